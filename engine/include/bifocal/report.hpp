@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <bifocal/image.hpp>
+
+namespace bifocal {
+
+/// How a solve ended. Errors are exceptions (error.hpp), not outcomes.
+enum class Outcome {
+  Solved,        ///< the tolerances were reached
+  Stopped,       ///< the caller asked to stop; the result is the best so far
+  LimitReached,  ///< a sweep, evaluation or time limit came first; the result is the best so far
+  OutOfReach,    ///< converged, but some pixels of a view cannot have their value: see ViewReport::unreached
+  Cancelled,     ///< the caller asked to cancel; there is no image
+};
+/// "solved", "stopped", "limit-reached", "out-of-reach", "cancelled".
+const char* to_string(Outcome outcome);
+
+/// Errors of one channel of one view against its picture, in levels.
+struct ChannelError {
+  double exact_share = 0;  ///< share of samples whose byte is the picture's, 0..1
+  double mean = 0;         ///< mean |error|
+  double max = 0;          ///< largest |error|
+};
+
+/// What one view reached.
+struct ViewReport {
+  std::string name;
+  Size size;
+  std::string scaler;                  ///< id, or empty
+  std::vector<ChannelError> channels;  ///< on bytes, by the scaler's own arithmetic where it is modelled exactly
+  double exact_pixels = 0;             ///< share of pixels with every channel exact, 0..1
+  double psnr = 0;                     ///< dB, infinity when identical
+  double ssim = 0;                     ///< on luma, Wang et al. 2004
+  double residual_max = 0;             ///< of the continuous solution, levels
+  std::size_t unreached = 0;           ///< pixels with at least one wrong channel
+  std::size_t proven = 0;              ///< of those, lying in a patch that provably no image can satisfy
+  Image8 unreached_map;                ///< 1 channel, the view's size: 0 right, 128 wrong, 255 proven; empty: none
+};
+
+/// What a solve returns: the image and the figures that it reached.
+struct Result {
+  Image8 image;                  ///< the bytes; empty when cancelled
+  Image continuous;              ///< the solution before rounding, when SolveOptions::keep_continuous asks for it
+  Outcome outcome = Outcome::Solved;
+  std::string algorithm;         ///< the one that ran: "dual", "lbfgs", "annealing", "gradient"
+  std::string why_stopped;       ///< one sentence
+  double objective = 0;          ///< of the continuous solution, levels²
+  double lower_bound = 0;        ///< certified: no image has a smaller objective; -infinity when there is none
+  double gap = 0;                ///< (objective − lower_bound) / objective
+  double objective_bytes = 0;    ///< of the rounded image
+  double cover_psnr = 0;         ///< of the rounded image, dB
+  double cover_psnr_continuous = 0;  ///< of the continuous solution, dB
+  double cover_ssim = 0;
+  int sweeps = 0;                ///< passes over the image (largest over the channels)
+  long evaluations = 0;          ///< objective evaluations, for algorithms that count them
+  double seconds = 0;            ///< wall time
+  std::size_t repaired = 0;      ///< samples that integer repair changed
+  std::vector<ViewReport> views;
+  std::vector<std::string> warnings;  ///< in a user's words
+};
+
+/// All figures (no pixels) as one JSON object.
+std::string to_json(const Result& result);
+
+/// Peak signal-to-noise ratio over all samples, dB against 255; infinity when equal. Throws SizeMismatch.
+double psnr(const Image8& a, const Image8& b);
+/// Structural similarity of the Rec. 601 luma: Gaussian window sigma 1.5, K1 .01, K2 .03, range 255
+/// (Wang et al. 2004; as scikit-image 0.19 with gaussian_weights and without sample covariance).
+double ssim(const Image8& a, const Image8& b);
+
+}  // namespace bifocal

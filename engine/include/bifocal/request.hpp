@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <bifocal/problem.hpp>
+#include <bifocal/solve.hpp>
+
+namespace bifocal {
+
+/// How "the thumbnail shows the target" is meant.
+enum class Appearance {
+  Pixels = 0,  ///< pixel by pixel: exact bytes where the scaler allows
+  Eye = 1,     ///< to the eye: two pictures in one, by the difference between linear and encoded light
+};
+
+/// How a target of another aspect ratio gets to the small size.
+enum class Fit {
+  Stretch,  ///< both sides scaled on their own
+  Inside,   ///< all of the target visible; the borders are left to the cover
+  Fill,     ///< the small size is filled; the target is cropped in its centre
+};
+
+/// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths.
+struct Request {
+  Image8 cover;                        ///< grey (1) or RGB (3)
+  Image8 target;                       ///< same number of channels; any size
+  std::optional<Image8> target_alpha;  ///< 1 channel, the target's size: where 0, the target does not matter
+  std::optional<Image8> selection;     ///< 1 channel, the cover's size: 0 keep, 255 free
+  Size size;                           ///< of the small image; {0, 0}: the target's own
+  std::string scaler = "pillow-bicubic";
+  Appearance appearance = Appearance::Pixels;
+  Fit fit = Fit::Stretch;
+  double balance = 100;                ///< 0 keeps the cover, b pulls the thumbnail b % of the way, 100: exact
+  std::string options;                 ///< "key=value key=value"; see known_options()
+};
+
+/// The keys that Request::options takes, one "key=default: meaning" a line, for messages and documentation.
+std::string known_options();
+
+/// The request as a problem. Throws Error with a message for the user (UnknownScaler, UnknownSetting, ...).
+Problem make_problem(const Request& request, SolveOptions& options);
+
+/// make_problem, solve, and what the request's options ask for beyond. `options` holds threads and progress.
+Result run(const Request& request, SolveOptions options = {});
+
+}  // namespace bifocal

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include <bifocal/problem.hpp>
+#include <bifocal/report.hpp>
+
+namespace bifocal {
+
+/// What the solver is doing.
+enum class Phase { Preparing, Planning, Solving, Rounding, Checking };
+/// One or two words for a person: "preparing", "solving"...
+const char* to_string(Phase phase);
+
+/// What a progress callback is told. Pointers are valid during the call only.
+struct Progress {
+  Phase phase = Phase::Preparing;
+  double fraction = 0;              ///< of the whole job, 0..1, never falling
+  int sweeps = 0;
+  double gap = 1;                   ///< current relative duality gap, 1 while unknown
+  double residual_max = 0;          ///< largest error in the first scaled view now, levels
+  double exact_share = 0;           ///< of that view's samples within half a level now
+  const Image8* thumbnail = nullptr;///< that view as it comes out now, when a new one is ready
+};
+
+enum class Verdict { Continue, StopAndKeep, Cancel };
+
+/// Called from the engine's threads, one call at a time, at most about 20 times a second. Must not throw.
+using ProgressCallback = std::function<Verdict(const Progress&)>;
+
+struct SolveOptions {
+  std::string algorithm = "auto";   ///< "auto", "dual", "lbfgs", "annealing", "gradient"
+  int threads = 0;                  ///< 0: as many as the machine has cores
+  std::uint64_t seed = 1;           ///< same input, options and seed: same bytes, on any number of threads
+  int max_sweeps = 200;             ///< passes over the image (or iterations), > 0
+  long max_evaluations = 0;         ///< 0: no limit
+  double max_seconds = 0;           ///< 0: no limit
+  double gap_tolerance = 1e-5;      ///< stop when the relative duality gap is below
+  double residual_tolerance = 0.1;  ///< ... and the largest dual gradient, levels
+  bool exact_bytes = true;          ///< repair the rounded image until the scaler's own arithmetic gives the picture
+  bool keep_continuous = false;
+  ProgressCallback progress;
+};
+
+/// Solves, rounds, repairs and reports. Throws Error; std::bad_alloc becomes OutOfMemory.
+/// Several solves may run side by side in different threads.
+Result solve(const Problem& problem, const SolveOptions& options = {});
+
+}  // namespace bifocal

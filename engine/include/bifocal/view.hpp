@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <optional>
+#include <string>
+
+#include <bifocal/operator.hpp>
+#include <bifocal/scaler.hpp>
+
+namespace bifocal {
+
+/// A transfer function between encoded levels (0..255) and the scale on which a view averages.
+enum class Transfer {
+  None,    ///< levels as they are
+  Srgb,    ///< IEC 61966-2-1; linear light is scaled to 0..255, too
+  Power,   ///< pure power, exponent 2.2
+};
+
+/// Which channels a view looks at.
+enum class Channels {
+  Each,    ///< every channel by itself
+  Luma,    ///< one plane: Rec. 709 weights in linear light (Transfer Srgb or Power), Rec. 601 weights otherwise
+};
+
+/// How somebody sees the image x, what they should see, and how much it counts:
+///   see(x) = encode( A · decode(x) ),   cost(x) = weight/2 · Σ pixel_weights · (see(x) − picture)²
+/// with A separable and linear, decode/encode given by `decode` and `encode` (None: the identity).
+struct View {
+  std::string name;                       ///< for reports: "thumbnail 128x128, pillow-bicubic"
+  SeparableOperator look;                 ///< A
+  Transfer decode = Transfer::None;       ///< levels -> the scale on which A averages
+  Transfer encode = Transfer::None;       ///< back to levels; None leaves decoded values as they are
+  Channels channels = Channels::Each;
+  Image picture;                          ///< what should be seen: A's target size; 1 channel for Luma
+  double weight = 1;                      ///< > 0
+  std::optional<Image> pixel_weights;     ///< 1 channel, the picture's size, >= 0; 0 = don't care
+  std::optional<Scaler> scaler;           ///< set when a real scaler stands behind A: rounding aims at its bytes
+
+  bool linear() const { return decode == Transfer::None && encode == Transfer::None && channels == Channels::Each; }
+
+  /// The cover seen pixel by pixel: A = I.
+  static View pixels(Image picture, double weight = 1);
+  /// A scaler's output at the picture's size. Light::Linear scalers get decode = encode = Srgb.
+  static View scaled(const Scaler& scaler, Size image, Image picture, double weight);
+  /// An eye: Gaussian of `sigma` > 0 pixels (truncated at 4 sigma, edges replicated) in linear light.
+  /// `picture` is in encoded levels, full size.
+  static View eye(double sigma, Channels channels, Image picture, double weight, Transfer light = Transfer::Srgb);
+};
+
+}  // namespace bifocal
