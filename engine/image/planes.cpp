@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+#include <utility>
+
+#include <bifocal/error.hpp>
+#include <bifocal/image.hpp>
+
+namespace bifocal {
+namespace {
+
+constexpr std::size_t kAlignment = 64;
+constexpr int kMaxSide = 65535;
+
+}  // namespace
+
+template <class T>
+void Planes<T>::Free::operator()(void* p) const {
+  std::free(p);
+}
+
+template <class T>
+Planes<T>::Planes(int height, int width, int channels) : height_(height), width_(width), channels_(channels) {
+  if (height < 1 || width < 1 || height > kMaxSide || width > kMaxSide)
+    throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
+                                                " pixels is not possible (sides must be 1 to 65535)");
+  if (channels < 1 || channels > 4)
+    throw Error(ErrorCode::InvalidArgument,
+                "an image with " + std::to_string(channels) + " channels is not possible (1 to 4 are)");
+  constexpr std::ptrdiff_t step = kAlignment / sizeof(T);
+  stride_ = (width + step - 1) / step * step;
+  const std::size_t bytes = static_cast<std::size_t>(plane_stride()) * channels * sizeof(T);
+  data_.reset(static_cast<T*>(std::aligned_alloc(kAlignment, bytes)));
+  if (!data_)
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(width) + "x" +
+                                            std::to_string(height) + " pixels");
+  std::memset(static_cast<void*>(data_.get()), 0, bytes);
+}
+
+template <class T>
+Planes<T>::Planes(const Planes& other) {
+  if (other.empty()) return;
+  *this = Planes(other.height_, other.width_, other.channels_);
+  std::memcpy(static_cast<void*>(data_.get()), other.data_.get(),
+              static_cast<std::size_t>(plane_stride()) * channels_ * sizeof(T));
+}
+
+template <class T>
+Planes<T>& Planes<T>::operator=(const Planes& other) {
+  if (this != &other) *this = Planes(other);
+  return *this;
+}
+
+template <class T>
+Planes<T>::Planes(Planes&& other) noexcept {
+  *this = std::move(other);
+}
+
+template <class T>
+Planes<T>& Planes<T>::operator=(Planes&& other) noexcept {
+  data_ = std::move(other.data_);
+  height_ = std::exchange(other.height_, 0);
+  width_ = std::exchange(other.width_, 0);
+  channels_ = std::exchange(other.channels_, 0);
+  stride_ = std::exchange(other.stride_, 0);
+  return *this;
+}
+
+template class Planes<float>;
+template class Planes<std::uint8_t>;
+
+Image8 from_interleaved(const std::uint8_t* bytes, int height, int width, int channels, std::ptrdiff_t row_bytes) {
+  Image8 image(height, width, channels);
+  for (int c = 0; c < channels; ++c)
+    for (int y = 0; y < height; ++y) {
+      const std::uint8_t* in = bytes + y * row_bytes + c;
+      std::uint8_t* out = image.plane(c).row(y);
+      for (int x = 0; x < width; ++x) out[x] = in[static_cast<std::ptrdiff_t>(x) * channels];
+    }
+  return image;
+}
+
+void to_interleaved(const Image8& image, std::uint8_t* bytes, std::ptrdiff_t row_bytes) {
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      const std::uint8_t* in = image.plane(c).row(y);
+      std::uint8_t* out = bytes + y * row_bytes + c;
+      for (int x = 0; x < image.width(); ++x) out[static_cast<std::ptrdiff_t>(x) * image.channels()] = in[x];
+    }
+}
+
+Image to_float(const Image8& image) {
+  Image out(image.height(), image.width(), image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      std::copy_n(image.plane(c).row(y), image.width(), out.plane(c).row(y));
+  return out;
+}
+
+Image8 to_bytes(const Image& image) {
+  Image8 out(image.height(), image.width(), image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      const float* in = image.plane(c).row(y);
+      std::uint8_t* to = out.plane(c).row(y);
+      for (int x = 0; x < image.width(); ++x)
+        to[x] = static_cast<std::uint8_t>(std::clamp(std::floor(in[x] + 0.5f), 0.f, 255.f));
+    }
+  return out;
+}
+
+}  // namespace bifocal

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The one list of scalers: the plug-in's list, the README's table and the tests come from it.
+#include <bifocal/error.hpp>
+#include <bifocal/scaler.hpp>
+
+#include "scaling/pillow.hpp"
+
+namespace bifocal {
+namespace {
+
+struct Catalogue {
+  std::vector<std::shared_ptr<const scaling::Model>> models;
+  std::vector<ScalerInfo> infos;
+
+  Catalogue() {
+    for (auto family : {scaling::pillow_models}) {
+      const auto added = family();
+      models.insert(models.end(), added.begin(), added.end());
+    }
+    for (const auto& m : models) infos.push_back(m->info());
+  }
+};
+
+const Catalogue& all() {
+  static const Catalogue c;
+  return c;
+}
+
+void check(Size s, const char* what) {
+  if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
+    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" +
+                                                std::to_string(s.height) + " pixels is not possible");
+}
+
+}  // namespace
+
+std::span<const ScalerInfo> Scaler::catalogue() { return all().infos; }
+
+Scaler Scaler::find(std::string_view id) {
+  for (const auto& m : all().models)
+    if (m->info().id == id) return Scaler(m);
+  std::string known;
+  for (const auto& i : all().infos) known += (known.empty() ? "" : ", ") + std::string(i.id);
+  throw Error(ErrorCode::UnknownScaler, "there is no scaler \"" + std::string(id) + "\"; known are: " + known);
+}
+
+Scaler::Scaler(std::shared_ptr<const scaling::Model> model) : model_(std::move(model)) {}
+
+const ScalerInfo& Scaler::info() const { return model_->info(); }
+
+SeparableOperator Scaler::matrices(Size from, Size to) const {
+  check(from, "an image");
+  check(to, "a scaled image");
+  return model_->matrices(from, to);
+}
+
+Image8 Scaler::resize(const Image8& image, Size to) const {
+  check(image.size(), "an image");
+  check(to, "a scaled image");
+  return model_->resize(image, to);
+}
+
+}  // namespace bifocal

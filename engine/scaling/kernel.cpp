@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "scaling/kernel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace bifocal::scaling {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+double sinc(double x) {
+  if (x == 0) return 1;
+  x *= pi;
+  return std::sin(x) / x;
+}
+
+}  // namespace
+
+double box(double x) { return x > -0.5 && x <= 0.5 ? 1 : 0; }
+
+double triangle(double x) {
+  x = std::abs(x);
+  return x < 1 ? 1 - x : 0;
+}
+
+double hamming(double x) {
+  x = std::abs(x);
+  if (x == 0) return 1;
+  if (x >= 1) return 0;
+  x *= pi;
+  return std::sin(x) / x * (0.54f + 0.46f * std::cos(x));  // the float constants are Pillow's
+}
+
+double catmull_rom(double x) {
+  constexpr double a = -0.5;
+  x = std::abs(x);
+  if (x < 1) return ((a + 2.0) * x - (a + 3.0)) * x * x + 1;
+  if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
+  return 0;
+}
+
+double lanczos3(double x) { return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0; }
+
+BandedMatrix resampling_matrix(Kernel kernel, int in, int out) {
+  const double scale = static_cast<double>(in) / out;
+  const double widened = std::max(scale, 1.0);
+  const double support = kernel.support * widened;
+  BandedMatrix m(in);
+  std::vector<double> weights;
+  for (int o = 0; o < out; ++o) {
+    const double center = (o + 0.5) * scale;
+    const int first = std::max(0, static_cast<int>(center - support + 0.5));
+    const int last = std::min(in, static_cast<int>(center + support + 0.5));
+    weights.resize(last - first);
+    double sum = 0;
+    for (int i = first; i < last; ++i) sum += weights[i - first] = kernel.value((i - center + 0.5) * (1.0 / widened));
+    if (sum != 0)
+      for (double& w : weights) w *= 1 / sum;
+    m.add_row(first, weights);
+  }
+  return m;
+}
+
+}  // namespace bifocal::scaling

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What a scaler is inside the engine. In: bytes and sizes; out: matrices (for solvers), bytes (the library's own
+// arithmetic, for checks) and integer sums (for repair).
+#pragma once
+#include <optional>
+
+#include <bifocal/scaler.hpp>
+
+#include "scaling/fixed_point.hpp"
+
+namespace bifocal::scaling {
+
+class Model {
+ public:
+  virtual ~Model() = default;
+  virtual const ScalerInfo& info() const = 0;
+  virtual SeparableOperator matrices(Size from, Size to) const = 0;
+  virtual Image8 resize(const Image8& image, Size to) const = 0;
+  /// The arithmetic as integer sums, for the repair of one channel of a `channels`-channel image;
+  /// nothing when the scaler has none (float or linear light).
+  virtual std::optional<FixedPoint> fixed_point(Size from, Size to, int channel, int channels) const = 0;
+};
+
+}  // namespace bifocal::scaling

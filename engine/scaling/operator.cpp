@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/operator.hpp>
+
+#include <algorithm>
+#include <string>
+
+#include <bifocal/error.hpp>
+
+namespace bifocal {
+namespace {
+
+std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
+
+template <class T>
+void check(Plane<T> p, Size s, const char* what) {
+  if (p.width != s.width || p.height != s.height)
+    throw Error(ErrorCode::SizeMismatch, std::string(what) + " is " + shape({p.width, p.height}) +
+                                             " but the scaling takes " + shape(s));
+}
+
+}  // namespace
+
+BandedMatrix::BandedMatrix(int columns) : columns_(columns) {
+  if (columns < 1) throw Error(ErrorCode::InvalidArgument, "a matrix needs at least one column");
+}
+
+BandedMatrix BandedMatrix::identity(int n) {
+  BandedMatrix m(n);
+  const double one = 1;
+  for (int i = 0; i < n; ++i) m.add_row(i, {&one, 1});
+  return m;
+}
+
+void BandedMatrix::add_row(int first, std::span<const double> weights) {
+  while (!weights.empty() && weights.front() == 0) {
+    weights = weights.subspan(1);
+    ++first;
+  }
+  while (!weights.empty() && weights.back() == 0) weights = weights.first(weights.size() - 1);
+  if (weights.empty()) first = 0;
+  if (first < 0 || first + static_cast<int>(weights.size()) > columns_)
+    throw Error(ErrorCode::InvalidArgument, "row " + std::to_string(rows()) + " of a matrix reaches column " +
+                                                std::to_string(first + weights.size()) + " of " +
+                                                std::to_string(columns_));
+  first_.push_back(first);
+  weights_.insert(weights_.end(), weights.begin(), weights.end());
+  offset_.push_back(weights_.size());
+}
+
+int BandedMatrix::support() const {
+  int most = 0;
+  for (int r = 0; r < rows(); ++r) most = std::max(most, count(r));
+  return most;
+}
+
+BandedMatrix BandedMatrix::transposed() const {
+  std::vector<int> low(columns_, rows()), high(columns_, -1);
+  for (int r = 0; r < rows(); ++r)
+    for (int c = first_[r]; c < first_[r] + count(r); ++c) {
+      low[c] = std::min(low[c], r);
+      high[c] = std::max(high[c], r);
+    }
+  BandedMatrix t(rows() > 0 ? rows() : 1);
+  std::vector<double> column;
+  for (int c = 0; c < columns_; ++c) {
+    column.assign(std::max(0, high[c] - low[c] + 1), 0.0);
+    for (int r = low[c]; r <= high[c]; ++r)
+      if (c >= first_[r] && c < first_[r] + count(r)) column[r - low[c]] = weights(r)[c - first_[r]];
+    t.add_row(high[c] < 0 ? 0 : low[c], column);
+  }
+  return t;
+}
+
+bool BandedMatrix::is_identity() const {
+  if (rows() != columns_) return false;
+  for (int r = 0; r < rows(); ++r)
+    if (count(r) != 1 || first_[r] != r || weights(r)[0] != 1) return false;
+  return true;
+}
+
+SeparableOperator SeparableOperator::identity(Size size) {
+  return {BandedMatrix::identity(size.height), BandedMatrix::identity(size.width)};
+}
+
+void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const {
+  check(in, source(), "the image");
+  check(out, target(), "the scaled image");
+  // Rows first: V x is small, and each of its rows is one sweep along memory.
+  std::vector<double> line(in.width);
+  for (int r = 0; r < vertical.rows(); ++r) {
+    std::fill(line.begin(), line.end(), 0.0);
+    for (int k = 0; k < vertical.count(r); ++k) {
+      const double w = vertical.weights(r)[k];
+      const float* row = in.row(vertical.first(r) + k);
+      for (int x = 0; x < in.width; ++x) line[x] += w * row[x];
+    }
+    float* to = out.row(r);
+    for (int c = 0; c < horizontal.rows(); ++c) {
+      const auto w = horizontal.weights(c);
+      const double* from = line.data() + horizontal.first(c);
+      double sum = 0;
+      for (std::size_t k = 0; k < w.size(); ++k) sum += w[k] * from[k];
+      to[c] = static_cast<float>(sum);
+    }
+  }
+}
+
+void SeparableOperator::adjoint(Plane<const float> in, Plane<float> out) const {
+  SeparableOperator{vertical.transposed(), horizontal.transposed()}.apply(in, out);
+}
+
+Image SeparableOperator::apply(const Image& image) const {
+  Image out(vertical.rows(), horizontal.rows(), image.channels());
+  for (int c = 0; c < image.channels(); ++c) apply(image.plane(c), out.plane(c));
+  return out;
+}
+
+Image SeparableOperator::adjoint(const Image& image) const {
+  Image out(vertical.columns(), horizontal.columns(), image.channels());
+  for (int c = 0; c < image.channels(); ++c) adjoint(image.plane(c), out.plane(c));
+  return out;
+}
+
+}  // namespace bifocal

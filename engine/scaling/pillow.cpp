@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "scaling/pillow.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scaling/kernel.hpp"
+
+namespace bifocal::scaling {
+namespace {
+
+constexpr int kBits = 22;
+
+std::uint8_t clip8(std::int32_t sum) { return static_cast<std::uint8_t>(std::clamp(sum >> kBits, 0, 255)); }
+
+/// Pillow's affine_fixed/scale transform picks the pixel under the centre of the new one, in double precision.
+BandedMatrix nearest_matrix(int in, int out) {
+  BandedMatrix m(in);
+  const double scale = static_cast<double>(in) / out, one = 1;
+  double at = scale * 0.5;
+  for (int o = 0; o < out; ++o, at += scale) m.add_row(std::min(in - 1, static_cast<int>(at)), {&one, 1});
+  return m;
+}
+
+void horizontal_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane<std::uint8_t> out) {
+  for (int y = 0; y < in.height; ++y)
+    for (int o = 0; o < m.rows(); ++o) {
+      std::int32_t sum = 1 << (kBits - 1);
+      const std::uint8_t* p = in.row(y) + m.first[o];
+      const std::int32_t* w = m.row(o);
+      for (int k = 0, n = m.count(o); k < n; ++k) sum += w[k] * p[k];
+      out.row(y)[o] = clip8(sum);
+    }
+}
+
+void vertical_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane<std::uint8_t> out) {
+  std::vector<std::int32_t> sums(in.width);
+  for (int o = 0; o < m.rows(); ++o) {
+    std::fill(sums.begin(), sums.end(), 1 << (kBits - 1));
+    for (int k = 0, n = m.count(o); k < n; ++k) {
+      const std::int32_t w = m.row(o)[k];
+      const std::uint8_t* p = in.row(m.first[o] + k);
+      for (int x = 0; x < in.width; ++x) sums[x] += w * p[x];
+    }
+    for (int x = 0; x < in.width; ++x) out.row(o)[x] = clip8(sums[x]);
+  }
+}
+
+class Pillow final : public Model {
+ public:
+  Pillow(ScalerInfo info, Kernel kernel) : info_(info), kernel_(kernel) {}
+
+  const ScalerInfo& info() const override { return info_; }
+
+  SeparableOperator matrices(Size from, Size to) const override {
+    return {matrix(from.height, to.height), matrix(from.width, to.width)};
+  }
+
+  Image8 resize(const Image8& image, Size to) const override {
+    const IntegerMatrix horizontal = integers(image.width(), to.width), vertical = integers(image.height(), to.height);
+    Image8 out(to.height, to.width, image.channels());
+    Image8 between(image.height(), to.width, 1);
+    for (int c = 0; c < image.channels(); ++c) {
+      horizontal_pass(horizontal, image.plane(c), between.plane(0));
+      vertical_pass(vertical, between.plane(0), out.plane(c));
+    }
+    return out;
+  }
+
+  std::optional<FixedPoint> fixed_point(Size from, Size to, int, int) const override {
+    FixedPoint f;
+    f.horizontal = integers(from.width, to.width);
+    f.vertical = integers(from.height, to.height);
+    f.byte_between = true;
+    f.shift_between = kBits;
+    set_rounding_shift(f, kBits);
+    return f;
+  }
+
+ private:
+  BandedMatrix matrix(int in, int out) const {
+    if (in == out) return BandedMatrix::identity(in);  // Pillow leaves the pass out
+    return kernel_.value ? resampling_matrix(kernel_, in, out) : nearest_matrix(in, out);
+  }
+  IntegerMatrix integers(int in, int out) const { return quantised(matrix(in, out), kBits); }
+
+  ScalerInfo info_;
+  Kernel kernel_;
+};
+
+ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel) {
+  ScalerInfo i;
+  i.id = id;
+  i.name = name;
+  i.library = "Pillow";
+  i.version = "9.4";
+  i.kernel = kernel;
+  i.arithmetic = "two passes, 22-bit fixed point, bytes between";
+  return i;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<const Model>> pillow_models() {
+  ScalerInfo nearest = entry("pillow-nearest", "Pillow: nearest", "none: the pixel under the centre");
+  nearest.arithmetic = "copies bytes";
+  nearest.antialiases = false;
+  return {
+      std::make_shared<Pillow>(entry("pillow-bicubic", "Pillow: bicubic", "Keys cubic, a = -0.5"), Kernel{catmull_rom, 2}),
+      std::make_shared<Pillow>(entry("pillow-lanczos", "Pillow: Lanczos", "Lanczos, 3 lobes"), Kernel{lanczos3, 3}),
+      std::make_shared<Pillow>(entry("pillow-bilinear", "Pillow: bilinear", "triangle"), Kernel{triangle, 1}),
+      std::make_shared<Pillow>(entry("pillow-hamming", "Pillow: Hamming", "Hamming-windowed sinc"), Kernel{hamming, 1}),
+      std::make_shared<Pillow>(entry("pillow-box", "Pillow: box", "box"), Kernel{box, 0.5}),
+      std::make_shared<Pillow>(nearest, Kernel{nullptr, 0}),
+  };
+}
+
+}  // namespace bifocal::scaling

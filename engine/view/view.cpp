@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/view.hpp>
+
+#include <bifocal/error.hpp>
+
+namespace bifocal {
+
+View View::pixels(Image picture, double weight) {
+  View v;
+  v.name = "full size";
+  v.look = SeparableOperator::identity(picture.size());
+  v.picture = std::move(picture);
+  v.weight = weight;
+  return v;
+}
+
+View View::scaled(const Scaler& scaler, Size image, Image picture, double weight) {
+  View v;
+  const Size to = picture.size();
+  v.name = std::to_string(to.width) + "x" + std::to_string(to.height) + " " + std::string(scaler.info().id);
+  v.look = scaler.matrices(image, to);
+  if (scaler.info().light == Light::Linear) v.decode = v.encode = Transfer::Srgb;
+  v.picture = std::move(picture);
+  v.weight = weight;
+  v.scaler = scaler;
+  return v;
+}
+
+}  // namespace bifocal

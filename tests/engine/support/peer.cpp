@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/peer.hpp"
+
+#include <csignal>
+#include <stdexcept>
+#include <vector>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using bifocal::Image8;
+
+Peer::Peer() {
+  std::signal(SIGPIPE, SIG_IGN);  // a dead peer is an exception below, not the end of the test program
+  int request[2], answer[2];
+  if (pipe(request) != 0 || pipe(answer) != 0) throw std::runtime_error("no pipe to the peer");
+  child_ = fork();
+  if (child_ == 0) {
+    dup2(request[0], 0);
+    dup2(answer[1], 1);
+    for (int fd : {request[0], request[1], answer[0], answer[1]}) close(fd);
+    execl("/usr/bin/python3", "python3", PEER_SCRIPT, nullptr);
+    _exit(127);
+  }
+  close(request[0]);
+  close(answer[1]);
+  to_ = request[1];
+  from_ = answer[0];
+}
+
+Peer::~Peer() {
+  close(to_);
+  close(from_);
+  waitpid(child_, nullptr, 0);
+}
+
+void Peer::send(const void* data, std::size_t size) {
+  const char* p = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t n = write(to_, p, size);
+    if (n <= 0) throw std::runtime_error("the peer (python3 with PIL and numpy) is not running");
+    p += n;
+    size -= static_cast<std::size_t>(n);
+  }
+}
+
+void Peer::receive(void* data, std::size_t size) {
+  char* p = static_cast<char*>(data);
+  while (size > 0) {
+    const ssize_t n = read(from_, p, size);
+    if (n <= 0) throw std::runtime_error("the peer (python3 with PIL and numpy) ended without an answer");
+    p += n;
+    size -= static_cast<std::size_t>(n);
+  }
+}
+
+std::string Peer::version(const std::string& library) {
+  const std::string line = "version " + library + "\n";
+  send(line.data(), line.size());
+  std::string answer;
+  for (char c; receive(&c, 1), c != '\n';) answer += c;
+  return answer;
+}
+
+Image8 Peer::resize(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
+  const int channels = image.channels();
+  const std::string line = library + " " + filter + " " + std::to_string(channels) + " " +
+                           std::to_string(image.height()) + " " + std::to_string(image.width()) + " " +
+                           std::to_string(to.height) + " " + std::to_string(to.width) + "\n";
+  send(line.data(), line.size());
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(image.height()) * image.width() * channels);
+  to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * channels);
+  send(bytes.data(), bytes.size());
+  bytes.resize(static_cast<std::size_t>(to.height) * to.width * channels);
+  receive(bytes.data(), bytes.size());
+  return bifocal::from_interleaved(bytes.data(), to.height, to.width, channels,
+                                   static_cast<std::ptrdiff_t>(to.width) * channels);
+}

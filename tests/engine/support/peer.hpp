@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <string>
+
+#include <bifocal/image.hpp>
+
+/// The real libraries (peer.py under /usr/bin/python3), for tests. Throws std::runtime_error when a library is missing.
+class Peer {
+ public:
+  Peer();
+  ~Peer();
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+  std::string version(const std::string& library);
+  bifocal::Image8 resize(const std::string& library, const std::string& filter, const bifocal::Image8& image,
+                         bifocal::Size to);
+
+ private:
+  void send(const void* data, std::size_t size);
+  void receive(void* data, std::size_t size);
+
+  int to_ = -1;
+  int from_ = -1;
+  int child_ = -1;
+};
