@@ -3,6 +3,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "scaling/opencv.hpp"
 #include "scaling/pillow.hpp"
 
 namespace bifocal {
@@ -13,7 +14,7 @@ struct Catalogue {
   std::vector<ScalerInfo> infos;
 
   Catalogue() {
-    for (auto family : {scaling::pillow_models}) {
+    for (auto family : {scaling::pillow_models, scaling::opencv_models}) {
       const auto added = family();
       models.insert(models.end(), added.begin(), added.end());
     }

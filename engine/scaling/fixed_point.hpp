@@ -26,6 +26,8 @@ IntegerMatrix quantised(const BandedMatrix& matrix, int bits);
 /// Two passes over whole numbers, horizontal then vertical:
 ///   between(y, o) = Σ horizontal(o, x) · byte(y, x)                      (byte_between: clip8((Σ + 2^(s-1)) >> s))
 ///   sum(o', o)    = Σ vertical(o', y) · between(y, o)
+///                   where shift_tap > 0 (OpenCV linear), instead Σ (vertical(o', y) · (between(y, o) >> shift_taken)) >> shift_tap,
+///                   each product shifted by itself, so that rounding down is part of the sum
 ///   the output byte is t  <=>  low[t] <= sum <= high[t]
 /// Repair moves sums into these intervals; what it reaches is then confirmed by Model::resize.
 struct FixedPoint {
@@ -33,6 +35,8 @@ struct FixedPoint {
   IntegerMatrix vertical;
   bool byte_between = false;
   int shift_between = 0;
+  int shift_taken = 0;
+  int shift_tap = 0;
   std::array<std::int64_t, 256> low{};
   std::array<std::int64_t, 256> high{};
 };

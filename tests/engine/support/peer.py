@@ -7,8 +7,11 @@ Request:  one line "LIBRARY FILTER CHANNELS HEIGHT WIDTH OUT_HEIGHT OUT_WIDTH\\n
 """
 import sys
 
+import cv2
 import numpy
 import PIL.Image
+
+cv2.setNumThreads(1)
 
 FILTERS = dict(nearest=0, lanczos=1, bilinear=2, bicubic=3, box=4, hamming=5)
 
@@ -18,14 +21,20 @@ def pillow(name, pixels, height, width):
     return numpy.asarray(image.resize((width, height), FILTERS[name]))
 
 
-LIBRARIES = dict(pillow=pillow)
+def opencv(name, pixels, height, width):
+    flag = getattr(cv2, "INTER_" + name.upper().replace("-", "_"))
+    return cv2.resize(pixels, (width, height), interpolation=flag)
+
+
+LIBRARIES = dict(pillow=pillow, opencv=opencv)
+VERSIONS = dict(pillow=PIL.__version__, opencv=cv2.__version__)
 
 
 def main():
     while line := sys.stdin.buffer.readline():
         words = line.decode().split()
         if words[0] == "version":
-            sys.stdout.buffer.write((PIL.__version__ + "\n").encode())
+            sys.stdout.buffer.write((VERSIONS[words[1]] + "\n").encode())
         else:
             library, name = words[:2]
             channels, height, width, out_height, out_width = map(int, words[2:])
