@@ -28,13 +28,14 @@ void check_view(const View& view, const Problem& p) {
   if (view.look.source() != p.size())
     throw Error(ErrorCode::SizeMismatch, what + " is made for images of " + shape(view.look.source()) +
                                              " but the cover has " + shape(p.size()));
+  if (!(view.weight >= 0) || !std::isfinite(view.weight))
+    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + std::to_string(view.weight));
+  if (view.picture.empty() && view.pixel_by_pixel()) return;
   if (view.picture.size() != view.look.target() || view.picture.channels() != channels)
     throw Error(ErrorCode::SizeMismatch, what + " shows " + shape(view.look.target()) + " pixels in " +
                                              std::to_string(channels) + " channels, but its picture has " +
                                              shape(view.picture.size()) + " in " +
                                              std::to_string(view.picture.channels()));
-  if (!(view.weight > 0) || !std::isfinite(view.weight))
-    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + std::to_string(view.weight));
   check_range(view.picture, 0, 255, what + " has a picture that");
   if (view.pixel_weights) {
     if (view.pixel_weights->size() != view.look.target() || view.pixel_weights->channels() != 1)
@@ -49,7 +50,8 @@ bool Problem::convex() const {
   bool pixels = false;
   for (const View& v : views) {
     if (!v.linear()) return false;
-    pixels |= v.look.vertical.is_identity() && v.look.horizontal.is_identity() && !v.scaler && !v.pixel_weights;
+    // The mask's box is centred on the cover; the fused sweep knows one centre.
+    pixels |= v.pixel_by_pixel() && v.weight > 0 && (!mask || v.picture.empty());
   }
   return pixels;
 }

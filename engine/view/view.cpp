@@ -5,6 +5,18 @@
 
 namespace bifocal {
 
+bool View::pixel_by_pixel() const {
+  return linear() && !scaler && !pixel_weights && look.vertical.is_identity() && look.horizontal.is_identity();
+}
+
+View View::pixels(Size size, double weight) {
+  View v;
+  v.name = "full size";
+  v.look = SeparableOperator::identity(size);
+  v.weight = weight;
+  return v;
+}
+
 View View::pixels(Image picture, double weight) {
   View v;
   v.name = "full size";

@@ -30,14 +30,20 @@ struct View {
   Transfer decode = Transfer::None;       ///< levels -> the scale on which A averages
   Transfer encode = Transfer::None;       ///< back to levels; None leaves decoded values as they are
   Channels channels = Channels::Each;
-  Image picture;                          ///< what should be seen: A's target size; 1 channel for Luma
-  double weight = 1;                      ///< > 0
+  Image picture;                          ///< what should be seen: A's target size; 1 channel for Luma.
+                                          ///< Empty, with A = I and no transfer: the problem's cover
+  double weight = 1;                      ///< >= 0; 0: only reported
   std::optional<Image> pixel_weights;     ///< 1 channel, the picture's size, >= 0; 0 = don't care
-  std::optional<Scaler> scaler;           ///< set when a real scaler stands behind A: rounding aims at its bytes
+  std::optional<Scaler> scaler;           ///< set when a real scaler stands behind A: reports use its own arithmetic
+  bool exact = false;                     ///< rounding and repair aim at the picture's bytes in `scaler`
 
   bool linear() const { return decode == Transfer::None && encode == Transfer::None && channels == Channels::Each; }
 
-  /// The cover seen pixel by pixel: A = I.
+  bool pixel_by_pixel() const;            ///< linear, A = I, every pixel counts the same, no scaler
+
+  /// The cover seen pixel by pixel: A = I, the picture is the problem's cover.
+  static View pixels(Size size, double weight = 1);
+  /// Another picture seen pixel by pixel.
   static View pixels(Image picture, double weight = 1);
   /// A scaler's output at the picture's size. Light::Linear scalers get decode = encode = Srgb.
   static View scaled(const Scaler& scaler, Size image, Image picture, double weight);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// One channel of one view in a scaler's integer arithmetic, kept up to date while single samples change.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include <bifocal/image.hpp>
+
+#include "scaling/fixed_point.hpp"
+
+namespace bifocal::bytes {
+
+class ExactView {
+ public:
+  /// `image` is read now; `wanted` (the bytes that the scaler should give) must outlive this. `matters` may have null
+  /// data; where it is 0 any byte will do.
+  ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image, Plane<const std::uint8_t> wanted,
+            Plane<const float> matters);
+
+  int height() const { return wanted_.height; }
+  int width() const { return wanted_.width; }
+  /// How far output (y, x) is from the wanted byte's interval, in levels, with sign: > 0, it must grow. 0: right.
+  double need(int y, int x) const;
+  std::uint8_t byte(int y, int x) const;
+
+  /// An output's source pixels (rows y0..y1, columns x0..x1) and the weight of each, with sign, in levels per level.
+  struct Footprint {
+    int y0, y1, x0, x1;
+  };
+  Footprint footprint(int y, int x) const;
+  double weight(int out_y, int out_x, int y, int x) const;
+
+  /// Change of Σ |need| when sample (y, x) changes by `delta`.
+  double change(int y, int x, int delta) const;
+  /// The wrong ones (y · width + x) among the outputs that sample (y, x) feeds.
+  void wrong_around(int y, int x, std::vector<int>& wrong) const;
+  /// Makes that change; `wrong` is then what wrong_around gives.
+  void apply(int y, int x, int delta, std::vector<int>& wrong);
+
+ private:
+  std::int64_t between(std::int32_t sum) const;
+  std::int64_t term(std::int32_t weight, std::int64_t between) const;
+  double violation(int y, int x, std::int64_t sum) const;
+  std::int64_t& sum(int y, int x) { return sums_[static_cast<std::size_t>(y) * wanted_.width + x]; }
+  std::int64_t sum(int y, int x) const { return sums_[static_cast<std::size_t>(y) * wanted_.width + x]; }
+
+  scaling::FixedPoint a_;
+  scaling::IntegerMatrix by_row_, by_column_;  // transposed: the outputs that a row, a column feeds
+  Plane<const std::uint8_t> wanted_;
+  Plane<const float> matters_;
+  double per_level_ = 1;                  // sum units in one level
+  std::vector<std::int32_t> lines_;       // source height x output width: horizontal sums
+  std::vector<std::int64_t> sums_;        // output height x output width
+};
+
+}  // namespace bifocal::bytes

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "bytes/repair.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace bifocal::bytes {
+namespace {
+
+struct Move {
+  int y = 0, x = 0, delta = 0;
+  double gain = 0;  // change of Σ |need|: below 0 is good
+};
+
+/// xorshift64* (Vigna 2016): the same on every machine, unlike the standard's distributions.
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {}
+  std::uint32_t below(std::uint32_t n) {
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return static_cast<std::uint32_t>((state_ * 0x2545F4914F6CDD1Du >> 32) * n >> 32);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+class Repair {
+ public:
+  Repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask, std::vector<ExactView>& views,
+         const RepairLimits& limits)
+      : image_(image), cover_(cover), mask_(mask), views_(views), limits_(limits), random_(limits.seed) {}
+
+  std::size_t run() {
+    collect();
+    std::unordered_map<std::size_t, int> tries;
+    long steps = 0;
+    while (!queue_.empty()) {
+      if (++steps % 64 == 0 && limits_.go_on && !limits_.go_on()) break;
+      const Item item = queue_.back();
+      queue_.pop_back();
+      ExactView& view = views_[item.view];
+      const int y = item.output / view.width(), x = item.output % view.width();
+      const double need = view.need(y, x);
+      if (need == 0) continue;
+      if (std::abs(need) > limits_.farthest) continue;
+      Move move = best_move(view, y, x, need);
+      if (move.delta == 0) continue;
+      if (move.gain >= -1e-9) {
+        if (++tries[item.view + views_.size() * item.output] > limits_.tries) continue;
+        // Forced moves may leave things worse: they count only if fewer outputs are wrong in the end.
+        if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
+      }
+      make(move);
+      if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
+      if (view.need(y, x) != 0) queue_.push_back(item);
+    }
+    if (wrong_ > fewest_)
+      for (auto m = since_best_.rbegin(); m != since_best_.rend(); ++m) change(m->y, m->x, -m->delta);
+    return changed_.size();
+  }
+
+ private:
+  struct Item {
+    std::size_t view;
+    int output;
+  };
+
+  void collect() {
+    for (std::size_t k = 0; k < views_.size(); ++k)
+      for (int y = 0; y < views_[k].height(); ++y)
+        for (int x = 0; x < views_[k].width(); ++x)
+          if (views_[k].need(y, x) != 0) queue_.push_back({k, y * views_[k].width() + x});
+    wrong_ = fewest_ = static_cast<long>(queue_.size());
+    // The last comes first: start at the top.
+    std::reverse(queue_.begin(), queue_.end());
+  }
+
+  bool allowed(int y, int x, int level) const {
+    if (level < 0 || level > 255) return false;
+    if (!mask_.data) return true;
+    const float c = cover_.row(y)[x], s = mask_.row(y)[x];
+    return level >= std::floor(c * (1 - s) + 1e-3f) && level <= std::ceil(c + (255 - c) * s - 1e-3f) && s > 0;
+  }
+
+  Move best_move(const ExactView& view, int out_y, int out_x, double need) {
+    const auto f = view.footprint(out_y, out_x);
+    const int rows = f.y1 - f.y0, columns = f.x1 - f.x0, count = rows * columns;
+    const int start = static_cast<int>(random_.below(count));
+    Move best;
+    double best_score = 1e300;
+    int perfect = 0;
+    for (int n = 0; n < count; ++n) {
+      const int at = (start + n) % count;
+      const int y = f.y0 + at / columns, x = f.x0 + at % columns;
+      const double w = view.weight(out_y, out_x, y, x);
+      if (w == 0) continue;
+      const int sign = (w > 0) == (need > 0) ? 1 : -1;
+      for (int size = 1; size <= 2; ++size) {
+        const int delta = sign * size, level = image_.row(y)[x] + delta;
+        if (!allowed(y, x, level)) break;
+        double gain = 0;
+        for (const ExactView& v : views_) gain += v.change(y, x, delta);
+        // Among equals, the one that keeps the cover best; a little chance when stuck.
+        const double d0 = image_.row(y)[x] - cover_.row(y)[x], d1 = d0 + delta;
+        double score = gain + 1e-5 * (d1 * d1 - d0 * d0) / 255;
+        if (gain >= 0) score += 1e-3 * random_.below(256);
+        if (score < best_score) best_score = score, best = {y, x, delta, gain};
+        if (gain <= -std::abs(need) + 1e-9 && ++perfect >= kPerfect) return best;
+      }
+    }
+    return best;
+  }
+
+  void make(const Move& m) {
+    change(m.y, m.x, m.delta);
+    since_best_.push_back(m);
+  }
+
+  /// Applies a change and keeps count of wrong outputs; puts the newly wrong into the queue.
+  void change(int y, int x, int delta) {
+    image_.row(y)[x] = static_cast<std::uint8_t>(image_.row(y)[x] + delta);
+    const std::size_t key = static_cast<std::size_t>(y) * image_.width + x;
+    if ((changed_[key] += delta) == 0) changed_.erase(key);
+    for (std::size_t k = 0; k < views_.size(); ++k) {
+      views_[k].wrong_around(y, x, before_);
+      views_[k].apply(y, x, delta, after_);
+      wrong_ += static_cast<long>(after_.size()) - static_cast<long>(before_.size());
+      for (int output : after_)
+        if (std::find(before_.begin(), before_.end(), output) == before_.end()) queue_.push_back({k, output});
+    }
+  }
+
+  static constexpr int kPerfect = 4;  // moves that mend all without harm: enough to choose from
+
+  Plane<std::uint8_t> image_;
+  Plane<const float> cover_, mask_;
+  std::vector<ExactView>& views_;
+  const RepairLimits& limits_;
+  Random random_;
+  std::vector<Item> queue_;
+  std::vector<Move> since_best_;
+  std::unordered_map<std::size_t, int> changed_;
+  std::vector<int> before_, after_;
+  long wrong_ = 0, fewest_ = 0;
+};
+
+}  // namespace
+
+std::size_t repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask,
+                   std::vector<ExactView>& views, const RepairLimits& limits) {
+  return Repair(image, cover, mask, views, limits).run();
+}
+
+}  // namespace bifocal::bytes

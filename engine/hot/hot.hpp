@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The hot loops. The .cpp files in this folder with BIFOCAL_HOT in them are compiled twice, for any CPU ("baseline") and
+// for AVX2 with FMA; `loops()` gives the ones that this CPU can run. They hold plain loops over raw pointers only: an
+// inline function of the standard library compiled for AVX2 could otherwise be linked into code for every CPU.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace bifocal::hot {
+
+/// Rows of the image that feed the same outputs, in one column strip.
+/// z = center + Σ_t coefficient[row][t] · u[t];  x = z clipped to 0..255, or to the mask's interval (see Problem::mask).
+struct Rows {
+  int rows = 0;
+  int taps = 0;
+  int columns = 0;                      ///< a multiple of 8; buffers are readable up to there
+  const float* coefficients = nullptr;  ///< rows x taps
+  const float* const* u = nullptr;      ///< taps rows
+  const float* const* center = nullptr; ///< one row each
+  const float* const* mask = nullptr;   ///< one row each, or null
+  float* const* w = nullptr;            ///< taps rows: w[t] += coefficient · x
+  float* const* w2 = nullptr;           ///< taps rows: w2[t] += coefficient² where x was not clipped; or null
+};
+
+struct Loops {
+  const char* name;
+  /// Accumulates w (and w2); returns Σ (x − center)² over the first `valid` columns.
+  double (*sweep)(const Rows& rows, int valid);
+  /// Writes x to out (one row each).
+  void (*render)(const Rows& rows, float* const* out);
+  /// 8 dual rows to image columns: out[r][j] = Σ_t coefficients[j·taps + t] · in[(first[j] + t)·8 + r].
+  void (*expand)(const float* in, const int* first, const float* coefficients, int taps, int columns, float* scratch,
+                 float* const* out);
+  /// The adjoint: out[o·8 + r] += Σ_k weights[offset[o] + k] · in[r][first[o] + k], count[o] of them.
+  void (*contract)(const float* const* in, int columns, const int* first, const int* count, const int* offset,
+                   const float* weights, int outputs, float* scratch, float* out);
+  /// Solves L D Lᵀ x = b for every column of grid (height x width), in place. lower: height x band, L(i, i-1-k).
+  void (*band_solve)(float* grid, int height, int width, const float* lower, const float* inverse_diagonal, int band);
+  double (*dot)(const float* a, const float* b, std::size_t n);
+  /// out(y, o) = Σ_k weights[offset[o] + k] · in(y, first[o] + k), all in 32 bits.
+  void (*horizontal_sums)(const std::uint8_t* in, std::ptrdiff_t stride, int height, int width, const int* first,
+                          const std::size_t* offset, const std::int32_t* weights, int outputs, std::int32_t* out);
+  /// out = inᵀ; in: height x width.
+  void (*transpose)(const float* in, int height, int width, float* out);
+};
+
+const Loops& loops();
+
+namespace baseline {
+extern const Loops kLoops;
+}
+namespace avx2 {
+extern const Loops kLoops;
+}
+
+}  // namespace bifocal::hot

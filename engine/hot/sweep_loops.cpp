@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// BIFOCAL_HOT: compiled once per instruction set.
+#include "hot/hot.hpp"
+#include "hot/simd.hpp"
+
+namespace bifocal::hot::BIFOCAL_HOT {
+namespace {
+
+constexpr int kMaxTaps = 8;  // more taps go through memory
+
+struct Bounds {
+  Floats low, high;
+};
+
+inline Bounds bounds(const Rows& r, int row, int j, Floats c) {
+  if (!r.mask) return {Floats{}, splat(255)};
+  const Floats s = load(r.mask[row] + j);
+  return {c - c * s, c + (255 - c) * s};
+}
+
+/// One vector column through all rows: the outputs' sums stay in registers.
+template <int T, bool kCurvature>
+double sweep_taps(const Rows& r, int valid) {
+  double squares = 0;
+  for (int j = 0; j < r.columns; j += kLanes) {
+    Floats u[T], w[T], w2[T], square{};
+    for (int t = 0; t < T; ++t) {
+      u[t] = load(r.u[t] + j);
+      w[t] = load(r.w[t] + j);
+      if (kCurvature) w2[t] = load(r.w2[t] + j);
+    }
+    const float* a = r.coefficients;
+    for (int i = 0; i < r.rows; ++i, a += T) {
+      const Floats c = load(r.center[i] + j);
+      Floats z = c;
+      for (int t = 0; t < T; ++t) z += a[t] * u[t];
+      const Bounds b = bounds(r, i, j, c);
+      const Floats x = min(max(z, b.low), b.high);
+      const Floats d = x - c;
+      square += d * d;
+      for (int t = 0; t < T; ++t) w[t] += a[t] * x;
+      if (kCurvature)
+        for (int t = 0; t < T; ++t) w2[t] += keep(x == z, splat(a[t] * a[t]));
+    }
+    for (int t = 0; t < T; ++t) {
+      store(r.w[t] + j, w[t]);
+      if (kCurvature) store(r.w2[t] + j, w2[t]);
+    }
+    if (j + kLanes <= valid) {
+      squares += sum(square);
+    } else {
+      for (int k = 0; j + k < valid; ++k) squares += square[k];
+    }
+  }
+  return squares;
+}
+
+double sweep_many(const Rows& r, int valid) {
+  double squares = 0;
+  for (int i = 0; i < r.rows; ++i) {
+    const float* a = r.coefficients + static_cast<long>(i) * r.taps;
+    for (int j = 0; j < r.columns; j += kLanes) {
+      const Floats c = load(r.center[i] + j);
+      Floats z = c;
+      for (int t = 0; t < r.taps; ++t) z += a[t] * load(r.u[t] + j);
+      const Bounds b = bounds(r, i, j, c);
+      const Floats x = min(max(z, b.low), b.high), d = x - c, square = d * d;
+      for (int t = 0; t < r.taps; ++t) store(r.w[t] + j, load(r.w[t] + j) + a[t] * x);
+      if (r.w2)
+        for (int t = 0; t < r.taps; ++t)
+          store(r.w2[t] + j, load(r.w2[t] + j) + keep(x == z, splat(a[t] * a[t])));
+      for (int k = 0; k < kLanes && j + k < valid; ++k) squares += square[k];
+    }
+  }
+  return squares;
+}
+
+template <int T>
+double sweep_counted(const Rows& r, int valid) {
+  if (r.taps == T) return r.w2 ? sweep_taps<T, true>(r, valid) : sweep_taps<T, false>(r, valid);
+  if constexpr (T < kMaxTaps) return sweep_counted<T + 1>(r, valid);
+  return sweep_many(r, valid);
+}
+
+double sweep(const Rows& r, int valid) { return sweep_counted<1>(r, valid); }
+
+void render(const Rows& r, float* const* out) {
+  for (int i = 0; i < r.rows; ++i) {
+    const float* a = r.coefficients + static_cast<long>(i) * r.taps;
+    for (int j = 0; j < r.columns; j += kLanes) {
+      const Floats c = load(r.center[i] + j);
+      Floats z = c;
+      for (int t = 0; t < r.taps; ++t) z += a[t] * load(r.u[t] + j);
+      const Bounds b = bounds(r, i, j, c);
+      store(out[i] + j, min(max(z, b.low), b.high));
+    }
+  }
+}
+
+/// in: columns x 8, out: 8 rows of `columns` (a multiple of 8).
+void to_rows(const float* in, int columns, float* const* out) {
+  for (int j = 0; j < columns; j += 8)
+    for (int r = 0; r < 8; ++r)
+      for (int k = 0; k < 8; ++k) out[r][j + k] = in[(j + k) * 8 + r];
+}
+
+void to_columns(const float* const* in, int columns, float* out) {
+  for (int j = 0; j < columns; j += 8)
+    for (int r = 0; r < 8; ++r)
+      for (int k = 0; k < 8; ++k) out[(j + k) * 8 + r] = in[r][j + k];
+}
+
+void expand(const float* in, const int* first, const float* coefficients, int taps, int columns, float* scratch,
+            float* const* out) {
+  for (int j = 0; j < columns; ++j) {
+    const float* from = in + static_cast<long>(first[j]) * 8;
+    const float* a = coefficients + static_cast<long>(j) * taps;
+    Floats s[8 / kLanes] = {};
+    for (int t = 0; t < taps; ++t)
+      for (int v = 0; v < 8 / kLanes; ++v) s[v] += a[t] * load(from + t * 8 + v * kLanes);
+    for (int v = 0; v < 8 / kLanes; ++v) store(scratch + j * 8 + v * kLanes, s[v]);
+  }
+  to_rows(scratch, columns, out);
+}
+
+void contract(const float* const* in, int columns, const int* first, const int* count, const int* offset,
+              const float* weights, int outputs, float* scratch, float* out) {
+  to_columns(in, columns, scratch);
+  for (int o = 0; o < outputs; ++o) {
+    const float* from = scratch + static_cast<long>(first[o]) * 8;
+    const float* a = weights + offset[o];
+    Floats s[8 / kLanes];
+    for (int v = 0; v < 8 / kLanes; ++v) s[v] = load(out + o * 8 + v * kLanes);
+    for (int k = 0; k < count[o]; ++k)
+      for (int v = 0; v < 8 / kLanes; ++v) s[v] += a[k] * load(from + k * 8 + v * kLanes);
+    for (int v = 0; v < 8 / kLanes; ++v) store(out + o * 8 + v * kLanes, s[v]);
+  }
+}
+
+void band_solve(float* grid, int height, int width, const float* lower, const float* inverse, int band) {
+  for (int y = 0; y < height; ++y) {
+    float* to = grid + static_cast<long>(y) * width;
+    for (int k = 0; k < band && k < y; ++k) {
+      const float a = lower[static_cast<long>(y) * band + k];
+      const float* from = to - static_cast<long>(k + 1) * width;
+      for (int x = 0; x < width; ++x) to[x] -= a * from[x];
+    }
+  }
+  for (int y = height - 1; y >= 0; --y) {
+    float* to = grid + static_cast<long>(y) * width;
+    const float d = inverse[y];
+    for (int x = 0; x < width; ++x) to[x] *= d;
+    for (int k = 0; k < band && y + k + 1 < height; ++k) {
+      const float a = lower[static_cast<long>(y + k + 1) * band + k];
+      const float* from = to + static_cast<long>(k + 1) * width;
+      for (int x = 0; x < width; ++x) to[x] -= a * from[x];
+    }
+  }
+}
+
+void transpose(const float* in, int height, int width, float* out) {
+  for (int y0 = 0; y0 < height; y0 += 16)
+    for (int x0 = 0; x0 < width; x0 += 16) {
+      const int y1 = y0 + 16 < height ? y0 + 16 : height, x1 = x0 + 16 < width ? x0 + 16 : width;
+      for (int y = y0; y < y1; ++y)
+        for (int x = x0; x < x1; ++x) out[static_cast<long>(x) * height + y] = in[static_cast<long>(y) * width + x];
+    }
+}
+
+double dot(const float* a, const float* b, std::size_t n) {
+  // Short runs in float, their sums in double: exact enough for products of levels.
+  double total = 0;
+  std::size_t i = 0;
+  for (; i + 256 <= n; i += 256) {
+    Floats s{};
+    for (int k = 0; k < 256; k += kLanes) s += load(a + i + k) * load(b + i + k);
+    total += sum(s);
+  }
+  for (; i < n; ++i) total += static_cast<double>(a[i]) * b[i];
+  return total;
+}
+
+void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, int width, const int* first,
+                     const std::size_t* offset, const std::int32_t* weights, int outputs, std::int32_t* out) {
+  // Eight rows at a time, side by side: one weight then meets a whole vector of pixels.
+  constexpr int kTile = 2048;
+  std::int32_t pixels[kTile * 8];
+  for (int y = 0; y < height; y += 8) {
+    const std::uint8_t* rows[8];
+    for (int r = 0; r < 8; ++r) rows[r] = in + (y + r < height ? y + r : height - 1) * stride;
+    int have_from = 0, have_to = 0;
+    for (int o = 0; o < outputs; ++o) {
+      const int n = static_cast<int>(offset[o + 1] - offset[o]);
+      const std::int32_t* w = weights + offset[o];
+      std::int32_t s[8] = {};
+      if (n <= kTile) {
+        if (first[o] < have_from || first[o] + n > have_to) {
+          have_from = first[o];
+          have_to = have_from + kTile < width ? have_from + kTile : width;
+          for (int x = have_from; x < have_to; ++x)
+            for (int r = 0; r < 8; ++r) pixels[(x - have_from) * 8 + r] = rows[r][x];
+        }
+        const std::int32_t* p = pixels + (first[o] - have_from) * 8;
+        for (int k = 0; k < n; ++k)
+          for (int r = 0; r < 8; ++r) s[r] += w[k] * p[k * 8 + r];
+      } else {
+        for (int k = 0; k < n; ++k)
+          for (int r = 0; r < 8; ++r) s[r] += w[k] * rows[r][first[o] + k];
+      }
+      for (int r = 0; r < 8 && y + r < height; ++r) out[static_cast<std::size_t>(y + r) * outputs + o] = s[r];
+    }
+  }
+}
+
+}  // namespace
+
+const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, horizontal_sums, transpose};
+
+}  // namespace bifocal::hot::BIFOCAL_HOT

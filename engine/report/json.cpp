@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include <bifocal/report.hpp>
+
+namespace bifocal {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no infinity.
+Json number(double v) { return std::isfinite(v) ? Json(v) : Json(nullptr); }
+
+Json to_object(const ViewReport& v) {
+  Json channels = Json::array();
+  for (const ChannelError& c : v.channels)
+    channels.push_back({{"exact_share", c.exact_share}, {"mean_error", c.mean}, {"max_error", c.max}});
+  return {{"name", v.name},
+          {"width", v.size.width},
+          {"height", v.size.height},
+          {"scaler", v.scaler},
+          {"exact_pixels", v.exact_pixels},
+          {"channels", channels},
+          {"psnr", number(v.psnr)},
+          {"ssim", number(v.ssim)},
+          {"residual_max", number(v.residual_max)},
+          {"unreached", v.unreached},
+          {"proven_out_of_reach", v.proven}};
+}
+
+}  // namespace
+
+const char* to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Solved: return "solved";
+    case Outcome::Stopped: return "stopped";
+    case Outcome::LimitReached: return "limit-reached";
+    case Outcome::OutOfReach: return "out-of-reach";
+    case Outcome::Cancelled: return "cancelled";
+  }
+  return "";
+}
+
+std::string to_json(const Result& r) {
+  Json views = Json::array();
+  for (const ViewReport& v : r.views) views.push_back(to_object(v));
+  const Json all = {{"outcome", to_string(r.outcome)},
+                    {"algorithm", r.algorithm},
+                    {"why_stopped", r.why_stopped},
+                    {"objective", number(r.objective)},
+                    {"lower_bound", number(r.lower_bound)},
+                    {"gap", number(r.gap)},
+                    {"objective_bytes", number(r.objective_bytes)},
+                    {"cover_psnr", number(r.cover_psnr)},
+                    {"cover_psnr_continuous", number(r.cover_psnr_continuous)},
+                    {"cover_ssim", number(r.cover_ssim)},
+                    {"sweeps", r.sweeps},
+                    {"evaluations", r.evaluations},
+                    {"seconds", r.seconds},
+                    {"repaired", r.repaired},
+                    {"views", views},
+                    {"warnings", r.warnings}};
+  // Layer names come from the user: a broken byte must not end the solve.
+  return all.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bifocal

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "report/view_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace bifocal::report {
+
+Image8 shown(const View& view, const Image8& image) {
+  if (view.scaler) return view.scaler->resize(image, view.look.target());
+  return to_bytes(see(view, to_float(image)));
+}
+
+ViewReport compare(const View& view, const Image8& shown, const Image& seen) {
+  ViewReport r;
+  r.name = view.name;
+  r.size = shown.size();
+  if (view.scaler) r.scaler = view.scaler->info().id;
+  const Image8 wanted = to_bytes(view.picture);
+  const int width = shown.width(), height = shown.height();
+  const double count = static_cast<double>(width) * height;
+  Image8 wrong(height, width, 1);
+  for (int c = 0; c < shown.channels(); ++c) {
+    ChannelError e;
+    std::uint64_t sum = 0;
+    std::size_t right = 0;
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        const bool matters = !view.pixel_weights || view.pixel_weights->plane(0).row(y)[x] > 0;
+        const int d = matters ? std::abs(shown.plane(c).row(y)[x] - wanted.plane(c).row(y)[x]) : 0;
+        sum += static_cast<unsigned>(d);
+        e.max = std::max<double>(e.max, d);
+        right += d == 0;
+        if (d) wrong.plane(0).row(y)[x] = 128;
+        if (matters && !seen.empty())
+          r.residual_max = std::max<double>(r.residual_max, std::abs(seen.plane(c).row(y)[x] - view.picture.plane(c).row(y)[x]));
+      }
+    e.exact_share = static_cast<double>(right) / count;
+    e.mean = static_cast<double>(sum) / count;
+    r.channels.push_back(e);
+  }
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) r.unreached += wrong.plane(0).row(y)[x] != 0;
+  r.exact_pixels = 1 - static_cast<double>(r.unreached) / count;
+  r.psnr = psnr(shown, wanted);
+  r.ssim = ssim(shown, wanted);
+  if (r.unreached) r.unreached_map = std::move(wrong);
+  return r;
+}
+
+}  // namespace bifocal::report

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "request/fit.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <bifocal/error.hpp>
+
+namespace bifocal::request {
+namespace {
+
+struct Box {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+Image8 crop(const Image8& image, Box b) {
+  Image8 out(b.height, b.width, image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < b.height; ++y) std::copy_n(image.plane(c).row(b.y + y) + b.x, b.width, out.plane(c).row(y));
+  return out;
+}
+
+/// The largest box of aspect `shape` in the middle of `whole`.
+Box centred(Size shape, Size whole) {
+  const double scale = std::min(static_cast<double>(whole.width) / shape.width, static_cast<double>(whole.height) / shape.height);
+  Box b;
+  b.width = std::clamp(static_cast<int>(std::lround(shape.width * scale)), 1, whole.width);
+  b.height = std::clamp(static_cast<int>(std::lround(shape.height * scale)), 1, whole.height);
+  b.x = (whole.width - b.width) / 2;
+  b.y = (whole.height - b.height) / 2;
+  return b;
+}
+
+Image8 resized(const Image8& image, Size size) {
+  return image.size() == size ? image : Scaler::find("pillow-lanczos").resize(image, size);
+}
+
+}  // namespace
+
+Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit, const Image8& under) {
+  if (target.empty()) throw Error(ErrorCode::InvalidArgument, "there is no target");
+  if (alpha && (alpha->size() != target.size() || alpha->channels() != 1))
+    throw Error(ErrorCode::SizeMismatch, "the target's transparency has another size than the target");
+  const Box from = fit == Fit::Fill ? centred(size, target.size()) : Box{0, 0, target.width(), target.height()};
+  const Box to = fit == Fit::Inside ? centred(target.size(), size) : Box{0, 0, size.width, size.height};
+  const Image8 small = resized(crop(target, from), {to.width, to.height});
+  const Image8 opacity = alpha ? resized(crop(*alpha, from), {to.width, to.height}) : Image8();
+
+  Fitted f{to_float(under), {}};
+  const bool partial = alpha || to.width != size.width || to.height != size.height;
+  if (partial) f.weights.emplace(size.height, size.width, 1);
+  for (int y = 0; y < to.height; ++y)
+    for (int x = 0; x < to.width; ++x) {
+      const float a = alpha ? opacity.plane(0).row(y)[x] / 255.f : 1.f;
+      if (partial) f.weights->plane(0).row(to.y + y)[to.x + x] = a > 0;
+      for (int c = 0; c < small.channels(); ++c) {
+        float& level = f.picture.plane(c).row(to.y + y)[to.x + x];
+        level = std::round(a * small.plane(c).row(y)[x] + (1 - a) * level);
+      }
+    }
+  return f;
+}
+
+}  // namespace bifocal::request

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "request/options.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <sstream>
+#include <vector>
+
+#include <bifocal/error.hpp>
+
+namespace bifocal::request {
+namespace {
+
+[[noreturn]] void bad_value(std::string_view key, std::string_view value, const std::string& wanted) {
+  throw Error(ErrorCode::UnknownSetting,
+              "the option " + std::string(key) + " cannot be \"" + std::string(value) + "\"; it takes " + wanted);
+}
+
+double number(std::string_view key, std::string_view value, double low, double high) {
+  double v = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), v);
+  if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(v) || v < low || v > high) {
+    std::ostringstream range;
+    range << "a number from " << low << " to " << high;
+    bad_value(key, value, range.str());
+  }
+  return v;
+}
+
+bool yes_or_no(std::string_view key, std::string_view value) {
+  if (value == "yes") return true;
+  if (value == "no") return false;
+  bad_value(key, value, "yes or no");
+}
+
+struct Key {
+  const char* name;
+  const char* fallback;
+  const char* meaning;
+  void (*set)(Settings&, std::string_view key, std::string_view value);
+};
+
+constexpr Key kKeys[] = {
+    {"algorithm", "auto", "auto, or the name of an algorithm: dual",
+     [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
+    {"gap", "1e-5", "stop when the certified relative duality gap is below this",
+     [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
+    {"repair", "yes", "at balance 100, repair single pixels until the thumbnail's bytes are right",
+     [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
+    {"seconds", "0", "stop after so many seconds and keep the best so far; 0 = no limit",
+     [](Settings& s, std::string_view k, std::string_view v) { s.max_seconds = number(k, v, 0, 1e6); }},
+    {"seed", "1", "of everything random; the same seed gives the same image",
+     [](Settings& s, std::string_view k, std::string_view v) { s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15)); }},
+    {"sweeps", "200", "stop after so many passes over the image",
+     [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
+};
+
+}  // namespace
+
+Settings parse(std::string_view options) {
+  Settings settings;
+  std::istringstream words{std::string(options)};
+  for (std::string word; words >> word;) {
+    const std::size_t equals = word.find('=');
+    const std::string_view name = std::string_view(word).substr(0, equals);
+    const Key* key = nullptr;
+    std::string known;
+    for (const Key& k : kKeys) {
+      if (name == k.name) key = &k;
+      known += std::string(known.empty() ? "" : ", ") + k.name;
+    }
+    if (!key)
+      throw Error(ErrorCode::UnknownSetting, "there is no option \"" + std::string(name) + "\"; known are: " + known);
+    if (equals == std::string::npos) bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
+    key->set(settings, name, std::string_view(word).substr(equals + 1));
+  }
+  return settings;
+}
+
+}  // namespace bifocal::request
+
+namespace bifocal {
+
+std::string known_options() {
+  std::string text;
+  for (const request::Key& k : request::kKeys)
+    text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
+  return text;
+}
+
+}  // namespace bifocal

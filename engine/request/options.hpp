@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// "key=value key=value": everything that a request can set beyond its fields. One table names keys, defaults and meanings.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include <bifocal/request.hpp>
+
+namespace bifocal::request {
+
+/// What the keys set, with their defaults.
+struct Settings {
+  std::string algorithm = "auto";
+  std::uint64_t seed = 1;
+  int max_sweeps = 200;
+  double max_seconds = 0;
+  double gap_tolerance = 1e-5;
+  bool repair = true;
+};
+
+/// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.
+Settings parse(std::string_view options);
+
+}  // namespace bifocal::request

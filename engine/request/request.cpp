@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/request.hpp>
+
+#include <cmath>
+#include <string>
+
+#include <bifocal/error.hpp>
+
+#include "request/fit.hpp"
+#include "request/options.hpp"
+
+namespace bifocal {
+namespace {
+
+/// How hard "exact" pulls: the thumbnail of the continuous optimum is within 1/5000 of the way.
+constexpr double kExactPull = 5000;
+
+std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
+
+void check(const Request& r, Size size) {
+  if (r.cover.empty()) throw Error(ErrorCode::InvalidArgument, "there is no cover");
+  if (r.target.empty()) throw Error(ErrorCode::InvalidArgument, "there is no target");
+  if (r.cover.channels() != r.target.channels())
+    throw Error(ErrorCode::SizeMismatch, "the cover and the target must both be grey or both be in colour");
+  if (r.cover.channels() != 1 && r.cover.channels() != 3)
+    throw Error(ErrorCode::InvalidArgument, "the cover must be grey or RGB");
+  if (size.width < 1 || size.height < 1)
+    throw Error(ErrorCode::InvalidArgument, "the small image's size " + shape(size) + " is not possible");
+  if (size.width > r.cover.width() || size.height > r.cover.height() || size == r.cover.size())
+    throw Error(ErrorCode::InvalidArgument,
+                "the small image (" + shape(size) + ") must be smaller than the cover (" + shape(r.cover.size()) + ")");
+  if (!(r.balance >= 0 && r.balance <= 100))
+    throw Error(ErrorCode::InvalidArgument, "the balance " + std::to_string(r.balance) + " is outside 0 to 100");
+  if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
+    throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
+}
+
+double mean_square(const BandedMatrix& m) {
+  double sum = 0;
+  for (int r = 0; r < m.rows(); ++r)
+    for (double w : m.weights(r)) sum += w * w;
+  return sum / m.rows();
+}
+
+/// The weight, against a cover of weight 1, that closes b % of the way between the cover's thumbnail and the target:
+/// one output alone moves by κ/(1 + κ) of it, with κ = weight · |its row of the operator|².
+double view_weight(const SeparableOperator& look, double balance) {
+  const double pull = balance >= 100 ? kExactPull : std::min(kExactPull, balance / (100 - balance));
+  return pull / (mean_square(look.vertical) * mean_square(look.horizontal));
+}
+
+}  // namespace
+
+Problem make_problem(const Request& r, SolveOptions& options) {
+  const Size size = r.size == Size{} ? r.target.size() : r.size;
+  check(r, size);
+  const Scaler scaler = Scaler::find(r.scaler);
+  const request::Settings settings = request::parse(r.options);
+  if (r.appearance != Appearance::Pixels)
+    throw Error(ErrorCode::Unsupported, "appearance \"to the eye\" is not available yet; choose \"pixel by pixel\"");
+  options.algorithm = settings.algorithm;
+  options.seed = settings.seed;
+  options.max_sweeps = settings.max_sweeps;
+  options.max_seconds = settings.max_seconds;
+  options.gap_tolerance = settings.gap_tolerance;
+  options.exact_bytes = settings.repair;
+
+  Problem p;
+  p.cover = to_float(r.cover);
+  p.views.push_back(View::pixels(r.cover.size()));
+  request::Fitted fitted = request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size));
+  View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
+  small.pixel_weights = std::move(fitted.weights);
+  small.weight = view_weight(small.look, r.balance);
+  small.exact = r.balance >= 100;
+  p.views.push_back(std::move(small));
+  if (r.selection) {
+    p.mask.emplace(r.cover.height(), r.cover.width(), 1);
+    for (int y = 0; y < r.cover.height(); ++y)
+      for (int x = 0; x < r.cover.width(); ++x) p.mask->plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
+  }
+  return p;
+}
+
+Result run(const Request& request, SolveOptions options) {
+  try {
+    const Problem problem = make_problem(request, options);
+    return solve(problem, options);
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(request.cover.size()) + " pixels");
+  }
+}
+
+}  // namespace bifocal

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What every algorithm takes and gives back. One file per algorithm; solve.cpp chooses by name.
+#pragma once
+#include <functional>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include <bifocal/problem.hpp>
+#include <bifocal/solve.hpp>
+
+#include "solver/controller.hpp"
+
+namespace bifocal::solver {
+
+/// `n` samples of row y from column x on. May be called from several threads, never twice for the same samples.
+using RowSink = std::function<void(int y, int x, const float* levels, int n)>;
+
+/// A continuous solution: levels inside the problem's box, not yet whole numbers.
+class Solution {
+ public:
+  virtual ~Solution() = default;
+  virtual void rows(int channel, const RowSink& sink) const = 0;
+  /// What view k shows of it, when the algorithm has that at hand; else empty.
+  virtual Image seen(std::size_t) const { return {}; }
+
+  Outcome outcome = Outcome::Solved;  ///< Solved, Stopped or LimitReached
+  std::string why_stopped;
+  double objective = 0;
+  double lower_bound = -std::numeric_limits<double>::infinity();
+  int sweeps = 0;
+  long evaluations = 0;
+};
+
+/// The usual Solution: an image in memory.
+class ImageSolution final : public Solution {
+ public:
+  explicit ImageSolution(Image x) : x_(std::move(x)) {}
+  void rows(int channel, const RowSink& sink) const override;
+
+ private:
+  Image x_;
+};
+
+using Algorithm = std::unique_ptr<Solution> (*)(const Problem&, const SolveOptions&, Controller&);
+
+std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions& options, Controller& controller);
+
+}  // namespace bifocal::solver
