@@ -57,22 +57,47 @@ void Peer::receive(void* data, std::size_t size) {
 std::string Peer::version(const std::string& library) {
   const std::string line = "version " + library + "\n";
   send(line.data(), line.size());
+  return this->line();
+}
+
+std::string Peer::line() {
   std::string answer;
   for (char c; receive(&c, 1), c != '\n';) answer += c;
   return answer;
 }
 
-Image8 Peer::resize(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
+void Peer::request(const std::string& what, const Image8& image, bifocal::Size to) {
   const int channels = image.channels();
-  const std::string line = library + " " + filter + " " + std::to_string(channels) + " " +
-                           std::to_string(image.height()) + " " + std::to_string(image.width()) + " " +
-                           std::to_string(to.height) + " " + std::to_string(to.width) + "\n";
+  const std::string line = what + " " + std::to_string(channels) + " " + std::to_string(image.height()) + " " +
+                           std::to_string(image.width()) + " " + std::to_string(to.height) + " " +
+                           std::to_string(to.width) + "\n";
   send(line.data(), line.size());
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(image.height()) * image.width() * channels);
   to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * channels);
   send(bytes.data(), bytes.size());
-  bytes.resize(static_cast<std::size_t>(to.height) * to.width * channels);
+}
+
+Image8 Peer::resize(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
+  request(library + " " + filter, image, to);
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(to.height) * to.width * image.channels());
   receive(bytes.data(), bytes.size());
-  return bifocal::from_interleaved(bytes.data(), to.height, to.width, channels,
-                                   static_cast<std::ptrdiff_t>(to.width) * channels);
+  return bifocal::from_interleaved(bytes.data(), to.height, to.width, image.channels(),
+                                   static_cast<std::ptrdiff_t>(to.width) * image.channels());
+}
+
+double Peer::seconds(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
+  request("time " + library + " " + filter, image, to);
+  return std::stod(line());
+}
+
+Image8 Peer::load(const std::string& path, int channels, bifocal::Size size) {
+  std::string words = std::string("load ") + (channels == 1 ? "L " : "RGB ") + path;
+  if (size.width > 0) words += " " + std::to_string(size.width) + " " + std::to_string(size.height);
+  words += "\n";
+  send(words.data(), words.size());
+  const std::string answer = line();
+  const int height = std::stoi(answer), width = std::stoi(answer.substr(answer.find(' ')));
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(height) * width * channels);
+  receive(bytes.data(), bytes.size());
+  return bifocal::from_interleaved(bytes.data(), height, width, channels, static_cast<std::ptrdiff_t>(width) * channels);
 }

@@ -16,7 +16,14 @@ class Peer {
   bifocal::Image8 resize(const std::string& library, const std::string& filter, const bifocal::Image8& image,
                          bifocal::Size to);
 
+  /// Least seconds of a few runs of the same, measured in the library's own process.
+  double seconds(const std::string& library, const std::string& filter, const bifocal::Image8& image, bifocal::Size to);
+  /// A picture from a file, in grey (1) or RGB (3), resized to `size` (Pillow's Lanczos) unless that is {0, 0}.
+  bifocal::Image8 load(const std::string& path, int channels, bifocal::Size size = {});
+
  private:
+  std::string line();
+  void request(const std::string& what, const bifocal::Image8& image, bifocal::Size to);
   void send(const void* data, std::size_t size);
   void receive(void* data, std::size_t size);
 

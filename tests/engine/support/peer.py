@@ -3,9 +3,13 @@
 
 Request:  one line "LIBRARY FILTER CHANNELS HEIGHT WIDTH OUT_HEIGHT OUT_WIDTH\\n", then CHANNELS*HEIGHT*WIDTH bytes
           (interleaved). Answer: OUT_HEIGHT*OUT_WIDTH*CHANNELS bytes, interleaved.
-"version LIBRARY" answers one line.
+"version LIBRARY" answers one line. "time LIBRARY ..." takes the same as a request and answers a line with the least
+seconds of a few runs. "load MODE PATH" answers "HEIGHT WIDTH\n" and the picture's bytes (MODE as Pillow's: L, RGB);
+"load MODE PATH WIDTH HEIGHT" resizes it first (Pillow's Lanczos).
 """
+import functools
 import sys
+import time
 
 import cv2
 import numpy
@@ -30,18 +34,41 @@ LIBRARIES = dict(pillow=pillow, opencv=opencv)
 VERSIONS = dict(pillow=PIL.__version__, opencv=cv2.__version__)
 
 
+def load(mode, path, *size):
+    image = PIL.Image.open(path).convert(mode)
+    if size:
+        image = image.resize(tuple(map(int, size)), PIL.Image.LANCZOS)
+    return b"%d %d\n" % (image.height, image.width) + image.tobytes()
+
+
+def least_seconds(run):
+    times = []
+    while sum(times) < 0.3 or len(times) < 3:
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
 def main():
     while line := sys.stdin.buffer.readline():
         words = line.decode().split()
         if words[0] == "version":
             sys.stdout.buffer.write((VERSIONS[words[1]] + "\n").encode())
+        elif words[0] == "load":
+            sys.stdout.buffer.write(load(*words[1:]))
         else:
-            library, name = words[:2]
+            timed = words[0] == "time"
+            library, name = words[timed : timed + 2]
+            words = words[timed:]
             channels, height, width, out_height, out_width = map(int, words[2:])
             data = sys.stdin.buffer.read(channels * height * width)
             pixels = numpy.frombuffer(data, "u1").reshape(height, width, channels)
-            out = LIBRARIES[library](name, pixels, out_height, out_width)
-            sys.stdout.buffer.write(numpy.ascontiguousarray(out).tobytes())
+            run = functools.partial(LIBRARIES[library], name, pixels, out_height, out_width)
+            if timed:
+                sys.stdout.buffer.write(b"%.9f\n" % least_seconds(run))
+            else:
+                sys.stdout.buffer.write(numpy.ascontiguousarray(run()).tobytes())
         sys.stdout.buffer.flush()
 
 
