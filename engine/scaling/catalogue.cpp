@@ -3,6 +3,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "scaling/gimp.hpp"
 #include "scaling/opencv.hpp"
 #include "scaling/pillow.hpp"
 
@@ -14,7 +15,7 @@ struct Catalogue {
   std::vector<ScalerInfo> infos;
 
   Catalogue() {
-    for (auto family : {scaling::pillow_models, scaling::opencv_models}) {
+    for (auto family : {scaling::pillow_models, scaling::opencv_models, scaling::gimp_models}) {
       const auto added = family();
       models.insert(models.end(), added.begin(), added.end());
     }

@@ -48,7 +48,7 @@ void Peer::receive(void* data, std::size_t size) {
   char* p = static_cast<char*>(data);
   while (size > 0) {
     const ssize_t n = read(from_, p, size);
-    if (n <= 0) throw std::runtime_error("the peer (python3 with PIL and numpy) ended without an answer");
+    if (n <= 0) throw std::runtime_error("the peer ended without an answer: is a library missing? (its message stands above)");
     p += n;
     size -= static_cast<std::size_t>(n);
   }
@@ -66,27 +66,46 @@ std::string Peer::line() {
   return answer;
 }
 
-void Peer::request(const std::string& what, const Image8& image, bifocal::Size to) {
-  const int channels = image.channels();
-  const std::string line = what + " " + std::to_string(channels) + " " + std::to_string(image.height()) + " " +
-                           std::to_string(image.width()) + " " + std::to_string(to.height) + " " +
-                           std::to_string(to.width) + "\n";
+void Peer::request(const std::string& what, const std::string& library, const std::vector<Job>& jobs) {
+  std::string line = what + " " + library + " " + std::to_string(jobs.size()) + "\n";
   send(line.data(), line.size());
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(image.height()) * image.width() * channels);
-  to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * channels);
-  send(bytes.data(), bytes.size());
+  std::vector<std::uint8_t> bytes;
+  for (const Job& job : jobs) {
+    const Image8& image = *job.image;
+    const int channels = image.channels();
+    line = job.filter;
+    for (int n : {channels, image.height(), image.width(), job.to.height, job.to.width}) {
+      line += ' ';
+      line += std::to_string(n);
+    }
+    line += '\n';
+    send(line.data(), line.size());
+    bytes.resize(static_cast<std::size_t>(image.height()) * image.width() * channels);
+    to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * channels);
+    send(bytes.data(), bytes.size());
+  }
+}
+
+Image8 Peer::answer(int channels, bifocal::Size size) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.height) * size.width * channels);
+  receive(bytes.data(), bytes.size());
+  return bifocal::from_interleaved(bytes.data(), size.height, size.width, channels,
+                                   static_cast<std::ptrdiff_t>(size.width) * channels);
 }
 
 Image8 Peer::resize(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
-  request(library + " " + filter, image, to);
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(to.height) * to.width * image.channels());
-  receive(bytes.data(), bytes.size());
-  return bifocal::from_interleaved(bytes.data(), to.height, to.width, image.channels(),
-                                   static_cast<std::ptrdiff_t>(to.width) * image.channels());
+  return std::move(resize_all(library, {{filter, &image, to}}).front());
+}
+
+std::vector<Image8> Peer::resize_all(const std::string& library, const std::vector<Job>& jobs) {
+  request("resize", library, jobs);
+  std::vector<Image8> images;
+  for (const Job& job : jobs) images.push_back(answer(job.image->channels(), job.to));
+  return images;
 }
 
 double Peer::seconds(const std::string& library, const std::string& filter, const Image8& image, bifocal::Size to) {
-  request("time " + library + " " + filter, image, to);
+  request("time", library, {{filter, &image, to}});
   return std::stod(line());
 }
 
@@ -97,7 +116,5 @@ Image8 Peer::load(const std::string& path, int channels, bifocal::Size size) {
   send(words.data(), words.size());
   const std::string answer = line();
   const int height = std::stoi(answer), width = std::stoi(answer.substr(answer.find(' ')));
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(height) * width * channels);
-  receive(bytes.data(), bytes.size());
-  return bifocal::from_interleaved(bytes.data(), height, width, channels, static_cast<std::ptrdiff_t>(width) * channels);
+  return this->answer(channels, {width, height});
 }

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <string>
+#include <vector>
 
 #include <bifocal/image.hpp>
 
 /// The real libraries (peer.py under /usr/bin/python3), for tests. Throws std::runtime_error when a library is missing.
 class Peer {
  public:
+  struct Job {
+    std::string filter;
+    const bifocal::Image8* image;
+    bifocal::Size to;
+  };
+
   Peer();
   ~Peer();
   Peer(const Peer&) = delete;
@@ -15,6 +22,8 @@ class Peer {
   std::string version(const std::string& library);
   bifocal::Image8 resize(const std::string& library, const std::string& filter, const bifocal::Image8& image,
                          bifocal::Size to);
+  /// Many at once: programs that start slowly are then started once.
+  std::vector<bifocal::Image8> resize_all(const std::string& library, const std::vector<Job>& jobs);
 
   /// Least seconds of a few runs of the same, measured in the library's own process.
   double seconds(const std::string& library, const std::string& filter, const bifocal::Image8& image, bifocal::Size to);
@@ -23,7 +32,8 @@ class Peer {
 
  private:
   std::string line();
-  void request(const std::string& what, const bifocal::Image8& image, bifocal::Size to);
+  void request(const std::string& what, const std::string& library, const std::vector<Job>& jobs);
+  bifocal::Image8 answer(int channels, bifocal::Size size);
   void send(const void* data, std::size_t size);
   void receive(void* data, std::size_t size);
 

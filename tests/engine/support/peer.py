@@ -1,37 +1,32 @@
 #!/usr/bin/python3
 """The real libraries behind the engine's tests, as a server on standard input and output.
 
-Request:  one line "LIBRARY FILTER CHANNELS HEIGHT WIDTH OUT_HEIGHT OUT_WIDTH\\n", then CHANNELS*HEIGHT*WIDTH bytes
-          (interleaved). Answer: OUT_HEIGHT*OUT_WIDTH*CHANNELS bytes, interleaved.
-"version LIBRARY" answers one line. "time LIBRARY ..." takes the same as a request and answers a line with the least
-seconds of a few runs. "load MODE PATH" answers "HEIGHT WIDTH\n" and the picture's bytes (MODE as Pillow's: L, RGB);
-"load MODE PATH WIDTH HEIGHT" resizes it first (Pillow's Lanczos).
+"version LIBRARY\\n" answers one line.
+"resize LIBRARY COUNT\\n" is followed by COUNT jobs: a line "FILTER CHANNELS HEIGHT WIDTH OUT_HEIGHT OUT_WIDTH\\n" and
+CHANNELS*HEIGHT*WIDTH bytes (interleaved). The answer is, for each job, OUT_HEIGHT*OUT_WIDTH*CHANNELS bytes.
+"time LIBRARY COUNT\\n" takes the same and answers a line with the least seconds of a few runs.
+"load MODE PATH [WIDTH HEIGHT]\\n" answers "HEIGHT WIDTH\\n" and the picture's bytes (MODE as Pillow's: L, RGB), resized
+first if asked for (Pillow's Lanczos).
+A library that is not there ends the server: the test that asked for it fails.
 """
-import functools
+import importlib
 import sys
 import time
 
-import cv2
 import numpy
 import PIL.Image
 
-cv2.setNumThreads(1)
-
-FILTERS = dict(nearest=0, lanczos=1, bilinear=2, bicubic=3, box=4, hamming=5)
-
-
-def pillow(name, pixels, height, width):
-    image = PIL.Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
-    return numpy.asarray(image.resize((width, height), FILTERS[name]))
+# Which file has the class of that name, with `version` and `resize_all`.
+HOMES = dict(pillow="peer_libraries", opencv="peer_libraries", gdkpixbuf="peer_libraries", qt="peer_libraries",
+             cairo="peer_libraries", gimp="peer_tools", imagemagick="peer_tools", graphicsmagick="peer_tools",
+             libvips="peer_tools", gd="peer_tools", swscale="peer_tools")
+LIBRARIES = {}
 
 
-def opencv(name, pixels, height, width):
-    flag = getattr(cv2, "INTER_" + name.upper().replace("-", "_"))
-    return cv2.resize(pixels, (width, height), interpolation=flag)
-
-
-LIBRARIES = dict(pillow=pillow, opencv=opencv)
-VERSIONS = dict(pillow=PIL.__version__, opencv=cv2.__version__)
+def library(name):
+    if name not in LIBRARIES:
+        LIBRARIES[name] = getattr(importlib.import_module(HOMES[name]), name)()
+    return LIBRARIES[name]
 
 
 def load(mode, path, *size):
@@ -50,26 +45,33 @@ def least_seconds(run):
     return min(times)
 
 
+def read_jobs(stream, count):
+    jobs = []
+    for _ in range(count):
+        fields = stream.readline().decode().split()
+        channels, height, width, out_height, out_width = map(int, fields[1:])
+        pixels = numpy.frombuffer(stream.read(channels * height * width), "u1").reshape(height, width, channels)
+        jobs.append((fields[0], pixels, out_height, out_width))
+    return jobs
+
+
 def main():
-    while line := sys.stdin.buffer.readline():
+    read, write = sys.stdin.buffer, sys.stdout.buffer
+    while line := read.readline():
         words = line.decode().split()
-        if words[0] == "version":
-            sys.stdout.buffer.write((VERSIONS[words[1]] + "\n").encode())
-        elif words[0] == "load":
-            sys.stdout.buffer.write(load(*words[1:]))
+        if words[0] == "load":
+            write.write(load(*words[1:]))
+        elif words[0] == "version":
+            write.write((library(words[1]).version + "\n").encode())
         else:
-            timed = words[0] == "time"
-            library, name = words[timed : timed + 2]
-            words = words[timed:]
-            channels, height, width, out_height, out_width = map(int, words[2:])
-            data = sys.stdin.buffer.read(channels * height * width)
-            pixels = numpy.frombuffer(data, "u1").reshape(height, width, channels)
-            run = functools.partial(LIBRARIES[library], name, pixels, out_height, out_width)
-            if timed:
-                sys.stdout.buffer.write(b"%.9f\n" % least_seconds(run))
+            jobs = read_jobs(read, int(words[2]))
+            resize_all = library(words[1]).resize_all
+            if words[0] == "time":
+                write.write(b"%.9f\n" % least_seconds(lambda: resize_all(jobs)))
             else:
-                sys.stdout.buffer.write(numpy.ascontiguousarray(run()).tobytes())
-        sys.stdout.buffer.flush()
+                for (_, pixels, height, width), out in zip(jobs, resize_all(jobs), strict=True):
+                    write.write(numpy.ascontiguousarray(out, "u1").reshape(height, width, pixels.shape[2]).tobytes())
+        write.flush()
 
 
 main()

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "scaling/averaging.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace bifocal::scaling {
+namespace {
+
+double light_of(double level) {
+  const double v = level / 255;
+  return 255 * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
+}
+
+/// light[b]: the light of byte b; border[b]: the smallest light that is encoded as more than b.
+struct SrgbTables {
+  std::array<float, 256> light;
+  std::array<float, 255> border;
+  SrgbTables() {
+    for (int b = 0; b < 256; ++b) light[b] = static_cast<float>(light_of(b));
+    for (int b = 0; b < 255; ++b) border[b] = static_cast<float>(light_of(b + 0.5));
+  }
+};
+const SrgbTables& srgb() {
+  static const SrgbTables t;
+  return t;
+}
+
+std::uint8_t encoded(float light) {
+  const auto& b = srgb().border;
+  return static_cast<std::uint8_t>(std::upper_bound(b.begin(), b.end(), light) - b.begin());
+}
+
+class AveragingModel final : public Model {
+ public:
+  explicit AveragingModel(Averaging a) : a_(std::move(a)) {}
+
+  const ScalerInfo& info() const override { return a_.info; }
+  SeparableOperator matrices(Size from, Size to) const override { return a_.matrices(from, to); }
+
+  Image8 resize(const Image8& image, Size to) const override {
+    const SeparableOperator op = matrices(image.size(), to);
+    const bool linear = a_.info.light == Light::Linear;
+    const float offset = static_cast<float>((a_.rounding == Rounding::Nearest ? 0.5 : 0) + a_.bias);
+    Image8 out(to.height, to.width, image.channels());
+    Image source(image.height(), image.width(), 1), scaled(to.height, to.width, 1);
+    for (int c = 0; c < image.channels(); ++c) {
+      for (int y = 0; y < image.height(); ++y) {
+        const std::uint8_t* in = image.plane(c).row(y);
+        float* s = source.plane(0).row(y);
+        for (int x = 0; x < image.width(); ++x) s[x] = linear ? srgb().light[in[x]] : in[x];
+      }
+      op.apply(source.plane(0), scaled.plane(0));
+      for (int y = 0; y < to.height; ++y) {
+        const float* s = scaled.plane(0).row(y);
+        std::uint8_t* o = out.plane(c).row(y);
+        for (int x = 0; x < to.width; ++x)
+          o[x] = linear ? encoded(s[x]) : static_cast<std::uint8_t>(std::clamp(std::floor(s[x] + offset), 0.f, 255.f));
+      }
+    }
+    return out;
+  }
+
+  std::optional<FixedPoint> fixed_point(Size from, Size to, int, int) const override {
+    if (a_.info.light == Light::Linear) return {};
+    constexpr int bits = 22;
+    const SeparableOperator op = matrices(from, to);
+    FixedPoint f;
+    f.horizontal = quantised(op.horizontal, bits);
+    f.vertical = quantised(op.vertical, bits);
+    // The integer sums stand for float ones: stay clear of the borders between two bytes by a hundredth of a level.
+    const double one = std::ldexp(1., 2 * bits), offset = (a_.rounding == Rounding::Nearest ? 0.5 : 0) + a_.bias;
+    constexpr double margin = 0.01;
+    for (int t = 0; t < 256; ++t) {
+      f.low[t] = static_cast<std::int64_t>((t - offset + margin) * one);
+      f.high[t] = static_cast<std::int64_t>((t + 1 - offset - margin) * one);
+    }
+    f.low[0] = std::numeric_limits<std::int64_t>::min() / 4;
+    f.high[255] = std::numeric_limits<std::int64_t>::max() / 4;
+    return f;
+  }
+
+ private:
+  Averaging a_;
+};
+
+}  // namespace
+
+std::function<SeparableOperator(Size, Size)> by_axis(std::function<BandedMatrix(int in, int out)> axis) {
+  return [axis = std::move(axis)](Size from, Size to) {
+    return SeparableOperator{axis(from.height, to.height), axis(from.width, to.width)};
+  };
+}
+
+std::shared_ptr<const Model> averaging_model(Averaging averaging) {
+  return std::make_shared<AveragingModel>(std::move(averaging));
+}
+
+BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right) {
+  BandedMatrix m(right.columns());
+  std::vector<double> row;
+  for (int r = 0; r < left.rows(); ++r) {
+    int low = right.columns(), high = 0;
+    for (int k = 0; k < left.count(r); ++k) {
+      const int mid = left.first(r) + k;
+      if (right.count(mid) == 0) continue;
+      low = std::min(low, right.first(mid));
+      high = std::max(high, right.first(mid) + right.count(mid));
+    }
+    row.assign(std::max(0, high - low), 0.0);
+    for (int k = 0; k < left.count(r); ++k) {
+      const int mid = left.first(r) + k;
+      for (int i = 0; i < right.count(mid); ++i)
+        row[right.first(mid) + i - low] += left.weights(r)[k] * right.weights(mid)[i];
+    }
+    m.add_row(row.empty() ? 0 : low, row);
+  }
+  return m;
+}
+
+}  // namespace bifocal::scaling

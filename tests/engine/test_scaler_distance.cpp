@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// How far each scaler of the catalogue is from the real program: over pictures and noise, in many sizes.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <numeric>
+
+#include <bifocal/scaler.hpp>
+
+#include "support/peer.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+struct Case {
+  Size from, to;
+};
+/// Whole and broken ratios between 1 and 12, wide and tall.
+const Case kCases[] = {{{512, 512}, {128, 128}}, {{600, 400}, {113, 75}}, {{256, 256}, {128, 128}}, {{341, 257}, {128, 96}},
+                       {{300, 200}, {250, 170}}, {{640, 480}, {64, 48}},  {{500, 333}, {60, 40}},   {{400, 100}, {100, 25}},
+                       {{123, 457}, {41, 150}},  {{512, 384}, {171, 128}}, {{720, 405}, {60, 34}},  {{200, 200}, {150, 150}},
+                       {{530, 530}, {128, 128}}};
+
+struct Distance {
+  double mean = 0;
+  int max = 0;
+};
+
+/// `noise`: the hardest input, where every tap shows; otherwise pictures with edges.
+std::vector<Image8> sources(bool noise, int channels) {
+  std::vector<Image8> images;
+  std::mt19937 random(21);
+  unsigned seed = 100;
+  for (const Case& c : kCases)
+    images.push_back(noise ? random_image(random, c.from.height, c.from.width, channels)
+                           : smooth_image(++seed, c.from.height, c.from.width, channels));
+  return images;
+}
+
+/// Worst of the two kinds of input, for every scaler of `library`.
+std::map<std::string, Distance> measure(const std::string& library, const std::string& peer_name) {
+  Peer peer;
+  std::map<std::string, Distance> worst;
+  for (bool noise : {false, true}) {
+    std::vector<Image8> images;
+    for (int channels : {1, 3})
+      for (Image8& i : sources(noise, channels)) images.push_back(std::move(i));
+    std::vector<Peer::Job> jobs;
+    std::vector<std::string> ids;
+    for (const ScalerInfo& info : Scaler::catalogue())
+      if (info.library == library)
+        for (std::size_t i = 0; i < images.size(); ++i) {
+          ids.emplace_back(info.id);
+          jobs.push_back({std::string(info.id.substr(info.id.find('-') + 1)), &images[i], kCases[i % std::size(kCases)].to});
+        }
+    const std::vector<Image8> real = peer.resize_all(peer_name, jobs);
+    std::map<std::string, std::pair<double, std::size_t>> sums;
+    std::map<std::string, int> largest;
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+      const Image8 ours = Scaler::find(ids[j]).resize(*jobs[j].image, jobs[j].to);
+      const std::string which = ids[j] + (std::getenv("BIFOCAL_EACH_SIZE") ? " " + std::to_string(jobs[j].image->width()) + ">" + std::to_string(jobs[j].to.width) +"c" + std::to_string(ours.channels()): "");
+      for (int c = 0; c < ours.channels(); ++c)
+        for (int y = 0; y < ours.height(); ++y)
+          for (int x = 0; x < ours.width(); ++x) {
+            const int e = std::abs(ours.plane(c).row(y)[x] - real[j].plane(c).row(y)[x]);
+            sums[which].first += e;
+            ++sums[which].second;
+            largest[which] = std::max(largest[which], e);
+          }
+    }
+    for (const auto& [id, sum] : sums) {
+      UNSCOPED_INFO(id << (noise ? ", noise" : ", pictures") << ": mean " << sum.first / sum.second << ", largest " << largest[id]);
+      worst[id].mean = std::max(worst[id].mean, sum.first / sum.second);
+      worst[id].max = std::max(worst[id].max, largest[id]);
+    }
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("the catalogue's distances to the real programs are true", "[distance][peer]") {
+  const std::string library = GENERATE(std::string("GIMP"));
+  std::string peer_name = library;
+  std::transform(peer_name.begin(), peer_name.end(), peer_name.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto found = measure(library, peer_name);
+  for (const ScalerInfo& info : Scaler::catalogue()) {
+    if (info.library != library) continue;
+    const Distance d = found.at(std::string(info.id));
+    CAPTURE(info.id, d.mean, d.max);
+    CHECK(d.mean <= info.mean_error + 0.005);
+    CHECK(d.max <= info.max_error);
+  }
+}
