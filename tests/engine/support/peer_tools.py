@@ -69,10 +69,12 @@ class gimp:
             source, target = folder + "/in.png", folder + "/out.png"
             save(atlas, source)
             script = ['(define a (car (gimp-file-load RUN-NONINTERACTIVE "%s" "in")))' % source,
-                      "(define canvas (car (gimp-image-new %d %d %s)))" % (out_wide, out_high, mode)]
+                      "(gimp-image-undo-disable a)",
+                      "(define canvas (car (gimp-image-new %d %d %s)))" % (out_wide, out_high, mode),
+                      "(gimp-image-undo-disable canvas)"]
             for (name, pixels, height, width), (x, y) in zip(jobs, corners):
                 script.append(
-                    "(let* ((i (car (gimp-image-duplicate a))) (l 0)) (gimp-image-crop i %d %d %d %d)"
+                    "(let* ((i (car (gimp-image-duplicate a))) (l 0)) (gimp-image-undo-disable i) (gimp-image-crop i %d %d %d %d)"
                     " (gimp-context-set-interpolation INTERPOLATION-%s) (gimp-image-scale i %d %d)"
                     " (set! l (car (gimp-layer-new-from-drawable (car (gimp-image-get-active-drawable i)) canvas)))"
                     " (gimp-image-insert-layer canvas l 0 -1) (gimp-layer-set-offsets l %d %d) (gimp-image-delete i))"
