@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "bifocal_procedure.hpp"
+
+#include <gegl.h>
+#include <nlohmann/json.hpp>
+
+#include "checks.hpp"
+#include "dialogs/gui.hpp"
+#include "dialogs/progress_dialog.hpp"
+#include "dialogs/settings_dialog.hpp"
+#include "job.hpp"
+#include "pixels.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr char kName[] = "plug-in-bifocal";
+
+/// libgimp wants writable strings and never writes.
+gchar* text(const char* s) { return const_cast<gchar*>(s); }
+
+const GimpParamDef kArguments[] = {
+    {GIMP_PDB_INT32, text("run-mode"), text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
+    {GIMP_PDB_IMAGE, text("image"), text("The cover's image")},
+    {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at full size")},
+    {GIMP_PDB_DRAWABLE, text("target"), text("The target: what the result becomes when it is scaled down; a layer of any open image")},
+    {GIMP_PDB_INT32, text("width"), text("Width of the small image in pixels, 0 = the target's own")},
+    {GIMP_PDB_INT32, text("height"), text("Height of the small image in pixels, 0 = the target's own")},
+    {GIMP_PDB_STRING, text("scaler"), text("Which software scales it down, such as \"pillow-bicubic\"")},
+    {GIMP_PDB_INT32, text("appearance"), text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
+    {GIMP_PDB_FLOAT, text("balance"), text("0 = keep the cover .. 100 = the exact thumbnail")},
+    {GIMP_PDB_STRING, text("options"), text("Further \"key=value\" pairs separated by blanks, \"\" = defaults")},
+};
+const GimpParamDef kReturns[] = {
+    {GIMP_PDB_LAYER, text("layer"), text("The new layer, right above the cover")},
+    {GIMP_PDB_STRING, text("report"), text("The figures that were reached, as JSON")},
+};
+
+struct Call {
+  GimpRunMode mode;
+  gint32 image;
+  gint32 cover;
+  std::optional<Settings> settings;  ///< when the caller gave them all
+};
+
+std::string string_of(const GimpParam& param) { return param.data.d_string ? param.data.d_string : ""; }
+
+Call parse(std::span<const GimpParam> a) {
+  // GIMP's menu gives the first three, a script all of them.
+  if (a.size() != std::size(kArguments) && a.size() != 3)
+    throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
+                    std::to_string(a.size()) + ".");
+  Call call{GimpRunMode(a[0].data.d_int32), a[1].data.d_image, a[2].data.d_drawable, {}};
+  if (call.mode != GIMP_RUN_INTERACTIVE && call.mode != GIMP_RUN_NONINTERACTIVE && call.mode != GIMP_RUN_WITH_LAST_VALS)
+    throw CallError("The run mode " + std::to_string(call.mode) + " is not one of 0, 1 and 2.");
+  if (a.size() == 3) {
+    if (call.mode == GIMP_RUN_NONINTERACTIVE) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
+    return call;
+  }
+  Settings s;
+  s.target = a[3].data.d_drawable;
+  s.width = a[4].data.d_int32;
+  s.height = a[5].data.d_int32;
+  s.scaler = string_of(a[6]);
+  s.appearance = a[7].data.d_int32;
+  s.balance = a[8].data.d_float;
+  s.options = string_of(a[9]);
+  call.settings = s;
+  return call;
+}
+
+/// The layer that was the target last time, else one of the same name, else any that can be a target.
+gint32 find_target(const Settings& last, gint32 cover) {
+  if (can_be_target(cover, last.target)) return last.target;
+  gint32 same_name = -1, any = -1;
+  gint images = 0;
+  const std::unique_ptr<gint, decltype(&g_free)> list(gimp_image_list(&images), g_free);
+  for (gint i = 0; i < images; ++i) {
+    gint layers = 0;
+    const std::unique_ptr<gint, decltype(&g_free)> ids(gimp_image_get_layers(list.get()[i], &layers), g_free);
+    for (gint k = 0; k < layers; ++k) {
+      const gint32 id = ids.get()[k];
+      if (!can_be_target(cover, id)) continue;
+      any = id;
+      if (picture_name(id) == last.target_name) same_name = id;
+    }
+  }
+  return same_name != -1 ? same_name : any;
+}
+
+bifocal::Result run_headless(Job& job) {
+  using namespace std::chrono_literals;
+  gimp_progress_init("Bifocal");
+  while (!job.wait_for(100ms)) gimp_progress_update(job.snapshot().fraction);
+  gimp_progress_update(1);
+  return job.take();
+}
+
+bifocal::Request request_from(const Call& call, const Settings& s, const Encoding& encoding,
+                              std::vector<std::string>& warnings) {
+  bifocal::Request request;
+  LayerPixels cover = read_layer(call.cover, encoding), target = read_layer(s.target, encoding);
+  if (!encoding.warning().empty()) warnings.push_back(encoding.warning());
+  if (cover.opacity)
+    warnings.push_back(
+        "The cover is partly transparent. The figures are for its colours alone: software that scales transparency, too, "
+        "or that first puts the picture on a background, shows another thumbnail there.");
+  request.cover = std::move(cover.colour);
+  request.target = std::move(target.colour);
+  request.target_alpha = std::move(target.opacity);
+  request.selection = read_selection(call.image, call.cover);
+  request.size = small_size(s);
+  request.scaler = s.scaler;
+  request.appearance = bifocal::Appearance(s.appearance);
+  request.fit = s.fit;
+  request.balance = s.balance;
+  request.options = s.options;
+  return request;
+}
+
+void check(const Call& call, const Settings& s) {
+  check_cover(call.image, call.cover);
+  check_target(call.cover, s.target);
+  check_selection(call.image, call.cover);
+  check_settings(call.cover, s);
+}
+
+/// What the result does not hold although it was asked for, in words; empty when all is well.
+std::string summary(const bifocal::Result& result) {
+  std::string words;
+  for (const std::string& warning : result.warnings) words += (words.empty() ? "" : "\n\n") + warning;
+  return words;
+}
+
+Answer run(std::span<const GimpParam> arguments) {
+  Call call = parse(arguments);
+  const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
+  check_cover(call.image, call.cover);
+  Settings settings;
+  if (call.mode == GIMP_RUN_NONINTERACTIVE) {
+    settings = *call.settings;
+    take_fit_from_options(settings);
+  } else {
+    settings = load_last_values();
+    const bool given = call.settings && can_be_target(call.cover, call.settings->target);
+    settings.target = given ? call.settings->target : find_target(settings, call.cover);
+    // A target that is there no more leaves a message for the mode without a dialog.
+    check_target(call.cover, settings.target);
+  }
+  if (interactive) {
+    check_selection(call.image, call.cover);
+    start_gui();
+    if (!ask_settings(call.cover, settings)) throw Cancelled();
+  }
+  check(call, settings);
+  settings.target_name = picture_name(settings.target);
+
+  const Encoding encoding(call.cover);
+  const bifocal::Size size = small_size(settings);
+  bifocal::SolveOptions options;
+  g_object_get(gegl_config(), "threads", &options.threads, nullptr);  // the user's choice in GIMP's Preferences
+  std::vector<std::string> warnings;
+  bifocal::Result result;
+  {
+    Job job([request = request_from(call, settings, encoding, warnings)](
+                bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); },
+            options);
+    result = interactive ? show_progress(job) : run_headless(job);
+  }
+  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
+
+  result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
+  const std::string report = bifocal::to_json(result);
+  nlohmann::json note;
+  note["procedure"] = kName;
+  note["settings"] = nlohmann::json::parse(to_json(settings));
+  note["report"] = nlohmann::json::parse(report);
+  const std::string name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) +
+                           " " + settings.scaler;
+  check_cover(call.image, call.cover);  // it may have been closed in the meantime
+  const gint32 layer = insert_result(call.image, call.cover, result.image, encoding, name, note.dump());
+  if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
+  if (interactive && !summary(result).empty()) g_message("%s", summary(result).c_str());
+
+  Answer answer;
+  answer.add_layer(layer);
+  answer.add_string(report);
+  return answer;
+}
+
+const Procedure kProcedure{
+    kName,
+    "_Bifocal...",
+    "<Image>/Filters/Combine",
+    "Make a picture that becomes another one when it is scaled down",
+    "Changes a copy of the cover layer so that the chosen scaler makes the target out of it. The result is a new layer "
+    "above the cover; cover and target stay as they are. A selection limits where the cover may change. The returned "
+    "report says how exact the small image is.",
+    "RGB*, GRAY*",
+    kArguments,
+    kReturns,
+    run,
+};
+
+}  // namespace
+
+const Procedure& bifocal_procedure() { return kProcedure; }
+
+}  // namespace plugin

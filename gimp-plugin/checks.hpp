@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <string>
+
+#include <libgimp/gimp.h>
+
+#include <bifocal/image.hpp>
+
+#include "settings.hpp"
+
+namespace plugin {
+
+// Each throws UserError with what is wrong and what to do about it. They look and change nothing; they run before
+// the work and again before the result is written, as layers can vanish in between.
+
+/// The cover: a plain layer of an open RGB or grey image.
+void check_cover(gint32 image, gint32 cover);
+/// The target: another plain layer of any open image.
+void check_target(gint32 cover, gint32 target);
+/// There is no selection, or one that touches the cover.
+void check_selection(gint32 image, gint32 cover);
+/// Ranges of the numbers, a known scaler, a small size that is not larger than the cover.
+void check_settings(gint32 cover, const Settings& settings);
+
+/// Whether a layer can be a target for this cover (what the dialog lists).
+bool can_be_target(gint32 cover, gint32 item);
+/// The small image's size: the settings' own, or the target layer's where they say 0.
+bifocal::Size small_size(const Settings& settings);
+/// What people would call the picture on a layer: a file's only layer goes by the file's name, without ".png".
+std::string picture_name(gint32 layer);
+
+}  // namespace plugin

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/gui.hpp"
+
+#include <algorithm>
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include "answer.hpp"
+#include "bifocal_icon.hpp"
+#include "procedures.hpp"
+
+namespace plugin {
+
+void start_gui() {
+  // gimp_ui_init ends the whole process when there is no display; ask first.
+  if (!gtk_init_check(nullptr, nullptr))
+    throw UserError("Bifocal cannot open its dialog here, as there is no display. Scripts without one call it with RUN-NONINTERACTIVE.");
+  gimp_ui_init(kBinary, FALSE);
+}
+
+Window make_dialog(const char* title, const char* help_id) {
+  Window dialog(gimp_dialog_new(title, kBinary, nullptr, GtkDialogFlags(0), gimp_standard_help_func, help_id, nullptr));
+  if (Pixbuf icon{gdk_pixbuf_new_from_inline(-1, kBifocalIcon, FALSE, nullptr)})
+    gtk_window_set_icon(GTK_WINDOW(dialog.get()), icon.get());
+  gimp_window_set_transient(GTK_WINDOW(dialog.get()));
+  return dialog;
+}
+
+Pixbuf to_pixbuf(const bifocal::Image8& image, int side) {
+  Pixbuf pixbuf(gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, image.width(), image.height()));
+  if (!pixbuf) throw std::bad_alloc();
+  for (int y = 0; y < image.height(); ++y) {
+    guchar* out = gdk_pixbuf_get_pixels(pixbuf.get()) + std::size_t(y) * gdk_pixbuf_get_rowstride(pixbuf.get());
+    for (int c = 0; c < 3; ++c) {
+      const std::uint8_t* in = image.plane(image.channels() == 1 ? 0 : c).row(y);
+      for (int x = 0; x < image.width(); ++x) out[3 * x + c] = in[x];
+    }
+  }
+  const int larger = std::max(image.width(), image.height());
+  const bool grows = side > larger;
+  const double factor = grows ? std::max(1, side / larger) : double(side) / larger;
+  Pixbuf scaled(gdk_pixbuf_scale_simple(pixbuf.get(), std::max(1, int(image.width() * factor)),
+                                        std::max(1, int(image.height() * factor)),
+                                        grows ? GDK_INTERP_NEAREST : GDK_INTERP_BILINEAR));
+  if (!scaled) throw std::bad_alloc();
+  return scaled;
+}
+
+GtkWidget* make_label(const char* markup) {
+  GtkWidget* label = gtk_label_new(nullptr);
+  gtk_label_set_markup(GTK_LABEL(label), markup);
+  gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
+  gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
+  return label;
+}
+
+}  // namespace plugin

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <memory>
+
+#include <gtk/gtk.h>
+
+#include <bifocal/image.hpp>
+
+namespace plugin {
+
+/// Starts GTK, for the interactive run mode only. Throws UserError when there is no display.
+void start_gui();
+
+struct DestroyWidget {
+  void operator()(GtkWidget* widget) const { gtk_widget_destroy(widget); }
+};
+/// A top-level window; destroyed at the end of its scope, also by an exception.
+using Window = std::unique_ptr<GtkWidget, DestroyWidget>;
+
+/// A dialog with Bifocal's icon and GIMP's help button. Add buttons with gtk_dialog_add_button.
+Window make_dialog(const char* title, const char* help_id);
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+using Pixbuf = std::unique_ptr<GdkPixbuf, Unref>;
+
+/// An image to look at, scaled so that it fits a square of `side` pixels: whole pixels when it grows, smooth when it shrinks.
+Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
+
+/// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
+GtkWidget* make_label(const char* markup);
+
+}  // namespace plugin

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/progress_dialog.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include "dialogs/gui.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr int kStop = 1, kDone = 2;
+constexpr int kPicture = 256;       // px, side of the thumbnail's picture
+constexpr guint kInterval = 50;     // ms between two looks at the job
+
+class ProgressDialog {
+ public:
+  explicit ProgressDialog(Job& job);
+  ~ProgressDialog() { stop_timer(); }
+  ProgressDialog(const ProgressDialog&) = delete;
+  ProgressDialog& operator=(const ProgressDialog&) = delete;
+  void run();
+
+ private:
+  static gboolean on_timer(gpointer self) noexcept;
+  void stop_timer();
+  void update();
+  void ask(const char* what);
+
+  Job& job_;
+  Window window_;
+  GtkWidget* phase_;
+  GtkWidget* bar_;
+  GtkWidget* picture_;
+  GtkWidget* figures_;
+  guint timer_ = 0;
+  bool asked_ = false;  // a button was pressed; the phase's line says which
+};
+
+ProgressDialog::ProgressDialog(Job& job) : job_(job), window_(make_dialog("Bifocal at Work", nullptr)) {
+  GtkDialog* dialog = GTK_DIALOG(window_.get());
+  gtk_dialog_add_button(dialog, "_Stop and Keep", kStop);
+  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  gtk_window_set_resizable(GTK_WINDOW(window_.get()), FALSE);
+
+  GtkWidget* box = gtk_vbox_new(FALSE, 12);
+  gtk_container_set_border_width(GTK_CONTAINER(box), 12);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_label("<b>The small image as it now comes out</b>"), FALSE, FALSE, 0);
+  picture_ = gtk_image_new();
+  gtk_widget_set_size_request(picture_, kPicture, kPicture);
+  gtk_box_pack_start(GTK_BOX(box), picture_, FALSE, FALSE, 0);
+  phase_ = make_label("Preparing…");
+  gtk_box_pack_start(GTK_BOX(box), phase_, FALSE, FALSE, 0);
+  bar_ = gtk_progress_bar_new();
+  gtk_box_pack_start(GTK_BOX(box), bar_, FALSE, FALSE, 0);
+  figures_ = make_label("");
+  gtk_widget_set_size_request(figures_, 380, 60);
+  gtk_box_pack_start(GTK_BOX(box), figures_, FALSE, FALSE, 0);
+  gtk_widget_show_all(box);
+  timer_ = g_timeout_add(kInterval, on_timer, this);
+}
+
+void ProgressDialog::stop_timer() {
+  if (timer_) g_source_remove(std::exchange(timer_, 0));
+}
+
+gboolean ProgressDialog::on_timer(gpointer self) noexcept {
+  auto& dialog = *static_cast<ProgressDialog*>(self);
+  try {
+    dialog.update();
+  } catch (...) {
+    // A picture that could not be shown must not end the work.
+  }
+  if (!dialog.job_.finished()) return G_SOURCE_CONTINUE;
+  dialog.timer_ = 0;
+  gtk_dialog_response(GTK_DIALOG(dialog.window_.get()), kDone);
+  return G_SOURCE_REMOVE;
+}
+
+std::string capitalised(std::string words) {
+  if (!words.empty()) words[0] = g_ascii_toupper(words[0]);
+  return words;
+}
+
+std::string figures(const Snapshot& now) {
+  if (now.phase < bifocal::Phase::Solving || now.sweeps == 0) return "";
+  char text[200];
+  if (now.exact_share >= 1)
+    std::snprintf(text, sizeof text, "All of the small image's values are right.\nRound %d.", now.sweeps);
+  else
+    std::snprintf(text, sizeof text, "%.1f %% of the small image's values are right; the worst is off by %.0f of 255 levels.\nRound %d.",
+                  std::min(99.9, 100 * now.exact_share), std::max(1.0, now.residual_max), now.sweeps);
+  return text;
+}
+
+void ProgressDialog::update() {
+  const Snapshot now = job_.snapshot();
+  gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(bar_), CLAMP(now.fraction, 0.0, 1.0));
+  char percent[16];
+  std::snprintf(percent, sizeof percent, "%.0f %%", 100 * CLAMP(now.fraction, 0.0, 1.0));
+  gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent);
+  if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (capitalised(bifocal::to_string(now.phase)) + "…").c_str());
+  if (const std::string words = figures(now); !words.empty()) gtk_label_set_text(GTK_LABEL(figures_), words.c_str());
+  if (now.thumbnail && !now.thumbnail->empty())
+    gtk_image_set_from_pixbuf(GTK_IMAGE(picture_), to_pixbuf(*now.thumbnail, kPicture).get());
+}
+
+void ProgressDialog::ask(const char* what) {
+  asked_ = true;
+  gtk_label_set_text(GTK_LABEL(phase_), what);
+}
+
+void ProgressDialog::run() {
+  for (;;) {
+    switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
+      case kDone: return;
+      case kStop:
+        job_.stop_and_keep();
+        gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);
+        ask("Stopping; the best so far is kept…");
+        break;
+      default:  // Cancel, Escape, or the window was closed
+        job_.cancel();
+        gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);
+        gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_CANCEL, FALSE);
+        ask("Cancelling…");
+        break;
+    }
+    if (job_.finished() && !timer_) return;
+  }
+}
+
+}  // namespace
+
+bifocal::Result show_progress(Job& job) {
+  ProgressDialog(job).run();
+  return job.take();
+}
+
+}  // namespace plugin

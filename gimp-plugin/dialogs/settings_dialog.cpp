@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/settings_dialog.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include <bifocal/error.hpp>
+#include <bifocal/scaler.hpp>
+
+#include "answer.hpp"
+#include "checks.hpp"
+#include "dialogs/gui.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr int kReset = 1;
+constexpr int kPreview = 128;  // px
+
+struct Choice {
+  const char* label;
+  const char* tip;
+};
+const Choice kFits[] = {
+    {"Stretch it", "Width and height are scaled apart"},
+    {"Fit it inside", "All of the target is visible; the borders keep the cover"},
+    {"Fill the size", "The target's middle fills all of the small image; the rest is cropped"},
+};
+const Choice kAppearances[] = {
+    {"Pixel by pixel", "The small image is the target in every pixel, as near as the balance says"},
+    {"To the eye", "Both pictures look right to a person; the numbers of the small image may differ"},
+};
+
+class SettingsDialog {
+ public:
+  SettingsDialog(gint32 cover, const Settings& start);
+  bool run(Settings& settings);
+
+ private:
+  void add_previews(GtkBox* box);
+  void add_target_row(GtkTable* table, int row);
+  void add_size_rows(GtkTable* table, int row);
+  void add_scaler_row(GtkTable* table, int row);
+  void add_goal_rows(GtkTable* table, int row);
+  void add_advanced(GtkBox* box);
+  /// A labelled row; the label's mnemonic leads to the widget.
+  void attach(GtkTable* table, int row, const char* label, GtkWidget* widget);
+
+  Settings read() const;
+  void show(const Settings& settings);
+  void size_changed(bool width);
+  void target_changed();
+  /// Says what is wrong and makes OK insensitive, or clears the message.
+  void check();
+
+  static gboolean is_target(gint32 image, gint32 item, gpointer self) noexcept;
+  static void on_target(GtkWidget*, SettingsDialog* self) noexcept { self->target_changed(); }
+  static void on_width(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(true); }
+  static void on_height(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(false); }
+  static void on_own_size(GtkWidget*, SettingsDialog* self) noexcept { self->use_own_size(); }
+  static void on_change(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
+  void use_own_size();
+  /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
+  void suggest_size();
+  void set_size(int width, int height);
+
+  gint32 cover_;
+  Window window_;
+  GtkWidget *target_ = nullptr, *target_preview_ = nullptr;
+  GtkWidget *width_ = nullptr, *height_ = nullptr, *chain_ = nullptr;
+  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *options_ = nullptr, *message_ = nullptr;
+  GtkAdjustment* balance_ = nullptr;
+  gint32 shown_target_ = -1;
+  double aspect_ = 1;      // width over height that the chain keeps
+  bool updating_ = false;  // the dialog itself is setting values
+};
+
+GtkWidget* make_combo(const Choice* begin, const Choice* end) {
+  GtkWidget* combo = gtk_combo_box_text_new();
+  std::string tips;
+  for (const Choice* c = begin; c != end; ++c) {
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), c->label);
+    tips += (tips.empty() ? "" : "\n") + std::string(c->label) + ": " + c->tip;
+  }
+  gtk_widget_set_tooltip_text(combo, tips.c_str());
+  return combo;
+}
+
+GtkWidget* make_captioned(GtkWidget* picture, const char* caption) {
+  GtkWidget* box = gtk_vbox_new(FALSE, 6);
+  gtk_widget_set_size_request(picture, kPreview, kPreview);
+  gtk_box_pack_start(GTK_BOX(box), picture, TRUE, TRUE, 0);
+  GtkWidget* label = make_label(caption);
+  gtk_misc_set_alignment(GTK_MISC(label), 0.5, 0.5);
+  gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
+  return box;
+}
+
+void show_layer(GtkWidget* picture, gint32 layer) {
+  const Pixbuf pixbuf(gimp_drawable_get_thumbnail(layer, kPreview, kPreview, GIMP_PIXBUF_SMALL_CHECKS));
+  gtk_image_set_from_pixbuf(GTK_IMAGE(picture), pixbuf.get());
+}
+
+SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
+    : cover_(cover), window_(make_dialog("Bifocal", "plug-in-bifocal")) {
+  GtkDialog* dialog = GTK_DIALOG(window_.get());
+  gtk_dialog_add_button(dialog, "_Reset", kReset);
+  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
+  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
+  gtk_window_set_resizable(GTK_WINDOW(window_.get()), FALSE);
+
+  GtkWidget* box = gtk_vbox_new(FALSE, 12);
+  gtk_container_set_border_width(GTK_CONTAINER(box), 12);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
+  add_previews(GTK_BOX(box));
+  GtkWidget* table = gtk_table_new(7, 4, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
+  add_target_row(GTK_TABLE(table), 0);
+  add_size_rows(GTK_TABLE(table), 1);
+  add_scaler_row(GTK_TABLE(table), 3);
+  add_goal_rows(GTK_TABLE(table), 4);
+  add_advanced(GTK_BOX(box));
+  message_ = make_label("");
+  gtk_widget_set_size_request(message_, 460, 34);
+  gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
+  gtk_widget_show_all(box);
+  show(start);
+  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
+}
+
+void SettingsDialog::attach(GtkTable* table, int row, const char* label, GtkWidget* widget) {
+  GtkWidget* name = gtk_label_new_with_mnemonic(label);
+  gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(name), widget);
+  gtk_table_attach(table, name, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_table_attach(table, widget, 1, 4, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+}
+
+void SettingsDialog::add_previews(GtkBox* box) {
+  GtkWidget* row = gtk_hbox_new(TRUE, 12);
+  gtk_box_pack_start(box, row, FALSE, FALSE, 0);
+  GtkWidget* cover = gtk_image_new();
+  show_layer(cover, cover_);
+  target_preview_ = gtk_image_new();
+  gtk_box_pack_start(GTK_BOX(row), make_captioned(cover, "At full size: the <b>cover</b>"), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(row), make_captioned(target_preview_, "Scaled down: the <b>target</b>"), TRUE, TRUE, 0);
+}
+
+void SettingsDialog::add_target_row(GtkTable* table, int row) {
+  target_ = gimp_layer_combo_box_new(is_target, this);
+  gtk_widget_set_tooltip_text(target_, "The layer that the small image shows. Layers of all open images are listed.");
+  attach(table, row, "_Target layer:", target_);
+  g_signal_connect(target_, "changed", G_CALLBACK(on_target), this);
+}
+
+void SettingsDialog::add_size_rows(GtkTable* table, int row) {
+  width_ = gtk_spin_button_new_with_range(1, gimp_drawable_width(cover_), 1);
+  height_ = gtk_spin_button_new_with_range(1, gimp_drawable_height(cover_), 1);
+  const GtkAttachOptions fill = GTK_FILL;
+  const char* names[] = {"_Width:", "H_eight:"};
+  GtkWidget* spins[] = {width_, height_};
+  for (int i = 0; i < 2; ++i) {
+    GtkWidget* name = gtk_label_new_with_mnemonic(names[i]);
+    gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
+    gtk_label_set_mnemonic_widget(GTK_LABEL(name), spins[i]);
+    gtk_entry_set_activates_default(GTK_ENTRY(spins[i]), TRUE);
+    gtk_widget_set_tooltip_text(spins[i], "Size of the small image in pixels");
+    gtk_table_attach(table, name, 0, 1, row + i, row + i + 1, fill, fill, 0, 0);
+    gtk_table_attach(table, spins[i], 1, 2, row + i, row + i + 1, fill, fill, 0, 0);
+  }
+  chain_ = gimp_chain_button_new(GIMP_CHAIN_RIGHT);
+  gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
+  gtk_table_attach(table, chain_, 2, 3, row, row + 2, fill, fill, 0, 0);
+  GtkWidget* own = gtk_button_new_with_mnemonic("Target's _Own Size");
+  GtkWidget* centre = gtk_alignment_new(0, 0.5, 0, 0);
+  gtk_container_add(GTK_CONTAINER(centre), own);
+  gtk_table_attach(table, centre, 3, 4, row, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), fill, 6, 0);
+  g_signal_connect(width_, "value-changed", G_CALLBACK(on_width), this);
+  g_signal_connect(height_, "value-changed", G_CALLBACK(on_height), this);
+  g_signal_connect(own, "clicked", G_CALLBACK(on_own_size), this);
+}
+
+void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
+  scaler_ = gtk_combo_box_text_new();
+  for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue())
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), std::string(info.name).c_str());
+  gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
+  attach(table, row, "Scaled by:", scaler_);
+  g_signal_connect(scaler_, "changed", G_CALLBACK(on_change), this);
+}
+
+void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
+  appearance_ = make_combo(std::begin(kAppearances), std::end(kAppearances));
+  attach(table, row, "_Match:", appearance_);
+  fit_ = make_combo(std::begin(kFits), std::end(kFits));
+  attach(table, row + 1, "Target of another _shape:", fit_);
+
+  GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
+  balance_ = gtk_range_get_adjustment(GTK_RANGE(slider));
+  gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
+  gtk_widget_set_size_request(slider, 180, -1);
+  GtkWidget* number = gtk_spin_button_new(balance_, 1, 1);
+  GtkWidget* line = gtk_hbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(line), make_label("<small>keep the\ncover</small>"), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(line), make_label("<small>exact\nthumbnail</small>"), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
+  attach(table, row + 2, "_Balance:", line);
+}
+
+void SettingsDialog::add_advanced(GtkBox* box) {
+  GtkWidget* expander = gtk_expander_new_with_mnemonic("Ad_vanced");
+  options_ = gtk_entry_new();
+  gtk_entry_set_activates_default(GTK_ENTRY(options_), TRUE);
+  gtk_widget_set_tooltip_text(options_, ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
+  gtk_container_add(GTK_CONTAINER(expander), options_);
+  gtk_box_pack_start(box, expander, FALSE, FALSE, 0);
+}
+
+gboolean SettingsDialog::is_target(gint32, gint32 item, gpointer self) noexcept {
+  return can_be_target(static_cast<SettingsDialog*>(self)->cover_, item);
+}
+
+void SettingsDialog::set_size(int width, int height) {
+  updating_ = true;
+  gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), width);
+  gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), height);
+  updating_ = false;
+  aspect_ = double(width) / height;
+  check();
+}
+
+void SettingsDialog::use_own_size() {
+  const gint32 target = read().target;
+  if (gimp_item_is_valid(target)) set_size(gimp_drawable_width(target), gimp_drawable_height(target));
+}
+
+void SettingsDialog::size_changed(bool width) {
+  if (updating_) return;
+  const int w = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_));
+  const int h = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_));
+  if (gimp_chain_button_get_active(GIMP_CHAIN_BUTTON(chain_))) {
+    updating_ = true;
+    if (width)
+      gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), std::max(1.0, std::round(w / aspect_)));
+    else
+      gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), std::max(1.0, std::round(h * aspect_)));
+    updating_ = false;
+  } else {
+    aspect_ = double(w) / h;
+  }
+  check();
+}
+
+void SettingsDialog::target_changed() {
+  const gint32 target = read().target;
+  if (target != shown_target_ && gimp_item_is_valid(target)) {
+    shown_target_ = target;
+    show_layer(target_preview_, target);
+    if (!updating_) suggest_size();
+  }
+  check();
+}
+
+void SettingsDialog::suggest_size() {
+  const int w = gimp_drawable_width(shown_target_), h = gimp_drawable_height(shown_target_);
+  const double shrink = std::min({1.0, gimp_drawable_width(cover_) / (2.0 * w), gimp_drawable_height(cover_) / (2.0 * h)});
+  const double factor = shrink < 1 ? shrink / 2 : 1;
+  set_size(std::max(1, int(std::lround(w * factor))), std::max(1, int(std::lround(h * factor))));
+}
+
+Settings SettingsDialog::read() const {
+  Settings s;
+  gint id = -1;
+  if (gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(target_), &id)) s.target = id;
+  s.width = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_));
+  s.height = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_));
+  const auto catalogue = bifocal::Scaler::catalogue();
+  const int scaler = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
+  if (scaler >= 0) s.scaler = catalogue[scaler].id;
+  s.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
+  s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
+  s.balance = gtk_adjustment_get_value(balance_);
+  s.options = gtk_entry_get_text(GTK_ENTRY(options_));
+  return s;
+}
+
+void SettingsDialog::show(const Settings& s) {
+  updating_ = true;
+  gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(target_), s.target);
+  int active = 0;
+  const auto catalogue = bifocal::Scaler::catalogue();
+  for (std::size_t i = 0; i < catalogue.size(); ++i)
+    if (catalogue[i].id == s.scaler) active = int(i);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(scaler_), active);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), s.appearance);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
+  gtk_adjustment_set_value(balance_, s.balance);
+  gtk_entry_set_text(GTK_ENTRY(options_), s.options.c_str());
+  updating_ = false;
+  target_changed();
+  if (s.width > 0 && s.height > 0)
+    set_size(s.width, s.height);
+  else
+    suggest_size();
+}
+
+void SettingsDialog::check() {
+  if (updating_ || !message_) return;
+  std::string wrong;
+  try {
+    const Settings s = read();
+    check_target(cover_, s.target);
+    check_settings(cover_, s);
+  } catch (const std::exception& e) {
+    wrong = e.what();
+  }
+  gtk_label_set_text(GTK_LABEL(message_), wrong.c_str());
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_OK, wrong.empty());
+}
+
+bool SettingsDialog::run(Settings& settings) {
+  for (;;) {
+    switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
+      case GTK_RESPONSE_OK:
+        settings = read();
+        return true;
+      case kReset: {
+        Settings defaults;
+        defaults.target = read().target;
+        show(defaults);
+        break;
+      }
+      default: return false;
+    }
+  }
+}
+
+}  // namespace
+
+bool ask_settings(gint32 cover, Settings& settings) { return SettingsDialog(cover, settings).run(settings); }
+
+}  // namespace plugin

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include <bifocal/request.hpp>
+
+namespace plugin {
+
+/// What is known about a running job at one moment.
+struct Snapshot {
+  bifocal::Phase phase = bifocal::Phase::Preparing;
+  double fraction = 0;
+  int sweeps = 0;
+  double residual_max = 0;
+  double exact_share = 0;
+  std::optional<bifocal::Image8> thumbnail;  ///< only when it is newer than the last snapshot's
+};
+
+/// One solve in a thread of its own. The thread touches no GIMP, GTK or GEGL: the wire to GIMP has no lock.
+class Job {
+ public:
+  /// What the thread does; bifocal::run over a request, for example.
+  using Work = std::function<bifocal::Result(bifocal::SolveOptions)>;
+
+  Job(Work work, bifocal::SolveOptions options);
+  /// Cancels and waits.
+  ~Job();
+  Job(const Job&) = delete;
+  Job& operator=(const Job&) = delete;
+
+  bool finished() const { return finished_.load(); }
+  /// True when it finished within that time.
+  bool wait_for(std::chrono::milliseconds time);
+  Snapshot snapshot();
+  void stop_and_keep() { ask(bifocal::Verdict::StopAndKeep); }
+  void cancel() { ask(bifocal::Verdict::Cancel); }
+  /// Waits, then the result, or what the thread threw.
+  bifocal::Result take();
+
+ private:
+  void ask(bifocal::Verdict verdict);
+  bifocal::Verdict report(const bifocal::Progress& progress);
+  void work(const Work& work, bifocal::SolveOptions options);
+
+  std::atomic<bifocal::Verdict> verdict_{bifocal::Verdict::Continue};
+  std::atomic<bool> finished_{false};
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable done_;
+  Snapshot snapshot_;
+  std::optional<bifocal::Result> result_;
+  std::exception_ptr error_;
+  std::thread thread_;  // last: it starts when all else is there
+};
+
+}  // namespace plugin

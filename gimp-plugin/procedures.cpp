@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "procedures.hpp"
+
+#include <array>
+#include <new>
+
+#include <gegl.h>
+
+#include <bifocal/error.hpp>
+
+#include "bifocal_icon.hpp"
+#include "bifocal_procedure.hpp"
+
+namespace plugin {
+namespace {
+
+const std::array<const Procedure*, 1> kProcedures{&bifocal_procedure()};
+
+constexpr char kAuthor[] = "The Bifocal authors";
+constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";
+constexpr char kDate[] = "2026";
+constexpr char kNoMemory[] =
+    "There is not enough memory for this. Close other images or use a smaller layer; nothing was changed.";
+
+/// The engine's messages begin in lower case, so that they can stand within a sentence.
+std::string sentence(std::string words) {
+  if (!words.empty()) words.front() = g_ascii_toupper(words.front());
+  return words;
+}
+
+void install(const Procedure& p) {
+  gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,
+                         static_cast<gint>(p.arguments.size()), static_cast<gint>(p.returns.size()),
+                         p.arguments.data(), p.returns.data());
+  gimp_plugin_menu_register(p.name, p.menu_path);
+  // The icon travels inside the binary: a user's plug-ins folder has no place that an icon theme would search.
+  gimp_plugin_icon_register(p.name, GIMP_ICON_TYPE_INLINE_PIXBUF, kBifocalIcon);
+}
+
+}  // namespace
+
+std::span<const Procedure* const> procedures() { return kProcedures; }
+
+void install_procedures() {
+  for (const Procedure* p : procedures()) install(*p);
+}
+
+Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments) noexcept {
+  try {
+    gegl_init(nullptr, nullptr);
+    for (const Procedure* p : procedures())
+      if (name == p->name) return p->run(arguments);
+    return Answer::failure(GIMP_PDB_CALLING_ERROR, "Bifocal has no procedure of the name '" + std::string(name) + "'.");
+  } catch (const Cancelled&) {
+    return Answer::failure(GIMP_PDB_CANCEL, "");
+  } catch (const CallError& e) {
+    return Answer::failure(GIMP_PDB_CALLING_ERROR, e.what());
+  } catch (const UserError& e) {
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, e.what());
+  } catch (const bifocal::Error& e) {
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR,
+                           e.code() == bifocal::ErrorCode::OutOfMemory ? kNoMemory : sentence(e.what()));
+  } catch (const std::bad_alloc&) {
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, kNoMemory);
+  } catch (const std::exception& e) {
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, std::string("Bifocal stopped on an unexpected error: ") + e.what());
+  } catch (...) {
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, "Bifocal stopped on an unexpected error.");
+  }
+}
+
+}  // namespace plugin

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "settings.hpp"
+
+#include <memory>
+#include <sstream>
+
+#include <libgimp/gimp.h>
+#include <nlohmann/json.hpp>
+
+#include "answer.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr char kFile[] = "bifocal-settings";
+constexpr char kGroup[] = "last-values";
+constexpr char kSessionTarget[] = "plug-in-bifocal-target";
+
+struct FreeKeyFile {
+  void operator()(GKeyFile* file) const { g_key_file_free(file); }
+};
+struct FreeString {
+  void operator()(gchar* text) const { g_free(text); }
+};
+using KeyFile = std::unique_ptr<GKeyFile, FreeKeyFile>;
+using GString_ = std::unique_ptr<gchar, FreeString>;
+
+GString_ file_path() { return GString_(g_build_filename(gimp_directory(), kFile, nullptr)); }
+
+std::string read_text(GKeyFile* file, const char* key, const std::string& otherwise) {
+  GString_ text(g_key_file_get_string(file, kGroup, key, nullptr));
+  return text ? text.get() : otherwise;
+}
+
+int read_int(GKeyFile* file, const char* key, int least, int most, int otherwise) {
+  GError* error = nullptr;
+  const int value = g_key_file_get_integer(file, kGroup, key, &error);
+  if (error) {
+    g_clear_error(&error);
+    return otherwise;
+  }
+  return value < least || value > most ? otherwise : value;
+}
+
+double read_double(GKeyFile* file, const char* key, double least, double most, double otherwise) {
+  GError* error = nullptr;
+  const double value = g_key_file_get_double(file, kGroup, key, &error);
+  if (error) {
+    g_clear_error(&error);
+    return otherwise;
+  }
+  return value >= least && value <= most ? value : otherwise;  // false for NaN, too
+}
+
+}  // namespace
+
+const char* to_string(bifocal::Fit fit) {
+  switch (fit) {
+    case bifocal::Fit::Inside: return "inside";
+    case bifocal::Fit::Fill: return "fill";
+    default: return "stretch";
+  }
+}
+
+bifocal::Fit fit_from(const std::string& word) {
+  for (bifocal::Fit fit : {bifocal::Fit::Stretch, bifocal::Fit::Inside, bifocal::Fit::Fill})
+    if (word == to_string(fit)) return fit;
+  throw UserError("The option fit=" + word + " is not known. It can be fit=stretch, fit=inside or fit=fill.");
+}
+
+void take_fit_from_options(Settings& settings) {
+  std::istringstream words(settings.options);
+  std::string rest;
+  for (std::string word; words >> word;) {
+    if (word.starts_with("fit="))
+      settings.fit = fit_from(word.substr(4));
+    else
+      rest += (rest.empty() ? "" : " ") + word;
+  }
+  settings.options = rest;
+}
+
+Settings load_last_values() {
+  Settings s;
+  KeyFile file(g_key_file_new());
+  if (g_key_file_load_from_file(file.get(), file_path().get(), G_KEY_FILE_NONE, nullptr)) {
+    GKeyFile* f = file.get();
+    s.target_name = read_text(f, "target-name", s.target_name);
+    s.width = read_int(f, "width", 0, GIMP_MAX_IMAGE_SIZE, s.width);
+    s.height = read_int(f, "height", 0, GIMP_MAX_IMAGE_SIZE, s.height);
+    s.scaler = read_text(f, "scaler", s.scaler);
+    s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
+    s.balance = read_double(f, "balance", 0, 100, s.balance);
+    s.options = read_text(f, "options", s.options);
+    try {
+      s.fit = fit_from(read_text(f, "fit", to_string(s.fit)));
+    } catch (const UserError&) {  // a file edited by hand: the default stands
+    }
+  }
+  // Layer ids begin anew with every GIMP session; gimp_set_data ends with it, too.
+  if (gimp_get_data_size(kSessionTarget) == sizeof s.target) gimp_get_data(kSessionTarget, &s.target);
+  return s;
+}
+
+bool save_last_values(const Settings& s) {
+  gimp_set_data(kSessionTarget, &s.target, sizeof s.target);
+  KeyFile file(g_key_file_new());
+  GKeyFile* f = file.get();
+  g_key_file_set_string(f, kGroup, "target-name", s.target_name.c_str());
+  g_key_file_set_integer(f, kGroup, "width", s.width);
+  g_key_file_set_integer(f, kGroup, "height", s.height);
+  g_key_file_set_string(f, kGroup, "scaler", s.scaler.c_str());
+  g_key_file_set_integer(f, kGroup, "appearance", s.appearance);
+  g_key_file_set_double(f, kGroup, "balance", s.balance);
+  g_key_file_set_string(f, kGroup, "fit", to_string(s.fit));
+  g_key_file_set_string(f, kGroup, "options", s.options.c_str());
+  return g_key_file_save_to_file(f, file_path().get(), nullptr);
+}
+
+std::string to_json(const Settings& s) {
+  return nlohmann::json{{"target", s.target_name}, {"width", s.width},           {"height", s.height},
+                        {"scaler", s.scaler},      {"appearance", s.appearance}, {"balance", s.balance},
+                        {"fit", to_string(s.fit)}, {"options", s.options}}
+      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace plugin
