@@ -71,6 +71,8 @@ void check_settings(gint32 cover, const Settings& s) {
     throw UserError("The small image (" + text(size.width, size.height) + " pixels) is larger than the cover (" +
                     text(width, height) + "). Choose a smaller size" +
                     (s.width > 0 && s.height > 0 ? "." : "; 0 takes the target layer's own size."));
+  if (size == bifocal::Size{width, height})
+    throw UserError("The small image must be smaller than the cover; both have " + text(width, height) + " pixels.");
   if (!(s.balance >= 0 && s.balance <= 100))
     throw UserError("The balance is " + std::to_string(s.balance) +
                     ". It must lie between 0 (keep the cover) and 100 (exact thumbnail).");

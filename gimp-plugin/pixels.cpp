@@ -31,25 +31,21 @@ Buffer buffer_of(gint32 drawable) {
   return buffer;
 }
 
-/// Rows of `width` pixels of `channels` samples, band by band: use(y, rows, samples).
-template <class Use>
-void for_each_band(int width, int height, int channels, Use use) {
-  std::vector<std::uint8_t> samples(std::size_t(kBand) * width * channels);
-  for (int y = 0; y < height; y += kBand) use(y, std::min(kBand, height - y), samples.data());
-}
-
-Image8 read_planes(GeglBuffer* buffer, int x, int y, int width, int height, const Babl* format, int channels) {
-  Image8 image(height, width, channels);
-  for_each_band(width, height, channels, [&](int top, int rows, std::uint8_t* samples) {
-    const GeglRectangle area{x, y + top, width, rows};
-    gegl_buffer_get(buffer, &area, 1.0, format, samples, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-    for (int c = 0; c < channels; ++c)
-      for (int r = 0; r < rows; ++r) {
-        std::uint8_t* out = image.plane(c).row(top + r);
-        const std::uint8_t* in = samples + std::size_t(r) * width * channels + c;
-        for (int i = 0; i < width; ++i) out[i] = in[std::size_t(i) * channels];
+/// Components `first` to `last` of an 8-bit format over an area, each as a plane.
+Image8 read_planes(GeglBuffer* buffer, const GeglRectangle& area, const Babl* format, int first, int last) {
+  const int components = babl_format_get_n_components(format), width = area.width;
+  Image8 image(area.height, width, last - first + 1);
+  std::vector<std::uint8_t> samples(std::size_t(kBand) * width * components);
+  for (int top = 0; top < area.height; top += kBand) {
+    const GeglRectangle band{area.x, area.y + top, width, std::min(kBand, area.height - top)};
+    gegl_buffer_get(buffer, &band, 1.0, format, samples.data(), GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+    for (int c = first; c <= last; ++c)
+      for (int r = 0; r < band.height; ++r) {
+        std::uint8_t* out = image.plane(c - first).row(top + r);
+        const std::uint8_t* in = samples.data() + std::size_t(r) * width * components + c;
+        for (int i = 0; i < width; ++i) out[i] = in[std::size_t(i) * components];
       }
-  });
+  }
   return image;
 }
 
@@ -172,14 +168,13 @@ const Babl* Encoding::format(const char* type, bool alpha) const {
 }
 
 LayerPixels read_layer(gint32 layer, const Encoding& encoding) {
-  const int width = gimp_drawable_width(layer), height = gimp_drawable_height(layer);
+  const GeglRectangle area{0, 0, gimp_drawable_width(layer), gimp_drawable_height(layer)};
   const Buffer buffer = buffer_of(layer);
-  LayerPixels pixels{read_planes(buffer.get(), 0, 0, width, height, encoding.format("u8", false), encoding.channels()), {}};
-  if (gimp_drawable_has_alpha(layer))
-    pixels.opacity = read_planes(buffer.get(), 0, 0, width, height, babl_format("A u8"), 1);
+  LayerPixels pixels{read_planes(buffer.get(), area, encoding.format("u8", false), 0, encoding.channels() - 1), {}};
+  if (gimp_drawable_has_alpha(layer)) pixels.opacity = read_planes(buffer.get(), area, babl_format("YA u8"), 1, 1);
   const gint32 mask = gimp_layer_get_mask(layer);
   if (mask != -1 && gimp_layer_get_apply_mask(layer)) {
-    Image8 shown = read_planes(buffer_of(mask).get(), 0, 0, width, height, babl_format("Y u8"), 1);
+    Image8 shown = read_planes(buffer_of(mask).get(), area, babl_format("Y u8"), 0, 0);
     if (pixels.opacity)
       multiply(*pixels.opacity, shown);
     else
@@ -201,8 +196,8 @@ std::optional<Image8> read_selection(gint32 image, gint32 layer) {
   gint x = 0, y = 0;
   gimp_drawable_offsets(layer, &x, &y);
   // The selection has the image's size; what a layer has outside the image cannot be selected and reads as 0.
-  return read_planes(buffer_of(gimp_image_get_selection(image)).get(), x, y, gimp_drawable_width(layer),
-                     gimp_drawable_height(layer), babl_format("Y u8"), 1);
+  const GeglRectangle area{x, y, gimp_drawable_width(layer), gimp_drawable_height(layer)};
+  return read_planes(buffer_of(gimp_image_get_selection(image)).get(), area, babl_format("Y u8"), 0, 0);
 }
 
 gint32 insert_result(gint32 image, gint32 cover, const Image8& colour, const Encoding& encoding, const std::string& name,

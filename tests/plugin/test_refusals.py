@@ -50,6 +50,9 @@ class Refusals(GimpCase):
         self.assert_refused("The small image (97x16 pixels) is larger than the cover (96x64)", width=97, height=16)
         self.assert_refused("The small image (24x65 pixels) is larger", width=24, height=65)
 
+    def test_size_of_the_cover(self):
+        self.assert_refused("must be smaller than the cover", width=96, height=64)
+
     def test_targets_own_size_larger_than_the_cover(self):
         _, big = load(self.gimp, self.folder, sample("chelsea.png", (200, 100)), "big.png")
         self.assert_refused("The small image (200x100 pixels) is larger", target=big)

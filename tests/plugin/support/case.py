@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import unittest
 
-from .gimp import Gimp, quote
+from .gimp import Gimp, quote, unquote
 from .pictures import load
 
 
@@ -47,7 +47,7 @@ class GimpCase(unittest.TestCase):
             f"(plug-in-bifocal {mode} {image} {cover} {target} {width} {height} {quote(scaler)} {appearance} "
             f"{balance} {quote(options)})")
         layer, report = answer[1:-1].split(" ", 1)
-        return int(layer), report[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+        return int(layer), unquote(report)
 
     def layers(self, image):
         """From the top down."""

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """A real GIMP with the plug-in under test, in a folder of its own, driven through its Script-Fu server."""
+import json
 import os
 import shutil
 import signal
@@ -111,8 +112,7 @@ class Gimp:
 
     def text(self, expression):
         """The first value of a procedure that returns a string."""
-        written = self.get(f"(car {expression})")
-        return written[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+        return unquote(self.get(f"(car {expression})"))
 
     def close(self):
         """Ends this GIMP, and only this one."""
@@ -132,3 +132,8 @@ class Gimp:
 def quote(text):
     """A Script-Fu string."""
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def unquote(written):
+    """The text of a string as Scheme writes it, which for its escapes is as JSON does."""
+    return json.loads(written, strict=False)
