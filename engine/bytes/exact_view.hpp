@@ -12,16 +12,15 @@ namespace bifocal::bytes {
 
 class ExactView {
  public:
-  /// `image` is read now; `wanted` (the bytes that the scaler should give) must outlive this. `matters` may have null
-  /// data; where it is 0 any byte will do.
+  /// `wanted`: the bytes that the scaler should give. `matters` may have null data; where it is 0 any byte will do.
+  /// All are read now.
   ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image, Plane<const std::uint8_t> wanted,
             Plane<const float> matters);
 
-  int height() const { return wanted_.height; }
-  int width() const { return wanted_.width; }
+  int height() const { return height_; }
+  int width() const { return width_; }
   /// How far output (y, x) is from the wanted byte's interval, in levels, with sign: > 0, it must grow. 0: right.
   double need(int y, int x) const;
-  std::uint8_t byte(int y, int x) const;
 
   /// An output's source pixels (rows y0..y1, columns x0..x1) and the weight of each, with sign, in levels per level.
   struct Footprint {
@@ -38,19 +37,24 @@ class ExactView {
   void apply(int y, int x, int delta, std::vector<int>& wrong);
 
  private:
+  struct Interval {
+    std::int64_t low, high;
+  };
+  template <bool kBytes>
   std::int64_t between(std::int32_t sum) const;
   std::int64_t term(std::int32_t weight, std::int64_t between) const;
-  double violation(int y, int x, std::int64_t sum) const;
-  std::int64_t& sum(int y, int x) { return sums_[static_cast<std::size_t>(y) * wanted_.width + x]; }
-  std::int64_t sum(int y, int x) const { return sums_[static_cast<std::size_t>(y) * wanted_.width + x]; }
+  static std::int64_t violation(const Interval& wanted, std::int64_t sum);
+  template <bool kBytes>
+  double change_in(int y, int x, int delta) const;
+  std::size_t at(int y, int x) const { return static_cast<std::size_t>(y) * width_ + x; }
 
   scaling::FixedPoint a_;
   scaling::IntegerMatrix by_row_, by_column_;  // transposed: the outputs that a row, a column feeds
-  Plane<const std::uint8_t> wanted_;
-  Plane<const float> matters_;
-  double per_level_ = 1;                  // sum units in one level
-  std::vector<std::int32_t> lines_;       // source height x output width: horizontal sums
-  std::vector<std::int64_t> sums_;        // output height x output width
+  int height_ = 0, width_ = 0;
+  double level_ = 1;                 // of one sum unit
+  std::vector<Interval> wanted_;     // per output
+  std::vector<std::int32_t> lines_;  // source height x output width: horizontal sums
+  std::vector<std::int64_t> sums_;   // output height x output width
 };
 
 }  // namespace bifocal::bytes

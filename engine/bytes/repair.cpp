@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 namespace bifocal::bytes {
@@ -28,6 +29,13 @@ class Random {
   std::uint64_t state_;
 };
 
+/// A leap through 0..n-1 that visits all: near n's golden section, without a common divisor.
+int coprime(int n) {
+  int leap = static_cast<int>(n * 0.618);
+  while (std::gcd(leap, n) != 1) ++leap;
+  return leap;
+}
+
 class Repair {
  public:
   Repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask, std::vector<ExactView>& views,
@@ -47,12 +55,11 @@ class Repair {
       const double need = view.need(y, x);
       if (need == 0) continue;
       if (std::abs(need) > limits_.farthest) continue;
-      Move move = best_move(view, y, x, need);
-      if (move.delta == 0) continue;
-      if (move.gain >= -1e-9) {
+      Move move = best_move(view, y, x, need, 2);
+      if (move.delta == 0 || move.gain >= -1e-9) {
         if (++tries[item.view + views_.size() * item.output] > limits_.tries) continue;
-        // Forced moves may leave things worse: they count only if fewer outputs are wrong in the end.
-        if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
+        move = best_move(view, y, x, need, kFar);
+        if (move.delta == 0) continue;
       }
       make(move);
       if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
@@ -86,20 +93,21 @@ class Repair {
     return level >= std::floor(c * (1 - s) + 1e-3f) && level <= std::ceil(c + (255 - c) * s - 1e-3f) && s > 0;
   }
 
-  Move best_move(const ExactView& view, int out_y, int out_x, double need) {
+  Move best_move(const ExactView& view, int out_y, int out_x, double need, int largest) {
     const auto f = view.footprint(out_y, out_x);
     const int rows = f.y1 - f.y0, columns = f.x1 - f.x0, count = rows * columns;
-    const int start = static_cast<int>(random_.below(count));
+    // A walk through the footprint in leaps, from a random start; large footprints are only sampled.
+    const int leap = count > 16 ? coprime(count) : 1, looked_at = std::min(count, largest > 2 ? 2 * kLooks : kLooks);
+    int at = static_cast<int>(random_.below(count));
     Move best;
     double best_score = 1e300;
     int perfect = 0;
-    for (int n = 0; n < count; ++n) {
-      const int at = (start + n) % count;
+    for (int n = 0; n < looked_at; ++n, at = (at + leap) % count) {
       const int y = f.y0 + at / columns, x = f.x0 + at % columns;
       const double w = view.weight(out_y, out_x, y, x);
       if (w == 0) continue;
       const int sign = (w > 0) == (need > 0) ? 1 : -1;
-      for (int size = 1; size <= 2; ++size) {
+      for (int size = 1; size <= largest; size += 1 + size / 3) {
         const int delta = sign * size, level = image_.row(y)[x] + delta;
         if (!allowed(y, x, level)) break;
         double gain = 0;
@@ -134,6 +142,8 @@ class Repair {
     }
   }
 
+  static constexpr int kLooks = 256;  // samples that are tried for one move
+  static constexpr int kFar = 12;     // levels that a forced move may take
   static constexpr int kPerfect = 4;  // moves that mend all without harm: enough to choose from
 
   Plane<std::uint8_t> image_;

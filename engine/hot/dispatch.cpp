@@ -3,12 +3,21 @@
 
 namespace bifocal::hot {
 
-const Loops& loops() {
 #ifdef BIFOCAL_HAVE_AVX2
-  static const bool fast = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (fast) return avx2::kLoops;
-#endif
-  return baseline::kLoops;
+namespace {
+
+bool fast() {
+  static const bool yes = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return yes;
 }
+
+}  // namespace
+
+const Loops& loops() { return fast() ? avx2::kLoops : baseline::kLoops; }
+const MetricLoops& metric_loops() { return fast() ? avx2::kMetricLoops : baseline::kMetricLoops; }
+#else
+const Loops& loops() { return baseline::kLoops; }
+const MetricLoops& metric_loops() { return baseline::kMetricLoops; }
+#endif
 
 }  // namespace bifocal::hot

@@ -44,13 +44,27 @@ struct Loops {
   void (*transpose)(const float* in, int height, int width, float* out);
 };
 
+/// Loops of the report.
+struct MetricLoops {
+  /// p² + q² and p q of two rows.
+  void (*products)(const float* p, const float* q, int n, float* squares, float* mixed);
+  /// Σ over the valid pixels of one row of structural similarity. rows[4][taps]: p, q, p² + q², p q of the window's rows,
+  /// `width` long; `scratch` holds 4 · (width + 16) floats. Pixels border .. width - border count.
+  double (*ssim_row)(const float* const* const* rows, const float* window, int taps, int width, float* scratch);
+  void (*to_bytes)(const float* levels, int n, std::uint8_t* bytes);
+  std::uint64_t (*squared_error)(const std::uint8_t* a, const std::uint8_t* b, int n);
+};
+
 const Loops& loops();
+const MetricLoops& metric_loops();
 
 namespace baseline {
 extern const Loops kLoops;
+extern const MetricLoops kMetricLoops;
 }
 namespace avx2 {
 extern const Loops kLoops;
+extern const MetricLoops kMetricLoops;
 }
 
 }  // namespace bifocal::hot

@@ -18,10 +18,16 @@ inline Bounds bounds(const Rows& r, int row, int j, Floats c) {
   return {c - c * s, c + (255 - c) * s};
 }
 
+/// Zeroes the lanes from `valid` on.
+inline Floats cut(Floats v, int valid) {
+  for (int k = valid; k < kLanes; ++k) v[k] = 0;
+  return v;
+}
+
 /// One vector column through all rows: the outputs' sums stay in registers.
-template <int T, bool kCurvature>
+template <int T, bool kCurvature, bool kMask>
 double sweep_taps(const Rows& r, int valid) {
-  double squares = 0;
+  Floats squares{};
   for (int j = 0; j < r.columns; j += kLanes) {
     Floats u[T], w[T], w2[T], square{};
     for (int t = 0; t < T; ++t) {
@@ -34,25 +40,27 @@ double sweep_taps(const Rows& r, int valid) {
       const Floats c = load(r.center[i] + j);
       Floats z = c;
       for (int t = 0; t < T; ++t) z += a[t] * u[t];
-      const Bounds b = bounds(r, i, j, c);
-      const Floats x = min(max(z, b.low), b.high);
-      const Floats d = x - c;
+      Floats low{}, high = splat(255);
+      if (kMask) {
+        const Floats s = load(r.mask[i] + j);
+        low = c - c * s;
+        high = c + (255 - c) * s;
+      }
+      const Floats x = min(max(z, low), high), d = x - c;
       square += d * d;
       for (int t = 0; t < T; ++t) w[t] += a[t] * x;
-      if (kCurvature)
-        for (int t = 0; t < T; ++t) w2[t] += keep(x == z, splat(a[t] * a[t]));
+      if (kCurvature) {
+        const Ints free = x == z;
+        for (int t = 0; t < T; ++t) w2[t] += keep(free, splat(a[t] * a[t]));
+      }
     }
     for (int t = 0; t < T; ++t) {
       store(r.w[t] + j, w[t]);
       if (kCurvature) store(r.w2[t] + j, w2[t]);
     }
-    if (j + kLanes <= valid) {
-      squares += sum(square);
-    } else {
-      for (int k = 0; j + k < valid; ++k) squares += square[k];
-    }
+    squares += j + kLanes <= valid ? square : cut(square, valid - j);
   }
-  return squares;
+  return sum(squares);
 }
 
 double sweep_many(const Rows& r, int valid) {
@@ -77,7 +85,10 @@ double sweep_many(const Rows& r, int valid) {
 
 template <int T>
 double sweep_counted(const Rows& r, int valid) {
-  if (r.taps == T) return r.w2 ? sweep_taps<T, true>(r, valid) : sweep_taps<T, false>(r, valid);
+  if (r.taps == T) {
+    if (r.mask) return r.w2 ? sweep_taps<T, true, true>(r, valid) : sweep_taps<T, false, true>(r, valid);
+    return r.w2 ? sweep_taps<T, true, false>(r, valid) : sweep_taps<T, false, false>(r, valid);
+  }
   if constexpr (T < kMaxTaps) return sweep_counted<T + 1>(r, valid);
   return sweep_many(r, valid);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -9,6 +8,8 @@
 
 #include <bifocal/error.hpp>
 #include <bifocal/image.hpp>
+
+#include "hot/hot.hpp"
 
 namespace bifocal {
 namespace {
@@ -104,12 +105,8 @@ Image to_float(const Image8& image) {
 Image8 to_bytes(const Image& image) {
   Image8 out(image.height(), image.width(), image.channels());
   for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y) {
-      const float* in = image.plane(c).row(y);
-      std::uint8_t* to = out.plane(c).row(y);
-      for (int x = 0; x < image.width(); ++x)
-        to[x] = static_cast<std::uint8_t>(std::clamp(std::floor(in[x] + 0.5f), 0.f, 255.f));
-    }
+    for (int y = 0; y < image.height(); ++y)
+      hot::metric_loops().to_bytes(image.plane(c).row(y), image.width(), out.plane(c).row(y));
   return out;
 }
 

@@ -38,7 +38,7 @@ struct SolveOptions {
   long max_evaluations = 0;         ///< 0: no limit
   double max_seconds = 0;           ///< 0: no limit
   double gap_tolerance = 1e-5;      ///< stop when the relative duality gap is below
-  double residual_tolerance = 0.1;  ///< ... and the largest dual gradient, levels
+  double residual_tolerance = 0.3;  ///< ... and the largest dual gradient, levels
   bool exact_bytes = true;          ///< repair the rounded image until the scaler's own arithmetic gives the picture
   bool keep_continuous = false;
   ProgressCallback progress;

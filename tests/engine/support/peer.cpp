@@ -69,7 +69,6 @@ std::string Peer::line() {
 void Peer::request(const std::string& what, const std::string& library, const std::vector<Job>& jobs) {
   std::string line = what + " " + library + " " + std::to_string(jobs.size()) + "\n";
   send(line.data(), line.size());
-  std::vector<std::uint8_t> bytes;
   for (const Job& job : jobs) {
     const Image8& image = *job.image;
     const int channels = image.channels();
@@ -80,10 +79,23 @@ void Peer::request(const std::string& what, const std::string& library, const st
     }
     line += '\n';
     send(line.data(), line.size());
-    bytes.resize(static_cast<std::size_t>(image.height()) * image.width() * channels);
-    to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * channels);
-    send(bytes.data(), bytes.size());
+    send_pixels(image);
   }
+}
+
+void Peer::send_pixels(const Image8& image) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(image.height()) * image.width() * image.channels());
+  to_interleaved(image, bytes.data(), static_cast<std::ptrdiff_t>(image.width()) * image.channels());
+  send(bytes.data(), bytes.size());
+}
+
+double Peer::compare(const std::string& metric, const Image8& a, const Image8& b) {
+  const std::string words = "compare " + metric + " " + std::to_string(a.channels()) + " " + std::to_string(a.height()) +
+                            " " + std::to_string(a.width()) + "\n";
+  send(words.data(), words.size());
+  send_pixels(a);
+  send_pixels(b);
+  return std::stod(line());
 }
 
 Image8 Peer::answer(int channels, bifocal::Size size) {

@@ -27,11 +27,14 @@ class Peer {
 
   /// Least seconds of a few runs of the same, measured in the library's own process.
   double seconds(const std::string& library, const std::string& filter, const bifocal::Image8& image, bifocal::Size to);
+  /// "psnr" or "ssim" (of the luma) as scikit-image has it.
+  double compare(const std::string& metric, const bifocal::Image8& a, const bifocal::Image8& b);
   /// A picture from a file, in grey (1) or RGB (3), resized to `size` (Pillow's Lanczos) unless that is {0, 0}.
   bifocal::Image8 load(const std::string& path, int channels, bifocal::Size size = {});
 
  private:
   std::string line();
+  void send_pixels(const bifocal::Image8& image);
   void request(const std::string& what, const std::string& library, const std::vector<Job>& jobs);
   bifocal::Image8 answer(int channels, bifocal::Size size);
   void send(const void* data, std::size_t size);

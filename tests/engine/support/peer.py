@@ -7,6 +7,7 @@ CHANNELS*HEIGHT*WIDTH bytes (interleaved). The answer is, for each job, OUT_HEIG
 "time LIBRARY COUNT\\n" takes the same and answers a line with the least seconds of a few runs.
 "load MODE PATH [WIDTH HEIGHT]\\n" answers "HEIGHT WIDTH\\n" and the picture's bytes (MODE as Pillow's: L, RGB), resized
 first if asked for (Pillow's Lanczos).
+"compare METRIC CHANNELS HEIGHT WIDTH\\n" and the bytes of two images: answers a line with scikit-image's figure.
 A library that is not there ends the server: the test that asked for it fails.
 """
 import importlib
@@ -15,6 +16,7 @@ import time
 
 import numpy
 import PIL.Image
+import skimage.metrics
 
 # Which file has the class of that name, with `version` and `resize_all`.
 HOMES = dict(pillow="peer_libraries", opencv="peer_libraries", gdkpixbuf="peer_libraries", qt="peer_libraries",
@@ -36,6 +38,26 @@ def load(mode, path, *size):
     return b"%d %d\n" % (image.height, image.width) + image.tobytes()
 
 
+def psnr(a, b):
+    return skimage.metrics.peak_signal_noise_ratio(a, b, data_range=255)
+
+
+def ssim(a, b):
+    def luma(p):
+        return p[..., 0].astype(float) if p.shape[2] == 1 else p.astype(float) @ [0.299, 0.587, 0.114]
+
+    return skimage.metrics.structural_similarity(
+        luma(a), luma(b), data_range=255, gaussian_weights=True, sigma=1.5, use_sample_covariance=False
+    )
+
+
+METRICS = dict(psnr=psnr, ssim=ssim)
+
+
+def read_pixels(stream, channels, height, width):
+    return numpy.frombuffer(stream.read(channels * height * width), "u1").reshape(height, width, channels)
+
+
 def least_seconds(run):
     times = []
     while sum(times) < 0.3 or len(times) < 3:
@@ -50,7 +72,7 @@ def read_jobs(stream, count):
     for _ in range(count):
         fields = stream.readline().decode().split()
         channels, height, width, out_height, out_width = map(int, fields[1:])
-        pixels = numpy.frombuffer(stream.read(channels * height * width), "u1").reshape(height, width, channels)
+        pixels = read_pixels(stream, channels, height, width)
         jobs.append((fields[0], pixels, out_height, out_width))
     return jobs
 
@@ -61,6 +83,10 @@ def main():
         words = line.decode().split()
         if words[0] == "load":
             write.write(load(*words[1:]))
+        elif words[0] == "compare":
+            shape = list(map(int, words[2:5]))
+            value = METRICS[words[1]](read_pixels(read, *shape), read_pixels(read, *shape))
+            write.write(b"%.12g\n" % value)
         elif words[0] == "version":
             write.write((library(words[1]).version + "\n").encode())
         else:
