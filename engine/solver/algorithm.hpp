@@ -45,5 +45,12 @@ class ImageSolution final : public Solution {
 using Algorithm = std::unique_ptr<Solution> (*)(const Problem&, const SolveOptions&, Controller&);
 
 std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions& options, Controller& controller);
+/// Generalised simulated annealing with local searches (annealing.hpp); any linear views, either norm.
+std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOptions& options, Controller& controller);
+/// The plain reference (gradient.hpp).
+std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOptions& options, Controller& controller);
+/// Norm::Norms by an algorithm for Norm::Squares (norms.hpp).
+std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions& options, Controller& controller,
+                                      Algorithm inner);
 
 }  // namespace bifocal::solver

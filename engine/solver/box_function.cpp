@@ -61,6 +61,7 @@ void Meter::gradient(std::span<const double> x, double value, std::span<double> 
 }
 
 Limit Meter::reached() {
+  if (best_value_ <= limits_.value) return Limit::Value;
   if (limits_.evaluations > 0 && evaluations_ >= limits_.evaluations) return Limit::Evaluations;
   if (limits_.seconds > 0) {
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
@@ -91,6 +92,7 @@ std::string to_string(Limit limit) {
     case Limit::Evaluations: return "the limit of evaluations was reached";
     case Limit::Seconds: return "the time limit was reached";
     case Limit::Asked: return "asked to stop";
+    case Limit::Value: return "a value that is good enough was reached";
   }
   return {};
 }

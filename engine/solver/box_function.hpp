@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,11 +28,12 @@ struct BoxFunction {
 struct Limits {
   long evaluations = 0;
   double seconds = 0;
+  double value = -std::numeric_limits<double>::infinity();  ///< a value that is good enough: the run ends when it is reached
   std::function<bool()> stop;  ///< asked now and then; true ends the run with the best so far
 };
 
 /// Which limit ended a run; None while all of them hold.
-enum class Limit { None, Evaluations, Seconds, Asked };
+enum class Limit { None, Evaluations, Seconds, Asked, Value };
 
 /// Evaluates a BoxFunction and keeps the books: evaluations (a gradient by differences counts n, an own gradient
 /// counts with its value as one), the limits, and the best point ever seen, whoever asked for it.

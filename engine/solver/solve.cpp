@@ -32,6 +32,8 @@ struct Named {
 
 constexpr Named kAlgorithms[] = {
     {"dual", solver::solve_dual, true},
+    {"annealing", solver::solve_annealing, false},
+    {"gradient", solver::solve_gradient, false},
 };
 
 const Named& choose(const Problem& problem, const std::string& name) {
@@ -106,7 +108,10 @@ Result solve_here(const Problem& p, const SolveOptions& o) {
     const Named& algorithm = choose(p, o.algorithm);
     r.algorithm = algorithm.name;
     controller.phase(Phase::Solving, 0.02, 0.8);
-    const std::unique_ptr<Solution> solution = algorithm.run(p, o, controller);
+    // Annealing takes any objective as it is; the others take distances as squares with weights that change.
+    const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
+                                                   ? solver::solve_norms(p, o, controller, algorithm.run)
+                                                   : algorithm.run(p, o, controller);
     r.outcome = solution->outcome;
     r.why_stopped = solution->why_stopped;
     r.objective = solution->objective;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include <cmath>
+
 #include <bifocal/error.hpp>
 #include <bifocal/problem.hpp>
 
@@ -16,6 +18,7 @@ double objective(const Problem& problem, const Image& x) {
     if (v.weight == 0) continue;
     const Image seen = see(v, x);
     const Image& picture = v.picture.empty() ? problem.cover : v.picture;
+    double squares = 0;
     for (int c = 0; c < seen.channels(); ++c)
       for (int y = 0; y < seen.height(); ++y) {
         double sum = 0;
@@ -23,8 +26,9 @@ double objective(const Problem& problem, const Image& x) {
           const double d = seen.plane(c).row(y)[k] - picture.plane(c).row(y)[k];
           sum += (v.pixel_weights ? v.pixel_weights->plane(0).row(y)[k] : 1.0) * d * d;
         }
-        total += v.weight / 2 * sum;
+        squares += sum;
       }
+    total += problem.norm == Norm::Norms ? v.weight * std::sqrt(squares) : v.weight / 2 * squares;
   }
   return total;
 }

@@ -7,6 +7,12 @@
 
 namespace bifocal {
 
+/// How the views add up to one objective.
+enum class Norm {
+  Squares,  ///< Σ weight/2 · Σ pixel_weights · (see(x) − picture)², the views' costs
+  Norms,    ///< Σ weight · √(Σ pixel_weights · (see(x) − picture)²): distances, not squared, over all channels
+};
+
 /// One problem: find x in [lower, upper] that minimises Σ cost of the views.
 ///   cover  the image before the change: the start, and the centre of the box that `mask` shrinks
 ///   views  at least one; View::pixels(cover) is the usual first one
@@ -17,16 +23,17 @@ struct Problem {
   std::vector<View> views;
   std::optional<Image> mask;
   std::optional<Image> start;  ///< where general solvers begin, when not at the cover
+  Norm norm = Norm::Squares;
 
   Size size() const { return cover.size(); }
   int channels() const { return cover.channels(); }
-  /// All views linear and a pixel-by-pixel view present: a strictly convex quadratic over a box.
+  /// All views linear and a pixel-by-pixel view present: strictly convex over a box (a quadratic, with Norm::Squares).
   bool convex() const;
   /// Throws SizeMismatch or InvalidArgument, naming the view that does not fit.
   void check() const;
 };
 
-/// Σ of the views' costs at x (levels²).
+/// The objective at x: levels² with Norm::Squares, levels with Norm::Norms.
 double objective(const Problem& problem, const Image& x);
 /// What view `view` shows of x, in the units of its picture.
 Image see(const View& view, const Image& x);
