@@ -44,7 +44,7 @@ TEST_CASE("grey 256 to 128 by distances: every algorithm beats ten minutes of Sc
   if (weight == 1) CHECK(untouched == Approx(10490).epsilon(0.002));
   double certified = 0;
   for (const char* algorithm : {"dual", "gradient", "annealing"}) {
-    const Result r = solved(p, algorithm, 2000);
+    const Result r = solved(p, algorithm, 300);
     CAPTURE(weight, algorithm, r.objective, r.lower_bound, r.why_stopped, untouched);
     CHECK(r.algorithm == algorithm);
     CHECK_FALSE(r.why_stopped.empty());
@@ -62,7 +62,7 @@ TEST_CASE("32 to 16 by distances: annealing ends within 1 % of the certified opt
   const Problem p = pair(peer.load(IMAGES "/astronaut.png", 1, {32, 32}), peer.load(IMAGES "/chelsea.png", 1, {16, 16}),
                          "pillow-bicubic", GENERATE(1.0, 2.0, 3.0), Norm::Norms);
   const Result dual = solved(p, "dual");
-  const Result annealing = solved(p, "annealing", 20000);
+  const Result annealing = solved(p, "annealing", 8000);
   CAPTURE(dual.objective, dual.lower_bound, annealing.objective, annealing.why_stopped, annealing.evaluations);
   CHECK(dual.gap <= 1e-3);
   CHECK(annealing.objective <= dual.lower_bound * 1.01);
@@ -83,7 +83,7 @@ TEST_CASE("all algorithms agree on random convex problems, and no image undercut
     for (int y = 0; y < 24; ++y)
       for (int x = 0; x < 30; ++x) p.mask->plane(0).row(y)[x] = x < 8 ? 0.f : x < 15 ? 0.5f : 1.f;
   }
-  const Result dual = solved(p, "dual"), gradient = solved(p, "gradient", 30000), annealing = solved(p, "annealing", 6000);
+  const Result dual = solved(p, "dual"), gradient = solved(p, "gradient", 4000), annealing = solved(p, "annealing", 3000);
   const double bound = std::max({dual.lower_bound, gradient.lower_bound});
   for (const Result* r : {&dual, &gradient, &annealing}) {
     CAPTURE(seed, norm == Norm::Norms, r->algorithm, r->objective, r->lower_bound, bound, r->why_stopped);
