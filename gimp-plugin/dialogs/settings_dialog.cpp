@@ -129,7 +129,7 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   add_goal_rows(GTK_TABLE(table), 4);
   add_advanced(GTK_BOX(box));
   message_ = make_label("");
-  gtk_widget_set_size_request(message_, 460, 34);
+  gtk_widget_set_size_request(message_, 480, 56);
   gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
   gtk_widget_show_all(box);
   show(start);
@@ -179,7 +179,7 @@ void SettingsDialog::add_size_rows(GtkTable* table, int row) {
   chain_ = gimp_chain_button_new(GIMP_CHAIN_RIGHT);
   gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
   gtk_table_attach(table, chain_, 2, 3, row, row + 2, fill, fill, 0, 0);
-  GtkWidget* own = gtk_button_new_with_mnemonic("Target's _Own Size");
+  GtkWidget* own = gtk_button_new_with_mnemonic("Target's Own Si_ze");
   GtkWidget* centre = gtk_alignment_new(0, 0.5, 0, 0);
   gtk_container_add(GTK_CONTAINER(centre), own);
   gtk_table_attach(table, centre, 3, 4, row, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), fill, 6, 0);
@@ -193,7 +193,7 @@ void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
   for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue())
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), std::string(info.name).c_str());
   gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
-  attach(table, row, "Scaled by:", scaler_);
+  attach(table, row, "Scaled _by:", scaler_);
   g_signal_connect(scaler_, "changed", G_CALLBACK(on_change), this);
 }
 
@@ -213,7 +213,7 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(line), make_label("<small>exact\nthumbnail</small>"), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
-  attach(table, row + 2, "_Balance:", line);
+  attach(table, row + 2, "Ba_lance:", line);
 }
 
 void SettingsDialog::add_advanced(GtkBox* box) {
@@ -307,7 +307,9 @@ void SettingsDialog::show(const Settings& s) {
   gtk_entry_set_text(GTK_ENTRY(options_), s.options.c_str());
   updating_ = false;
   target_changed();
-  if (s.width > 0 && s.height > 0)
+  const int w = gimp_drawable_width(cover_), h = gimp_drawable_height(cover_);
+  // Last time's size may not suit this cover.
+  if (s.width > 0 && s.height > 0 && s.width <= w && s.height <= h && (s.width < w || s.height < h))
     set_size(s.width, s.height);
   else
     suggest_size();

@@ -1,0 +1,195 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-3.0-or-later
+"""The real dialogs in a window, typed and clicked; pictures of the screen are kept as artefacts."""
+import json
+import time
+import unittest
+
+from support.case import GimpCase
+from support.desktop import Desktop
+from support.gimp import Gimp, unquote
+from support.pictures import gentle, load, sample
+
+SETTINGS, WORK = "^Bifocal$", "^Bifocal at Work$"
+
+
+class Dialogs(GimpCase):
+    @classmethod
+    def start_gimp(cls):
+        cls.desktop = Desktop()
+        cls.addClassCleanup(cls.desktop.close)
+        return Gimp(display=cls.desktop.display)
+
+    def tearDown(self):
+        for title in (WORK, SETTINGS, "^GIMP Message$"):
+            while window := self.desktop.find_window(title):  # left by a test that failed
+                self.desktop.focus(window)
+                self.desktop.key("Escape")
+                time.sleep(1)
+        for display in self.displays:
+            # A display that is gone already took its image along.
+            if self.gimp.number(f"(gimp-display-is-valid {display})"):
+                self.gimp.do(f"(gimp-display-delete {display})")
+        super().tearDown()
+
+    def setUp(self):
+        self.displays = []
+
+    def show(self, picture, name, scale_to=None):
+        image, layer = load(self.gimp, self.folder, picture, name)
+        if scale_to:
+            self.gimp.do(f"(gimp-image-scale {image} {scale_to} {scale_to})")
+            self.gimp.do(f"(gimp-image-clean-all {image})")
+        self.displays.append(self.gimp.number(f"(gimp-display-new {image})"))
+        self.main = self.desktop.wait_for_window(f"{name.split('.')[0]}.*GIMP")
+        time.sleep(1)
+        return image, layer
+
+    def open_menu(self):
+        """Filters > Combine, with the keys."""
+        self.desktop.focus(self.main)
+        self.desktop.key("alt+r")
+        time.sleep(0.5)
+        self.desktop.key(*["Up"] * 9, "Right")
+        time.sleep(0.5)
+
+    def open_dialog(self):
+        self.open_menu()
+        self.desktop.key("b")
+        window = self.desktop.wait_for_window(SETTINGS)
+        self.desktop.focus(window)
+        time.sleep(0.5)
+        return window
+
+    def click_ok(self, window):
+        width, height = self.desktop.size(window)
+        self.desktop.click(window, width - 55, height - 28)
+
+    def enter(self, mnemonic, text):
+        self.desktop.key(f"alt+{mnemonic}", "ctrl+a")
+        self.desktop.type(text)
+        self.desktop.key("Tab")
+
+    def dirty(self, image):
+        return self.gimp.number(f"(gimp-image-is-dirty {image})")
+
+    def undo(self, image, layers):
+        """One press of Ctrl+Z brings back these layers."""
+        self.desktop.focus(self.main)
+        self.desktop.key("ctrl+z")
+        self.desktop.wait(lambda: self.layers(image) == layers, "Edit > Undo did not bring the layers back", 10)
+
+    def test_typed_and_clicked_then_undone_then_last_values(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        self.open_menu()
+        self.desktop.screenshot("menu")
+        self.desktop.key("Escape", "Escape", "Escape")
+        window = self.open_dialog()
+        self.enter("w", "50")  # the chain makes the height 50, too
+        self.desktop.key("alt+b", "Down")  # the next scaler after bicubic
+        self.desktop.screenshot("settings")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
+        result = self.layers(image)[0]
+        self.desktop.wait_until_closed(WORK)
+        self.desktop.screenshot("result")
+        self.assertEqual(self.gimp.text(f"(gimp-item-get-name {result})"), "cat 50x50 pillow-lanczos")
+        self.undo(image, [cover])
+        self.assertEqual(self.dirty(image), 0, "one step back is all the way back")
+
+        # Another GIMP, later: the last values are still there.
+        later = Gimp(gimp_dir=self.gimp.dir)
+        self.addCleanup(later.close)
+        image, cover = load(later, self.folder, sample("coffee.png", (128, 96)), "coffee.png")
+        load(later, self.folder, gentle(sample("rocket.jpg", (64, 48))), "other.png")
+        load(later, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        later.do(f'(plug-in-bifocal RUN-WITH-LAST-VALS {image} {cover} -1 0 0 "" 0 0 "")')
+        result = later.ids(f"(gimp-image-get-layers {image})")[0]
+        self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat 50x50 pillow-lanczos")
+
+    def test_wrong_values_cannot_be_confirmed(self):
+        image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (16, 16))), "cat.png")
+        window = self.open_dialog()
+        self.enter("w", "64")
+        self.desktop.screenshot("settings-refused")
+        self.click_ok(window)
+        time.sleep(1)
+        self.assertTrue(self.desktop.find_window(SETTINGS), "the dialog stays open")
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(SETTINGS)
+        self.assertEqual(self.layers(image), [cover])
+        self.assertEqual(self.dirty(image), 0)
+
+    def start_large(self):
+        image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 4096)
+        load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((2048, 2048)), "cat.png")
+        window = self.open_dialog()
+        self.desktop.key("alt+z")  # the target's own size
+        self.desktop.screenshot("settings-large")
+        self.click_ok(window)
+        work = self.desktop.wait_for_window(WORK)
+        self.desktop.focus(work)
+        time.sleep(1.5)
+        return image, cover, work
+
+    def assert_unchanged(self, image, cover):
+        time.sleep(1)
+        self.assertEqual(self.layers(image), [cover])
+        self.assertEqual(self.dirty(image), 0)
+
+    def test_cancel_in_the_middle(self):
+        image, cover, work = self.start_large()
+        time.sleep(3)
+        self.desktop.screenshot("progress")
+        width, height = self.desktop.size(work)
+        start = time.monotonic()
+        self.desktop.click(work, width - 55, height - 28)
+        self.desktop.wait_until_closed(WORK)
+        print(f"4096x4096: the window closed {time.monotonic() - start:.2f} s after the click on Cancel")
+        self.assert_unchanged(image, cover)
+        self.desktop.screenshot("cancelled")
+
+    def test_closing_the_window_cancels(self):
+        image, cover, _ = self.start_large()
+        self.desktop.key("alt+F4")
+        self.desktop.wait_until_closed(WORK)
+        self.assert_unchanged(image, cover)
+
+    def test_stop_and_keep(self):
+        image, _, _ = self.start_large()
+        self.desktop.key("alt+s")
+        self.desktop.wait_until_closed(WORK)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
+        note = unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))'))
+        self.assertEqual(json.loads(note)["report"]["outcome"], "stopped")
+
+    def test_image_closed_while_the_dialog_is_open(self):
+        image, _ = self.show(sample("astronaut.png", (64, 64)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (16, 16))), "cat.png")
+        window = self.open_dialog()
+        self.gimp.do(f"(gimp-display-delete {self.displays.pop()})")
+        self.assertNotIn(image, self.images())
+        self.desktop.focus(window)
+        self.desktop.key("Return")
+        self.desktop.wait_until_closed(SETTINGS)
+        message = self.desktop.wait_for_window("^GIMP Message$")
+        self.desktop.screenshot("image-closed")
+        self.assertTrue(message)
+
+    def test_target_closed_while_the_dialog_is_open(self):
+        image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
+        other, _ = load(self.gimp, self.folder, gentle(sample("chelsea.png", (16, 16))), "cat.png")
+        window = self.open_dialog()
+        self.gimp.do(f"(gimp-image-delete {other})")
+        self.desktop.focus(window)
+        self.desktop.key("Return")
+        self.desktop.wait_until_closed(SETTINGS)
+        time.sleep(1)
+        self.desktop.screenshot("target-closed")
+        self.assert_unchanged(image, cover)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
