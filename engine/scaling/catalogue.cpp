@@ -3,8 +3,10 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "scaling/families.hpp"
 #include "scaling/gimp.hpp"
 #include "scaling/opencv.hpp"
+#include "scaling/picking.hpp"
 #include "scaling/pillow.hpp"
 
 namespace bifocal {
@@ -15,7 +17,7 @@ struct Catalogue {
   std::vector<ScalerInfo> infos;
 
   Catalogue() {
-    for (auto family : {scaling::pillow_models, scaling::opencv_models, scaling::gimp_models}) {
+    for (auto family : {scaling::pillow_models, scaling::opencv_models, scaling::gimp_models, scaling::family_models, scaling::picking_models}) {
       const auto added = family();
       models.insert(models.end(), added.begin(), added.end());
     }

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "scaling/averaging.hpp"
+#include "scaling/kernel.hpp"
+#include "scaling/picking.hpp"
 
 namespace bifocal::scaling {
 namespace {
@@ -26,14 +28,8 @@ std::vector<int> nearest_positions(int in, int out) {
   return at;
 }
 
-/// GEGL's cubic with its standard blur: Mitchell-Netravali, B = 0.5, C = 0.25.
-double gegl_cubic(double x) {
-  constexpr double b = 0.5, c = 0.25;
-  x = std::abs(x);
-  if (x <= 1) return ((12 - 9 * b - 6 * c) / 6 * x + (-18 + 12 * b + 6 * c) / 6) * x * x + (6 - 2 * b) / 6;
-  if (x < 2) return (((-b - 6 * c) / 6 * x + (6 * b + 30 * c) / 6) * x + (-12 * b - 48 * c) / 6) * x + (8 * b + 24 * c) / 6;
-  return 0;
-}
+/// GEGL's cubic with its standard blur.
+double gegl_cubic(double x) { return cubic_bc(x, 0.5, 0.25); }
 
 /// One axis of the linear or cubic sampler. `samples`: the most that GEGL averages.
 BandedMatrix sampled(int in, int out, bool cubic, int samples) {
@@ -64,41 +60,8 @@ BandedMatrix sampled(int in, int out, bool cubic, int samples) {
   return m;
 }
 
-class GimpNone final : public Model {
- public:
-  explicit GimpNone(ScalerInfo info) : info_(info) {}
-  const ScalerInfo& info() const override { return info_; }
-  SeparableOperator matrices(Size from, Size to) const override {
-    const auto axis = [](int in, int out) {
-      BandedMatrix m(in);
-      const double one = 1;
-      for (int p : nearest_positions(in, out)) m.add_row(p, {&one, 1});
-      return m;
-    };
-    return {axis(from.height, to.height), axis(from.width, to.width)};
-  }
-  Image8 resize(const Image8& image, Size to) const override {
-    const auto h = nearest_positions(image.width(), to.width), v = nearest_positions(image.height(), to.height);
-    Image8 out(to.height, to.width, image.channels());
-    for (int c = 0; c < image.channels(); ++c)
-      for (int y = 0; y < to.height; ++y)
-        for (int x = 0; x < to.width; ++x) out.plane(c).row(y)[x] = image.plane(c).row(v[y])[h[x]];
-    return out;
-  }
-  std::optional<FixedPoint> fixed_point(Size from, Size to, int, int) const override {
-    const SeparableOperator op = matrices(from, to);
-    FixedPoint f;
-    f.horizontal = quantised(op.horizontal, 0);
-    f.vertical = quantised(op.vertical, 0);
-    set_rounding_shift(f, 0);
-    return f;
-  }
-
- private:
-  ScalerInfo info_;
-};
-
-ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel, std::string_view arithmetic) {
+ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel, std::string_view arithmetic,
+                 double mean) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
@@ -108,7 +71,7 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
   i.arithmetic = arithmetic;
   i.light = Light::Linear;
   i.exactness = Exactness::Close;
-  i.mean_error = 0.001;
+  i.mean_error = mean;
   i.max_error = 1;
   return i;
 }
@@ -116,7 +79,7 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
 }  // namespace
 
 std::vector<std::shared_ptr<const Model>> gimp_models() {
-  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes");
+  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", 0);
   none.light = Light::Encoded;
   none.antialiases = false;
   none.exactness = Exactness::Bytes;
@@ -127,12 +90,13 @@ std::vector<std::shared_ptr<const Model>> gimp_models() {
                             })});
   };
   return {
-      model(entry("gimp-linear", "GIMP Scale Image: Linear", "triangle, mean of up to 4 x 4 samples", "float, linear light"),
+      model(entry("gimp-linear", "GIMP Scale Image: Linear", "triangle, mean of up to 4 x 4 samples",
+                  "float, linear light", 0.00023),
             false, 4),
       model(entry("gimp-cubic", "GIMP Scale Image: Cubic", "cubic B = 0.5, C = 0.25, mean of up to 5 x 5 samples",
-                  "float, linear light"),
+                  "float, linear light", 0.000033),
             true, 5),
-      std::make_shared<GimpNone>(none),
+      picking_model(none, nearest_positions),
   };
 }
 

@@ -44,6 +44,22 @@ double catmull_rom(double x) {
 
 double lanczos3(double x) { return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0; }
 
+double lanczos2(double x) { return std::abs(x) < 2 ? sinc(x) * sinc(x / 2) : 0; }
+double lanczos4(double x) { return std::abs(x) < 4 ? sinc(x) * sinc(x / 4) : 0; }
+
+double cubic_bc(double x, double b, double c) {
+  x = std::abs(x);
+  if (x < 1) return ((12 - 9 * b - 6 * c) / 6 * x + (-18 + 12 * b + 6 * c) / 6) * x * x + (6 - 2 * b) / 6;
+  if (x < 2) return (((-b - 6 * c) / 6 * x + (6 * b + 30 * c) / 6) * x + (-12 * b - 48 * c) / 6) * x + (8 * b + 24 * c) / 6;
+  return 0;
+}
+
+double mitchell(double x) { return cubic_bc(x, 1. / 3, 1. / 3); }
+double b_spline(double x) { return cubic_bc(x, 1, 0); }
+double hermite(double x) { return std::abs(x) < 1 ? cubic_bc(x, 0, 0) : 0; }
+double sharp_cubic(double x) { return cubic_bc(x, 0, 0.6); }
+double gaussian(double x) { return std::abs(x) < 2 ? std::exp(-2 * x * x) : 0; }
+
 BandedMatrix resampling_matrix(Kernel kernel, int in, int out) {
   const double scale = static_cast<double>(in) / out;
   const double widened = std::max(scale, 1.0);

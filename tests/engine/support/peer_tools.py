@@ -8,6 +8,8 @@ import tempfile
 import numpy
 import PIL.Image
 
+from peer_libraries import as_rgb
+
 PIL.Image.MAX_IMAGE_PIXELS = None
 
 
@@ -86,3 +88,125 @@ class gimp:
                 env=dict(os.environ, GIMP2_DIRECTORY=folder + "/profile", GIMP_TESTING_PLUGINDIRS=self.PLUG_INS))
             canvas = load(target, channels)
         return [canvas[y : y + job[2], x : x + job[3]] for job, (x, y) in zip(jobs, corners)]
+
+
+class Tool:
+    """One input file for each picture, one call for each job. Pictures are always handed over in colour: ImageMagick and
+    GraphicsMagick take another kernel (Mitchell) for grey files and palettes."""
+
+    def resize_all(self, jobs):
+        results, written = [], None
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = folder + "/in.ppm", folder + "/out.png"
+            for name, pixels, height, width in jobs:
+                if written is not pixels:
+                    save(as_rgb(pixels), source)
+                    written = pixels
+                run(self.command(name, source, target, pixels.shape[1::-1], width, height))
+                results.append(load(target, 3)[..., : pixels.shape[2]])
+                os.unlink(target)
+        return results
+
+
+class imagemagick:
+    """One call for each picture and all that is wanted of it."""
+
+    FILTERS = ("box", "triangle", "catrom", "mitchell")
+
+    def __init__(self):
+        self.version = re.search(r"ImageMagick (\S+)", run(["convert", "-version"]))[1]
+
+    def resize_all(self, jobs):
+        results, pictures = [None] * len(jobs), {}
+        for i, job in enumerate(jobs):
+            pictures.setdefault(id(job[1]), []).append(i)
+        with tempfile.TemporaryDirectory() as folder:
+            for wanted in pictures.values():
+                save(as_rgb(jobs[wanted[0]][1]), folder + "/in.ppm")
+                command = ["convert", folder + "/in.ppm", "-depth", "8", "-define", "png:compression-level=1"]
+                for i in wanted:
+                    name, _, height, width = jobs[i]
+                    how = ["-filter", name, "-resize"] if name in self.FILTERS else ["-" + name]
+                    command += ["(", "+clone", *how, "%dx%d!" % (width, height), "-write", "png24:%s/%d.png" % (folder, i),
+                                "+delete", ")"]
+                run(command + ["null:"], env=dict(os.environ, MAGICK_THREAD_LIMIT="1"))
+                for i in wanted:
+                    results[i] = load("%s/%d.png" % (folder, i), 3)[..., : jobs[i][1].shape[2]]
+                    os.unlink("%s/%d.png" % (folder, i))
+        return results
+
+
+class graphicsmagick(Tool):
+    def __init__(self):
+        self.version = re.search(r"GraphicsMagick (\S+)", run(["gm", "version"]))[1]
+
+    def command(self, name, source, target, size, width, height):
+        return ["gm", "convert", source, "-" + name, "%dx%d!" % (width, height), "+profile", "*", "png24:" + target]
+
+
+class libvips(Tool):
+    def __init__(self):
+        self.version = re.search(r"vips-(\S+)", run(["vips", "--version"]))[1]
+
+    def command(self, name, source, target, size, width, height):
+        if name == "thumbnail":
+            return ["vipsthumbnail", source, "--size", "%dx%d!" % (width, height), "-o", target]
+        if name == "thumbnail-linear":
+            return ["vipsthumbnail", source, "--linear", "--size", "%dx%d!" % (width, height), "-o", target]
+        if name == "shrink":
+            return ["vips", "shrink", source, target, repr(size[0] / width), repr(size[1] / height)]
+        return ["vips", "resize", source, target, repr(width / size[0]), "--vscale", repr(height / size[1]),
+                "--kernel", name]
+
+
+class swscale(Tool):
+    def __init__(self):
+        self.version = re.search(r"libswscale\s+([\d.]+\. *\d+)", run(["ffmpeg", "-version"]))[1].replace(" ", "")
+
+    def command(self, name, source, target, size, width, height):
+        # Without these flags swscale halves the colour planes first.
+        flags = name + "+accurate_rnd+full_chroma_int+full_chroma_inp"
+        return ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1", "-i", source, "-vf",
+                "scale=%d:%d:flags=%s" % (width, height, flags), "-frames:v", "1", target]
+
+
+class gd:
+    """One PHP process for all jobs: raw bytes in and out."""
+
+    SCRIPT = r"""<?php
+    $in = fopen('php://stdin', 'rb'); $out = fopen('php://stdout', 'wb');
+    while (($line = fgets($in)) !== false) {
+      [$name, $w, $h, $nw, $nh] = explode(' ', trim($line));
+      $data = ''; while (strlen($data) < 3 * $w * $h) $data .= fread($in, 3 * $w * $h - strlen($data));
+      $a = imagecreatetruecolor($w, $h);
+      for ($y = 0, $i = 0; $y < $h; $y++) for ($x = 0; $x < $w; $x++, $i += 3)
+        imagesetpixel($a, $x, $y, (ord($data[$i]) << 16) | (ord($data[$i + 1]) << 8) | ord($data[$i + 2]));
+      if ($name == 'copyresampled' || $name == 'copyresized') {
+        $b = imagecreatetruecolor($nw, $nh);
+        $f = 'image' . $name; $f($b, $a, 0, 0, 0, 0, $nw, $nh, $w, $h);
+      } else $b = imagescale($a, $nw, $nh, constant('IMG_' . strtoupper($name)));
+      $row = '';
+      for ($y = 0; $y < $nh; $y++) for ($x = 0; $x < $nw; $x++) { $c = imagecolorat($b, $x, $y); $row .= chr(($c >> 16) & 255) . chr(($c >> 8) & 255) . chr($c & 255); }
+      fwrite($out, $row); fflush($out);
+    }"""
+
+    def __init__(self):
+        self.version = run(["php", "-r", "echo gd_info()['GD Version'];"])
+
+    def resize_all(self, jobs):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(folder + "/scale.php", "w") as script:
+                script.write(self.SCRIPT)
+            request = b"".join(b"%s %d %d %d %d\n" % (name.encode(), pixels.shape[1], pixels.shape[0], width, height)
+                               + as_rgb(pixels).tobytes() for name, pixels, height, width in jobs)
+            done = subprocess.run(["php", "-d", "memory_limit=2G", folder + "/scale.php"], input=request,
+                                  capture_output=True, timeout=600)
+        if done.returncode != 0:
+            raise RuntimeError("php: " + done.stderr.decode()[-400:])
+        results, at = [], 0
+        for _, pixels, height, width in jobs:
+            size = 3 * height * width
+            out = numpy.frombuffer(done.stdout, "u1", size, at).reshape(height, width, 3)
+            results.append(out[..., : pixels.shape[2]])
+            at += size
+        return results
