@@ -45,8 +45,13 @@ class Repair {
   std::size_t run() {
     collect();
     std::unordered_map<std::size_t, int> tries;
+    // Where much is wrong the target is out of reach, and moves are spent in vain.
+    std::size_t outputs = 0;
+    for (const ExactView& v : views_) outputs += static_cast<std::size_t>(v.height()) * v.width();
+    const bool hopeless = queue_.size() > outputs / 5;
+    const long budget = 6 * static_cast<long>(queue_.size()) + 3000;
     long steps = 0;
-    while (!queue_.empty()) {
+    while (!queue_.empty() && steps < budget) {
       if (++steps % 64 == 0 && limits_.go_on && !limits_.go_on()) break;
       const Item item = queue_.back();
       queue_.pop_back();
@@ -57,7 +62,7 @@ class Repair {
       if (std::abs(need) > limits_.farthest) continue;
       Move move = best_move(view, y, x, need, 2);
       if (move.delta == 0 || move.gain >= -1e-9) {
-        if (++tries[item.view + views_.size() * item.output] > limits_.tries) continue;
+        if (++tries[item.view + views_.size() * item.output] > (hopeless ? 0 : limits_.tries)) continue;
         move = best_move(view, y, x, need, kFar);
         if (move.delta == 0) continue;
       }

@@ -26,7 +26,13 @@ namespace bifocal::solver {
 namespace {
 
 constexpr std::size_t kPairs = 5;
+constexpr int kPatience = 40;        // sweeps after which a view that is to be exact counts as out of reach somewhere
+constexpr double kSofter = 5;        // ... and its weight is lowered by this, which conditions the rest of the solve well
+constexpr double kSofterGap = 1e-3;  // ... to this gap
 constexpr float kLeastFree = 0.02f;  // W from below: a fully clipped patch must not take endless steps
+
+constexpr char kOutOfReach[] =
+    "part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight";
 
 /// What all channels share of one view.
 struct DualView {
@@ -125,7 +131,16 @@ class Channel {
     std::deque<Duals> steps, changes;  // Δλ, Δf
     for (sweeps_ = 1;; ++sweeps_) {
       set_share(plain && rejected);
-      if (converged(best_, options)) return end(Outcome::Solved, "the duality gap is small enough");
+      if (converged(best_, options))
+        return end(Outcome::Solved, soft_ > 1 ? kOutOfReach : "the duality gap is small enough");
+      if (sweeps_ == kPatience && soft_ == 1 && wants_exact()) {
+        soft_ = kSofter;
+        steps.clear();
+        changes.clear();
+        weigh(best_);
+        plain = true;
+        continue;
+      }
       if (!controller.tick(figures(options))) {
         return controller.stopped() ? end(Outcome::Stopped, "stopped by the user")
                                     : end(Outcome::LimitReached, "the time was up");
@@ -167,6 +182,7 @@ class Channel {
   double primal() const { return best_.primal * plan_.weight; }
   double bound() const { return best_.dual_value * plan_.weight; }
   int sweeps() const { return sweeps_; }
+  bool softened() const { return soft_ > 1; }
   Outcome outcome() const { return outcome_; }
   const std::string& why() const { return why_; }
   const Grid& seen(std::size_t k) const { return best_.out.seen[k]; }
@@ -180,6 +196,11 @@ class Channel {
 
   void evaluate(Point& p, bool curvature) {
     plan_.sweep->run(center_, mask_, p.duals, curvature, p.out);
+    weigh(p);
+  }
+
+  /// Gradient and values from what the sweep saw.
+  void weigh(Point& p) const {
     p.gradient.clear();
     p.dual_value = p.primal = p.out.squares / 2;
     for (std::size_t k = 0; k < plan_.views.size(); ++k) {
@@ -187,7 +208,7 @@ class Channel {
       Grid f = targets_[k];
       double linear = 0, quadratic = 0, misfit = 0;
       for (std::size_t i = 0; i < f.v.size(); ++i) {
-        const float inverse = v.inverse_rho.v[i];
+        const float inverse = v.inverse_rho.v[i] * soften(v);
         if (inverse == 0) {
           f.v[i] = 0;
           continue;
@@ -205,7 +226,13 @@ class Channel {
     p.gap = p.primal > 0 ? std::max(0.0, (p.primal - p.dual_value) / p.primal) : 0;
   }
 
-  static bool converged(const Point& p, const SolveOptions& o) {
+  bool wants_exact() const {
+    return std::any_of(plan_.views.begin(), plan_.views.end(), [](const DualView& v) { return v.view->exact; });
+  }
+  float soften(const DualView& v) const { return v.view->exact ? static_cast<float>(soft_) : 1.f; }
+
+  bool converged(const Point& p, const SolveOptions& o) const {
+    if (soft_ > 1) return p.gap <= std::max(o.gap_tolerance, kSofterGap);
     return p.gap <= o.gap_tolerance && largest(p.gradient) <= o.residual_tolerance;
   }
 
@@ -291,6 +318,7 @@ class Channel {
   Duals share_;
   std::vector<float> flipped_;
   double damping_ = 1;
+  double soft_ = 1;  // the weights of exact views are divided by this
   int sweeps_ = 0;
   Outcome outcome_ = Outcome::Solved;
   std::string why_ = "nothing but the cover counts";
@@ -332,7 +360,7 @@ std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions&
     s->lower_bound += c->bound();
     s->sweeps = std::max(s->sweeps, c->sweeps());
     // The worst of the channels speaks for all.
-    if (s->why_stopped.empty() || (s->outcome == Outcome::Solved && c->outcome() != Outcome::Solved)) {
+    if (s->why_stopped.empty() || (s->outcome == Outcome::Solved && (c->outcome() != Outcome::Solved || c->softened()))) {
       s->outcome = c->outcome();
       s->why_stopped = c->why();
     }

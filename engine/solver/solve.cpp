@@ -17,6 +17,7 @@
 #include "report/view_report.hpp"
 #include "scaling/model.hpp"
 #include "solver/algorithm.hpp"
+#include "solver/reach.hpp"
 
 namespace bifocal {
 namespace {
@@ -81,6 +82,18 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
   return squares;
 }
 
+/// How far a byte that is right can be from the linear model, in levels: half a level, and as much again through the
+/// vertical weights where bytes stand between the passes.
+double rounding_slack(const View& view) {
+  double most = 0;
+  for (int r = 0; r < view.look.vertical.rows(); ++r) {
+    double sum = 0;
+    for (double w : view.look.vertical.weights(r)) sum += std::abs(w);
+    most = std::max(most, sum);
+  }
+  return 0.5 + 0.5 * most + 0.01;
+}
+
 void report(const Problem& p, const Solution& solution, double squares, Result& r) {
   const Image8 cover = to_bytes(p.cover);
   r.cover_psnr = psnr(r.image, cover);
@@ -91,7 +104,11 @@ void report(const Problem& p, const Solution& solution, double squares, Result& 
   for (std::size_t k = 0; k < p.views.size(); ++k) {
     const View& v = p.views[k];
     if (!v.scaler) continue;
-    r.views.push_back(report::compare(v, report::shown(v, r.image), solution.seen(k)));
+    const Image seen = solution.seen(k);
+    r.views.push_back(report::compare(v, report::shown(v, r.image), seen));
+    ViewReport& view = r.views.back();
+    if (v.exact && view.unreached > 0 && !seen.empty())
+      view.proven = solver::prove_out_of_reach(p, v, seen, rounding_slack(v), view.unreached_map);
     exact_wanted |= v.exact;
     // Pixels that the continuous optimum itself misses by more than rounding are beyond any repair.
     unreached |= v.exact && r.views.back().unreached > 0 && r.views.back().residual_max > 0.5;

@@ -37,7 +37,8 @@ struct ViewReport {
   double ssim = 0;                     ///< on luma, Wang et al. 2004
   double residual_max = 0;             ///< of the continuous solution, levels
   std::size_t unreached = 0;           ///< pixels with at least one wrong channel
-  std::size_t proven = 0;              ///< of those, lying in a patch that provably no image can satisfy
+  std::size_t proven = 0;              ///< of those, lying in a patch that no image can satisfy as a whole: proven with the
+                                       ///< scaler's linear model and a margin for its rounding (Farkas certificate)
   Image8 unreached_map;                ///< 1 channel, the view's size: 0 right, 128 wrong, 255 proven; empty: none
 };
 
