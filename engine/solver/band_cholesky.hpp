@@ -11,8 +11,6 @@ class BandCholesky {
  public:
   BandCholesky(const BandedMatrix& a, double ridge);
   int size() const { return size_; }
-  double mean_diagonal() const { return mean_diagonal_; }
-  const std::vector<double>& diagonal() const { return diagonal_; }  ///< of A Aᵀ, without the ridge
   /// Solves for every column of a size x width grid, in place.
   void solve(float* grid, int width) const;
 
@@ -21,8 +19,6 @@ class BandCholesky {
   int band_ = 0;                 // subdiagonals
   std::vector<float> lower_;     // size x band: L(i, i-1), L(i, i-2), ...
   std::vector<float> inverse_;   // 1 / D
-  std::vector<double> diagonal_;
-  double mean_diagonal_ = 0;
 };
 
 }  // namespace bifocal::solver

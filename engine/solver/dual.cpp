@@ -19,8 +19,8 @@
 
 #include "hot/hot.hpp"
 #include "solver/algorithm.hpp"
-#include "solver/band_cholesky.hpp"
 #include "solver/duals.hpp"
+#include "solver/preconditioner.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -38,7 +38,7 @@ constexpr char kOutOfReach[] =
 struct DualView {
   const View* view;
   double rho;                // weight over the pixel view's weight
-  BandCholesky vertical, horizontal;
+  Preconditioner preconditioner;
   Grid inverse_rho;          // 1/ρ per pixel
   Grid matters;              // 0 where the pixel weight is 0, else 1; empty when all matter
 };
@@ -85,11 +85,7 @@ Plan make_plan(const Problem& p) {
     if (v.weight == 0 || std::find(pixels.begin(), pixels.end(), &v) != pixels.end()) continue;
     operators.push_back(&v.look);
     const double rho = v.weight / plan.weight;
-    const BandCholesky probe_v(v.look.vertical, 0), probe_h(v.look.horizontal, 0);
-    // The 1/ρ of the curvature, spread over both factors; also what keeps rank-deficient (enlarging) views solvable.
-    const double ridge = std::clamp(1 / (rho * probe_v.mean_diagonal() * probe_h.mean_diagonal()), 1e-3, 1e3);
-    DualView d{&v, rho, BandCholesky(v.look.vertical, std::sqrt(1 + ridge) - 1),
-               BandCholesky(v.look.horizontal, std::sqrt(1 + ridge) - 1), {}, {}};
+    DualView d{&v, rho, Preconditioner(v.look, rho), {}, {}};
     const Size size = v.look.target();
     d.inverse_rho = Grid(size.height, size.width);
     std::fill(d.inverse_rho.v.begin(), d.inverse_rho.v.end(), static_cast<float>(1 / rho));
@@ -240,13 +236,11 @@ class Channel {
   void set_share(bool one) {
     for (std::size_t k = 0; k < plan_.views.size(); ++k) {
       const DualView& v = plan_.views[k];
-      const auto& dv = v.vertical.diagonal();
-      const auto& dh = v.horizontal.diagonal();
       for (int y = 0; y < share_[k].height; ++y)
         for (int x = 0; x < share_[k].width; ++x) {
           float w = 1;
           if (!one && sweeps_ > 1) {
-            const float full = static_cast<float>(dv[y] * dh[x]);
+            const float full = static_cast<float>(v.preconditioner.diagonal(y, x));
             w = full > 0 ? std::max(best_.out.curvature[k].row(y)[x] / full, kLeastFree) : 1.f;
           }
           share_[k].row(y)[x] = 1 / std::sqrt(w);
@@ -261,11 +255,7 @@ class Channel {
       Grid& g = f[k];
       const float damp = static_cast<float>(damping_);
       for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= share_[k].v[i];
-      v.vertical.solve(g.v.data(), g.width);
-      flipped_.resize(g.v.size());
-      hot::loops().transpose(g.v.data(), g.height, g.width, flipped_.data());
-      v.horizontal.solve(flipped_.data(), g.height);
-      hot::loops().transpose(flipped_.data(), g.width, g.height, g.v.data());
+      v.preconditioner.apply(g, scratch_);
       for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= share_[k].v[i] * damp;
       if (!v.matters.v.empty())
         for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= v.matters.v[i];
@@ -316,7 +306,7 @@ class Channel {
   Duals targets_;
   Point best_;
   Duals share_;
-  std::vector<float> flipped_;
+  std::vector<float> scratch_;
   double damping_ = 1;
   double soft_ = 1;  // the weights of exact views are divided by this
   int sweeps_ = 0;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
-#include <thread>
 
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -182,8 +182,8 @@ const char* to_string(Phase phase) {
 Result solve(const Problem& problem, const SolveOptions& options) {
   check(options);
   try {
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    tbb::task_arena arena(options.threads ? options.threads : cores);
+    const int cores = tbb::info::default_concurrency();
+    tbb::task_arena arena(options.threads ? std::min(options.threads, cores) : cores);
     Result result;
     arena.execute([&] { result = solve_here(problem, options); });
     return result;

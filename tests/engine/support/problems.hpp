@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <string>
+
+#include <bifocal/problem.hpp>
+#include <bifocal/request.hpp>
+
+/// A cover and one thumbnail of `weight`, both smooth pictures with levels in low..high.
+bifocal::Problem one_thumbnail(const std::string& scaler, bifocal::Size cover, bifocal::Size thumbnail, int channels,
+                               double weight, int low = 0, int high = 255);
+bifocal::Request one_request(const std::string& scaler, bifocal::Size cover, bifocal::Size thumbnail, int channels,
+                             int low = 26, int high = 229);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Whole solves through Request: exact bytes, progress, stopping, threads, odd sizes.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <thread>
+
+#include <nlohmann/json.hpp>
+
+#include <bifocal/error.hpp>
+#include <bifocal/request.hpp>
+
+#include "support/peer.hpp"
+#include "support/problems.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+std::size_t wrong_in_library(Peer& peer, const Request& r, const Image8& image) {
+  const std::size_t dash = r.scaler.find('-');
+  return mismatches(peer.resize(r.scaler.substr(0, dash), r.scaler.substr(dash + 1), image, r.target.size()), r.target);
+}
+
+}  // namespace
+
+TEST_CASE("the real library shows the target, byte for byte", "[solve][peer]") {
+  Peer peer;
+  const auto [from, to] = GENERATE(table<Size, Size>({{{256, 256}, {64, 64}}, {{300, 200}, {57, 38}}, {{200, 100}, {100, 50}}}));
+  for (const ScalerInfo& info : Scaler::catalogue()) {
+    if (info.library != "Pillow" && info.library != "OpenCV") continue;
+    if (info.exactness != Exactness::Bytes) continue;
+    const Request request = one_request(std::string(info.id), from, to, 3);
+    const Result r = run(request);
+    CAPTURE(info.id, from.width, to.width, r.why_stopped);
+    CHECK(r.outcome == Outcome::Solved);
+    CHECK(r.gap <= 1e-5);
+    CHECK(r.views.at(0).exact_pixels == 1);
+    CHECK(wrong_in_library(peer, request, r.image) == 0);
+    CHECK(r.cover_psnr >= r.cover_psnr_continuous - 0.01);
+  }
+}
+
+TEST_CASE("the report says what the real library does where the target is out of reach", "[solve][peer]") {
+  Peer peer;
+  Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
+  for (int y = 8; y < 24; ++y)  // single white pixels on black: a triangle kernel spreads what it takes
+    for (int x = 8; x < 24; ++x) request.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+  const Result r = run(request);
+  CHECK(r.outcome == Outcome::OutOfReach);
+  const ViewReport& view = r.views.at(0);
+  CHECK(view.unreached == wrong_in_library(peer, request, r.image));
+  CHECK(view.unreached > 64);
+  CHECK(view.proven > 64);
+  CHECK(view.proven <= view.unreached);
+  CHECK(r.gap <= 1e-3);
+  std::size_t marked = 0;
+  for (int y = 0; y < 32; ++y)
+    for (int x = 0; x < 32; ++x) marked += view.unreached_map.plane(0).row(y)[x] != 0;
+  CHECK(marked == view.unreached);
+}
+
+TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
+  // The target is what a real image shows, so it is in reach by construction.
+  const char* scaler = GENERATE("pillow-bicubic", "pillow-lanczos", "pillow-bilinear", "opencv-area");
+  std::mt19937 random(9);
+  Request request = one_request(scaler, {128, 128}, {32, 32}, 1);
+  request.target = Scaler::find(scaler).resize(random_image(random, 128, 128, 1, Noise::Extreme), {32, 32});
+  const Result r = run(request);
+  CAPTURE(scaler, r.views.at(0).unreached);
+  CHECK(r.views.at(0).proven == 0);
+}
+
+TEST_CASE("the balance runs from the cover to the target", "[solve]") {
+  Request request = one_request("pillow-bicubic", {128, 128}, {32, 32}, 3);
+  double last_cover = HUGE_VAL, last_error = HUGE_VAL;
+  for (const double balance : {0., 25., 50., 90., 100.}) {
+    request.balance = balance;
+    const Result r = run(request);
+    CAPTURE(balance);
+    double error = 0;
+    for (const ChannelError& c : r.views.at(0).channels) error += c.mean;
+    CHECK(r.cover_psnr <= last_cover);
+    CHECK(error <= last_error);
+    if (balance == 0) CHECK(mismatches(r.image, request.cover) == 0);
+    if (balance == 100) CHECK(error == 0);
+    last_cover = r.cover_psnr;
+    last_error = error;
+  }
+}
+
+TEST_CASE("the same bytes on any number of threads, and side by side", "[solve]") {
+  const Request request = one_request("pillow-lanczos", {600, 300}, {75, 60}, 3, 0, 255);
+  std::vector<Image8> images(6);
+  std::vector<std::thread> workers;
+  for (int i = 0; i < 6; ++i)
+    workers.emplace_back([&, i] {
+      SolveOptions o;
+      o.threads = 1 + i % 3;
+      images[i] = run(request, o).image;
+    });
+  for (std::thread& w : workers) w.join();
+  for (const Image8& image : images) CHECK(mismatches(image, images[0]) == 0);
+}
+
+TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve]") {
+  const Request request = one_request("pillow-bilinear", {1200, 900}, {150, 100}, 3);
+  SolveOptions o;
+  double last = 0;
+  int calls = 0, thumbnails = 0;
+  SECTION("continue") {
+    o.progress = [&](const Progress& p) {
+      CHECK(p.fraction >= last);
+      last = p.fraction;
+      ++calls;
+      if (p.thumbnail) {
+        ++thumbnails;
+        CHECK(p.thumbnail->size() == Size{150, 100});
+        CHECK(p.thumbnail->channels() == 3);
+      }
+      return Verdict::Continue;
+    };
+    const Result r = run(request, o);
+    CHECK(r.outcome == Outcome::Solved);
+    CHECK(calls >= 3);
+    CHECK(thumbnails >= 1);
+    CHECK(last <= 1);
+  }
+  SECTION("stop and keep") {
+    o.progress = [&](const Progress& p) { return p.phase == Phase::Solving ? Verdict::StopAndKeep : Verdict::Continue; };
+    const Result r = run(request, o);
+    CHECK(r.outcome == Outcome::Stopped);
+    CHECK(r.image.same_shape(request.cover));
+    CHECK(r.views.size() == 1);
+  }
+  SECTION("cancel") {
+    const Phase at = GENERATE(Phase::Preparing, Phase::Solving, Phase::Rounding, Phase::Checking);
+    o.progress = [&](const Progress& p) { return p.phase == at ? Verdict::Cancel : Verdict::Continue; };
+    const Result r = run(request, o);
+    CHECK(r.outcome == Outcome::Cancelled);
+    CHECK(r.image.empty());
+  }
+}
+
+TEST_CASE("limits end a solve with the best so far", "[solve]") {
+  Request request = one_request("pillow-bilinear", {400, 400}, {100, 100}, 1, 0, 255);
+  request.options = "sweeps=2";
+  const Result r = run(request);
+  CHECK(r.outcome == Outcome::LimitReached);
+  CHECK(r.image.same_shape(request.cover));
+  CHECK(r.sweeps == 2);
+}
+
+TEST_CASE("odd shapes work", "[solve]") {
+  const auto [from, to, channels] = GENERATE(table<Size, Size, int>({{{2, 1}, {1, 1}, 1}, {{1, 9}, {1, 2}, 3}, {{5, 4}, {4, 4}, 3},
+                                                                     {{301, 3}, {7, 1}, 1}, {{3, 1000}, {2, 999}, 3}, {{257, 255}, {256, 3}, 1}}));
+  const char* scaler = GENERATE("pillow-bicubic", "pillow-box", "opencv-linear", "opencv-area");
+  CAPTURE(scaler, from.width, from.height, to.width, to.height);
+  const Request request = one_request(scaler, from, to, channels, 60, 190);
+  const Result r = run(request);
+  CHECK(r.image.same_shape(request.cover));
+  CHECK(r.views.at(0).unreached <= static_cast<std::size_t>(to.width) * to.height / 20);
+}
+
+TEST_CASE("a target of another shape is fitted", "[solve]") {
+  Request request = one_request("pillow-bicubic", {200, 200}, {60, 30}, 3);
+  request.size = {50, 50};
+  SECTION("inside leaves the borders to the cover") {
+    request.fit = Fit::Inside;
+    const Result r = run(request);
+    CHECK(r.views.at(0).exact_pixels == 1);
+    CHECK(std::equal(r.image.plane(0).row(2), r.image.plane(0).row(2) + 200, request.cover.plane(0).row(2)));
+  }
+  SECTION("fill and stretch use every pixel") {
+    request.fit = GENERATE(Fit::Fill, Fit::Stretch);
+    CHECK(run(request).views.at(0).exact_pixels == 1);
+  }
+  SECTION("transparent pixels of the target leave the cover alone") {
+    request.target_alpha.emplace(30, 60, 1);
+    const Result r = run(request);
+    CHECK(mismatches(r.image, request.cover) == 0);
+  }
+}
+
+TEST_CASE("bad requests are refused in plain words", "[solve]") {
+  Request r = one_request("pillow-bicubic", {40, 40}, {10, 10}, 3);
+  std::string says;
+  SECTION("scaler") { r.scaler = "pilow", says = "pillow-bicubic"; }
+  SECTION("option") { r.options = "sede=1", says = "seed"; }
+  SECTION("option's value") { r.options = "seed=x", says = "seed"; }
+  SECTION("balance") { r.balance = 101, says = "balance"; }
+  SECTION("larger than the cover") { r.size = {50, 10}, says = "smaller than the cover"; }
+  SECTION("as large as the cover") { r.size = {40, 40}, says = "smaller than the cover"; }
+  SECTION("zero") { r.size = {10, 0}, says = "size"; }
+  SECTION("grey and colour") { r.target = smooth_image(1, 10, 10, 1), says = "colour"; }
+  try {
+    run(r);
+    FAIL("not refused");
+  } catch (const Error& e) {
+    CHECK_THAT(e.what(), Catch::Contains(says));
+  }
+}
+
+TEST_CASE("the report is JSON with every figure", "[solve]") {
+  Request request = one_request("pillow-box", {64, 64}, {16, 16}, 3);
+  const auto json = nlohmann::json::parse(to_json(run(request)));
+  CHECK(json.at("outcome") == "solved");
+  CHECK(json.at("algorithm") == "dual");
+  CHECK(json.at("gap").get<double>() <= 1e-5);
+  CHECK(json.at("views").at(0).at("exact_pixels") == 1.0);
+  CHECK(json.at("views").at(0).at("channels").size() == 3);
+}
