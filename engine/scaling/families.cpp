@@ -61,7 +61,7 @@ std::vector<std::shared_ptr<const Model>> family_models() {
   im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "Keys cubic, a = -0.5", 0.021, 17, widened({catmull_rom, 2}));
   im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "Mitchell cubic", 0.009, 5, widened({mitchell, 2}));
 
-  const Family gm{"GraphicsMagick", "1.4", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, 0, &models};
+  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, 0, &models};
   gm.add("graphicsmagick-resize", "GraphicsMagick: -resize", "Lanczos, 3 lobes", 0.101, 32, magick_default);
   gm.add("graphicsmagick-scale", "GraphicsMagick: -scale", "box", 0.00059, 1, area_axis);
 
