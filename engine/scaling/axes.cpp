@@ -62,26 +62,8 @@ BandedMatrix area_axis(int in, int out) {
   return m;
 }
 
-BandedMatrix interpolating_axis(Kernel kernel, int in, int out) {
-  BandedMatrix m(in);
-  std::vector<double> row;
-  const double scale = static_cast<double>(in) / out;
-  for (int o = 0; o < out; ++o) {
-    const double center = (o + 0.5) * scale;
-    const int first = std::clamp(static_cast<int>(std::floor(center - kernel.support + 0.5)), 0, in - 1);
-    const int last = std::clamp(static_cast<int>(std::floor(center + kernel.support + 0.5)), first + 1, in);
-    row.assign(last - first, 0.0);
-    double sum = 0;
-    for (int i = first; i < last; ++i) sum += row[i - first] = kernel.value(i + 0.5 - center);
-    if (sum == 0) row[0] = sum = 1;
-    for (double& w : row) w /= sum;
-    m.add_row(first, row);
-  }
-  return m;
-}
-
 BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out) {
-  if (out > in) return interpolating_axis({triangle, 1}, in, out);
+  if (out > in) return resampling_matrix({triangle, 1}, in, out, false);
   BandedMatrix m(in);
   Row row(in);
   const double scale = static_cast<double>(out) / in, width = 1 / scale;
@@ -99,7 +81,7 @@ BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out) {
 }
 
 BandedMatrix vips_axis(Kernel kernel, int in, int out) {
-  if (out > in) return interpolating_axis(kernel.support > 1 ? Kernel{catmull_rom, 2} : kernel, in, out);
+  if (out > in) return resampling_matrix(kernel.support > 1 ? Kernel{catmull_rom, 2} : kernel, in, out, false);
   const int size = std::max(1, static_cast<int>(static_cast<double>(in) / out / 2));
   const BandedMatrix shrunk = size > 1 ? boxes(in, size) : BandedMatrix::identity(in);
   const int columns = shrunk.rows();
@@ -123,7 +105,7 @@ BandedMatrix vips_axis(Kernel kernel, int in, int out) {
 }
 
 BandedMatrix cairo_good_axis(int in, int out) {
-  return 3.0 * in >= 4.0 * out ? area_axis(in, out) : interpolating_axis({triangle, 1}, in, out);
+  return 3.0 * in >= 4.0 * out ? area_axis(in, out) : resampling_matrix({triangle, 1}, in, out, false);
 }
 
 }  // namespace bifocal::scaling

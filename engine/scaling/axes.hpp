@@ -9,10 +9,8 @@ namespace bifocal::scaling {
 
 /// The mean over the area of the new pixel (ImageMagick -scale, GD, Qt, swscale area; cairo GOOD).
 BandedMatrix area_axis(int in, int out);
-/// The kernel as an interpolator: never widened, borders renormalised.
-BandedMatrix interpolating_axis(Kernel kernel, int in, int out);
 /// gdk-pixbuf: the area (BILINEAR, TILES), or the area of the linearly interpolated image (HYPER), from a start that is
-/// rounded down to 1/16 pixel. Shrinking only; growing as interpolating_axis(triangle).
+/// rounded down to 1/16 pixel. Shrinking only; growing with the triangle.
 BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out);
 /// libvips 8.14's vips_resize (also sharp): boxes of ⌊ratio/2⌋ pixels first, then the widened kernel at one of 64 phases
 /// with 12-bit coefficients. Growing: the kernel as an interpolator.

@@ -3,6 +3,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "scaling/custom.hpp"
 #include "scaling/families.hpp"
 #include "scaling/gimp.hpp"
 #include "scaling/opencv.hpp"
@@ -41,11 +42,12 @@ void check(Size s, const char* what) {
 std::span<const ScalerInfo> Scaler::catalogue() { return all().infos; }
 
 Scaler Scaler::find(std::string_view id) {
+  if (id.starts_with(scaling::kCustom)) return Scaler(scaling::custom_model(id));
   for (const auto& m : all().models)
     if (m->info().id == id) return Scaler(m);
   std::string known;
   for (const auto& i : all().infos) known += (known.empty() ? "" : ", ") + std::string(i.id);
-  throw Error(ErrorCode::UnknownScaler, "there is no scaler \"" + std::string(id) + "\"; known are: " + known);
+  throw Error(ErrorCode::UnknownScaler, "there is no scaler \"" + std::string(id) + "\"; known are: " + known + ", or custom:kernel=...");
 }
 
 Scaler::Scaler(std::shared_ptr<const scaling::Model> model) : model_(std::move(model)) {}

@@ -60,9 +60,9 @@ double hermite(double x) { return std::abs(x) < 1 ? cubic_bc(x, 0, 0) : 0; }
 double sharp_cubic(double x) { return cubic_bc(x, 0, 0.6); }
 double gaussian(double x) { return std::abs(x) < 2 ? std::exp(-2 * x * x) : 0; }
 
-BandedMatrix resampling_matrix(Kernel kernel, int in, int out) {
+BandedMatrix resampling_matrix(Kernel kernel, int in, int out, bool antialias, double stretch) {
   const double scale = static_cast<double>(in) / out;
-  const double widened = std::max(scale, 1.0);
+  const double widened = (antialias ? std::max(scale, 1.0) : 1.0) * stretch;
   const double support = kernel.support * widened;
   BandedMatrix m(in);
   std::vector<double> weights;
@@ -70,11 +70,15 @@ BandedMatrix resampling_matrix(Kernel kernel, int in, int out) {
     const double center = (o + 0.5) * scale;
     const int first = std::max(0, static_cast<int>(center - support + 0.5));
     const int last = std::min(in, static_cast<int>(center + support + 0.5));
-    weights.resize(last - first);
+    weights.assign(std::max(0, last - first), 0.0);
     double sum = 0;
     for (int i = first; i < last; ++i) sum += weights[i - first] = kernel.value((i - center + 0.5) * (1.0 / widened));
-    if (sum != 0)
-      for (double& w : weights) w *= 1 / sum;
+    if (sum == 0) {  // a kernel so narrow that it misses every pixel centre
+      const double one = 1;
+      m.add_row(std::min(in - 1, static_cast<int>(center)), {&one, 1});
+      continue;
+    }
+    for (double& w : weights) w *= 1 / sum;
     m.add_row(first, weights);
   }
   return m;

@@ -44,7 +44,14 @@ class Scaler {
  public:
   /// All scalers that the engine knows, in the order in which a list should show them.
   static std::span<const ScalerInfo> catalogue();
-  /// By id. Throws UnknownScaler with the known ids in its message.
+  /// By id, or made to order: "custom:kernel=lanczos3,support=3,antialias=yes,light=encoded,rounding=nearest", where
+  /// every key but `kernel` may be left out.
+  ///   kernel    box, triangle, hermite, hamming, catmull-rom, mitchell, b-spline, gaussian, lanczos2, lanczos3, lanczos4
+  ///   support   radius in pixels of the coarser grid that the kernel is stretched to, 0.25..16; default: its own
+  ///   antialias yes: the kernel widens with the ratio when shrinking; no: it only interpolates
+  ///   light     encoded, linear (sRGB)
+  ///   rounding  nearest, down
+  /// Throws UnknownScaler with the known ids in its message, UnknownSetting for a key or value that is not listed here.
   static Scaler find(std::string_view id);
 
   explicit Scaler(std::shared_ptr<const scaling::Model> model);
