@@ -30,6 +30,19 @@ Json to_object(const ViewReport& v) {
           {"proven_out_of_reach", v.proven}};
 }
 
+Json to_object(const Showing& s) {
+  return {{"name", s.name},
+          {"scaler", s.scaler},
+          {"width", s.size.width},
+          {"height", s.size.height},
+          {"shows", s.shows_target ? "target" : "cover"},
+          {"ssim", number(s.likeness.ssim)},
+          {"zncc", number(s.likeness.zncc)},
+          {"leak", number(s.likeness.leak)},
+          {"contrast", number(s.likeness.contrast)},
+          {"range", number(s.likeness.range)}};
+}
+
 }  // namespace
 
 const char* to_string(Outcome outcome) {
@@ -46,6 +59,8 @@ const char* to_string(Outcome outcome) {
 std::string to_json(const Result& r) {
   Json views = Json::array();
   for (const ViewReport& v : r.views) views.push_back(to_object(v));
+  Json appearance = Json::array();
+  for (const Showing& s : r.appearance) appearance.push_back(to_object(s));
   const Json all = {{"outcome", to_string(r.outcome)},
                     {"algorithm", r.algorithm},
                     {"why_stopped", r.why_stopped},
@@ -61,6 +76,7 @@ std::string to_json(const Result& r) {
                     {"seconds", r.seconds},
                     {"repaired", r.repaired},
                     {"views", views},
+                    {"appearance", appearance},
                     {"warnings", r.warnings}};
   // Layer names come from the user: a broken byte must not end the solve.
   return all.dump(2, ' ', false, Json::error_handler_t::replace);

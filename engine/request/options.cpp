@@ -43,16 +43,26 @@ struct Key {
 constexpr Key kKeys[] = {
     {"algorithm", "auto", "auto, or the name of an algorithm: dual",
      [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
+    {"cover-strength", "1", "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
+     [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
     {"gap", "1e-5", "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
+    {"ghosting", "0.16", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
+     [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
+    {"iterations", "40", "to the eye: more of them make less grain and take longer",
+     [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},
     {"repair", "yes", "at balance 100, repair single pixels until the thumbnail's bytes are right",
      [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
     {"seconds", "0", "stop after so many seconds and keep the best so far; 0 = no limit",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_seconds = number(k, v, 0, 1e6); }},
     {"seed", "1", "of everything random; the same seed gives the same image",
      [](Settings& s, std::string_view k, std::string_view v) { s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15)); }},
+    {"sigma", "1", "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
+     [](Settings& s, std::string_view k, std::string_view v) { s.sigma = number(k, v, 0.5, 4); }},
     {"sweeps", "200", "stop after so many passes over the image",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
+    {"target-strength", "1", "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
+     [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},
 };
 
 }  // namespace

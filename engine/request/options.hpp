@@ -16,6 +16,11 @@ struct Settings {
   double max_seconds = 0;
   double gap_tolerance = 1e-5;
   bool repair = true;
+  // To the eye:
+  double cover_strength = 1, target_strength = 1;
+  double ghosting = 0.16;
+  double sigma = 1;
+  int iterations = 40;
 };
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.

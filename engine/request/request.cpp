@@ -6,6 +6,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
 
@@ -49,15 +50,28 @@ double view_weight(const SeparableOperator& look, double balance) {
   return pull / (mean_square(look.vertical) * mean_square(look.horizontal));
 }
 
+std::optional<Image> selection_mask(const Request& r) {
+  if (!r.selection) return std::nullopt;
+  Image mask(r.cover.height(), r.cover.width(), 1);
+  for (int y = 0; y < r.cover.height(); ++y)
+    for (int x = 0; x < r.cover.width(); ++x) mask.plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
+  return mask;
+}
+
+bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
+
 }  // namespace
+
+double request::exact_weight(const SeparableOperator& look) { return view_weight(look, 100); }
 
 Problem make_problem(const Request& r, SolveOptions& options) {
   const Size size = r.size == Size{} ? r.target.size() : r.size;
   check(r, size);
-  const Scaler scaler = Scaler::find(r.scaler);
+  const bool any = r.scaler == request::kAnyScaler;
+  if (any && !to_the_eye(r))
+    throw Error(ErrorCode::UnknownScaler, "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
+  const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler);
   const request::Settings settings = request::parse(r.options);
-  if (r.appearance != Appearance::Pixels)
-    throw Error(ErrorCode::Unsupported, "appearance \"to the eye\" is not available yet; choose \"pixel by pixel\"");
   options.algorithm = settings.algorithm;
   options.seed = settings.seed;
   options.max_sweeps = settings.max_sweeps;
@@ -65,25 +79,30 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   options.gap_tolerance = settings.gap_tolerance;
   options.exact_bytes = settings.repair;
 
+  request::Fitted fitted = request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size));
   Problem p;
+  if (to_the_eye(r)) {
+    options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
+    options.max_sweeps = settings.iterations;
+    const auto proceed = [&] { return !options.progress || options.progress({}) == Verdict::Continue; };
+    p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights), proceed);
+    p.mask = selection_mask(r);
+    return p;
+  }
   p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
-  request::Fitted fitted = request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size));
   View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
   small.pixel_weights = std::move(fitted.weights);
   small.weight = view_weight(small.look, r.balance);
   small.exact = r.balance >= 100;
   p.views.push_back(std::move(small));
-  if (r.selection) {
-    p.mask.emplace(r.cover.height(), r.cover.width(), 1);
-    for (int y = 0; y < r.cover.height(); ++y)
-      for (int x = 0; x < r.cover.width(); ++x) p.mask->plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
-  }
+  p.mask = selection_mask(r);
   return p;
 }
 
 Result run(const Request& request, SolveOptions options) {
   try {
+    if (to_the_eye(request)) return bifocal::request::run_eye(request, options);
     const Problem problem = make_problem(request, options);
     return solve(problem, options);
   } catch (const std::bad_alloc&) {

@@ -45,6 +45,7 @@ class ImageSolution final : public Solution {
 using Algorithm = std::unique_ptr<Solution> (*)(const Problem&, const SolveOptions&, Controller&);
 
 std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions& options, Controller& controller);
+std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions& options, Controller& controller);
 /// Generalised simulated annealing with local searches (annealing.hpp); any linear views, either norm.
 std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOptions& options, Controller& controller);
 /// The plain reference (gradient.hpp).

@@ -33,6 +33,7 @@ struct Named {
 
 constexpr Named kAlgorithms[] = {
     {"dual", solver::solve_dual, true},
+    {"lbfgs", solver::solve_lbfgs, false},
     {"annealing", solver::solve_annealing, false},
     {"gradient", solver::solve_gradient, false},
 };

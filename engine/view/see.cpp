@@ -1,15 +1,44 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <cmath>
 
-#include <bifocal/error.hpp>
 #include <bifocal/problem.hpp>
 
+#include "light/transfer.hpp"
+
 namespace bifocal {
+namespace {
+
+/// The scale on which the view averages: one plane per channel, or one of luma.
+Image source(const View& view, const Image& x) {
+  const bool luma = view.channels == Channels::Luma;
+  const auto weights = light::luma_weights(view.decode, x.channels());
+  Image out(x.height(), x.width(), luma ? 1 : x.channels());
+  for (int c = 0; c < x.channels(); ++c)
+    for (int y = 0; y < x.height(); ++y) {
+      const float* from = x.plane(c).row(y);
+      float* to = out.plane(luma ? 0 : c).row(y);
+      for (int i = 0; i < x.width(); ++i) {
+        const float v = static_cast<float>(light::decode(view.decode, from[i]));
+        if (luma)
+          to[i] += (c < 3 ? weights[c] : 0) * v;
+        else
+          to[i] = v;
+      }
+    }
+  return out;
+}
+
+}  // namespace
 
 Image see(const View& view, const Image& x) {
-  if (!view.linear())
-    throw Error(ErrorCode::Unsupported, "the view \"" + view.name + "\" looks through a transfer function");
-  return view.look.apply(x);
+  if (view.linear()) return view.look.apply(x);
+  Image seen = view.look.apply(source(view, x));
+  if (view.encode != Transfer::None)
+    for (int c = 0; c < seen.channels(); ++c)
+      for (int y = 0; y < seen.height(); ++y)
+        for (int i = 0; i < seen.width(); ++i)
+          seen.plane(c).row(y)[i] = static_cast<float>(light::encode(view.encode, seen.plane(c).row(y)[i]));
+  return seen;
 }
 
 double objective(const Problem& problem, const Image& x) {

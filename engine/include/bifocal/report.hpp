@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <bifocal/appearance.hpp>
 #include <bifocal/image.hpp>
 
 namespace bifocal {
@@ -61,6 +62,7 @@ struct Result {
   double seconds = 0;            ///< wall time
   std::size_t repaired = 0;      ///< samples that integer repair changed
   std::vector<ViewReport> views;
+  std::vector<Showing> appearance;   ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
   std::vector<std::string> warnings;  ///< in a user's words
 };
 

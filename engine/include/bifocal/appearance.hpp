@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include <bifocal/image.hpp>
+
+namespace bifocal {
+
+/// How much of the wanted picture, and of the other one, is in what is seen. All on Rec. 601 luma of encoded levels.
+struct Likeness {
+  double ssim = 0;      ///< to the wanted picture after the best affine fit (gain and offset)
+  double zncc = 0;      ///< correlation with the wanted picture, -1..1
+  double leak = 0;      ///< weight of the other picture over the wanted one's, both in units of their own spread
+  double contrast = 0;  ///< gain: how much of the wanted picture's contrast is kept
+  double range = 0;     ///< 2nd to 98th percentile of what is seen, 0..1
+};
+
+/// `seen`, `wanted` and `other` have the same size; grey or RGB, levels.
+Likeness likeness(const Image& seen, const Image& wanted, const Image& other);
+
+/// One row of the report on an image made "to the eye".
+struct Showing {
+  std::string name;   ///< "eye at 1 px", or a scaler's name
+  std::string scaler; ///< id; empty for the eye
+  Size size;
+  bool shows_target = false;  ///< false: the cover is the wanted picture (the eye, linear-light scalers)
+  Likeness likeness;
+};
+
+}  // namespace bifocal

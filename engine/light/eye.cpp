@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "light/eye.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <bifocal/error.hpp>
+
+#include "light/transfer.hpp"
+
+namespace bifocal::light {
+
+BandedMatrix gaussian(double sigma, int n, double cut) {
+  if (!(sigma > 0) || !(sigma < 1000))
+    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must be above 0 and below 1000 pixels, not " + std::to_string(sigma));
+  const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
+  std::vector<double> kernel(2 * radius + 1);
+  double sum = 0;
+  for (int k = -radius; k <= radius; ++k) sum += kernel[k + radius] = std::exp(-0.5 * k * k / (sigma * sigma));
+  for (double& w : kernel) w /= sum;
+  BandedMatrix matrix(n);
+  std::vector<double> row;
+  for (int y = 0; y < n; ++y) {
+    const int first = std::max(0, y - radius), last = std::min(n - 1, y + radius);
+    row.assign(last - first + 1, 0);
+    for (int k = -radius; k <= radius; ++k) row[std::clamp(y + k, 0, n - 1) - first] += kernel[k + radius];
+    matrix.add_row(first, row);
+  }
+  return matrix;
+}
+
+SeparableOperator gaussian(double sigma, Size size, double cut) {
+  return {gaussian(sigma, size.height, cut), gaussian(sigma, size.width, cut)};
+}
+
+Image seen(const Image& image, double sigma) {
+  if (sigma <= 0) return image;
+  const SeparableOperator blur = gaussian(sigma, image.size());
+  Image light(image.height(), image.width(), image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x)
+        light.plane(c).row(y)[x] = static_cast<float>(decode(Transfer::Srgb, image.plane(c).row(y)[x]));
+  Image out = blur.apply(light);
+  for (int c = 0; c < out.channels(); ++c)
+    for (int y = 0; y < out.height(); ++y)
+      for (int x = 0; x < out.width(); ++x)
+        out.plane(c).row(y)[x] = static_cast<float>(encode(Transfer::Srgb, out.plane(c).row(y)[x]));
+  return out;
+}
+
+}  // namespace bifocal::light
+
+namespace bifocal {
+
+View View::eye(double sigma, Channels channels, Image picture, double weight, Transfer light) {
+  View v;
+  v.name = "eye";
+  v.look = light::gaussian(sigma, picture.size());
+  v.decode = v.encode = light;
+  v.channels = channels;
+  v.picture = std::move(picture);
+  v.weight = weight;
+  return v;
+}
+
+}  // namespace bifocal

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// The eye as a Gaussian of the light that a screen sends out: fine dither fuses, what is left is what is seen.
+// Sigma 1 pixel is a viewing distance of about 60 cm from a 200-dpi screen, or 1.2 m from a 96-dpi one.
+#include <bifocal/image.hpp>
+#include <bifocal/operator.hpp>
+
+namespace bifocal::light {
+
+/// n x n Gaussian with standard deviation `sigma` > 0, cut at `cut`·sigma and normalised; edges are replicated.
+BandedMatrix gaussian(double sigma, int n, double cut = 4);
+SeparableOperator gaussian(double sigma, Size size, double cut = 4);
+
+/// What an eye of this sigma sees of an image (sRGB light), in encoded levels. sigma = 0: the image as it is.
+Image seen(const Image& image, double sigma);
+
+}  // namespace bifocal::light

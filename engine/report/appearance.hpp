@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <vector>
+
+#include <bifocal/appearance.hpp>
+#include <bifocal/scaler.hpp>
+
+namespace bifocal::report {
+
+/// What the bytes show: to an eye of `sigma` pixels (the cover, it is hoped), to `chosen` and to a panel of common scalers
+/// at the target's size. `target`: levels, at the thumbnail's size.
+std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma);
+
+}  // namespace bifocal::report

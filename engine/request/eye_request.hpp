@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Requests "to the eye": two pictures in one image (tone/two_in_one.hpp).
+#pragma once
+#include <functional>
+#include <string_view>
+
+#include <bifocal/request.hpp>
+
+#include "request/options.hpp"
+
+namespace bifocal::request {
+
+/// The id that stands for every antialiasing scaler of encoded values at once.
+inline constexpr std::string_view kAnyScaler = "any";
+
+/// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's view
+/// comes first; its picture is the toned target.
+Problem make_eye_problem(const Request& request, const Settings& settings, const Scaler& scaler, Image target,
+                         std::optional<Image> weights, const std::function<bool()>& proceed);
+
+/// The weight of a scaled view that makes it exact, against a cover of weight 1.
+double exact_weight(const SeparableOperator& look);
+
+/// Solves, puts the thumbnail right to the byte at balance 100, and reports.
+Result run_eye(const Request& request, SolveOptions options);
+
+}  // namespace bifocal::request

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "tone/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "light/transfer.hpp"
+#include "scaling/kernel.hpp"
+#include "tone/low_modes.hpp"
+
+namespace bifocal::tone {
+namespace {
+
+constexpr double kExponent = 2.2, kLift = 0.01;
+constexpr int kModes = 48;
+
+using Field = std::vector<float>;  // one plane, rows after rows
+
+Field field(const Image& image, int c) {
+  Field f(static_cast<std::size_t>(image.height()) * image.width());
+  for (int y = 0; y < image.height(); ++y)
+    std::copy_n(image.plane(c).row(y), image.width(), f.data() + static_cast<std::size_t>(y) * image.width());
+  return f;
+}
+
+void put(const Field& f, Image& image, int c) {
+  for (int y = 0; y < image.height(); ++y)
+    std::copy_n(f.data() + static_cast<std::size_t>(y) * image.width(), image.width(), image.plane(c).row(y));
+}
+
+struct Weight {
+  double floor, corner;
+  double high() const { return 1 + floor; }
+  double operator()(double f) const { return f == 0 ? 1e-4 : f * f / (f * f + corner * corner) + floor; }
+};
+
+/// Σ_f W |modes|² over the sample count: the weighted mean square of a plane.
+double energy(const Field& f, LowModes& low, const Weight& weight) {
+  double sum = 0;
+  for (float v : f) sum += static_cast<double>(v) * v;
+  sum *= weight.high();
+  std::vector<float> modes;
+  low.forward(f.data(), modes);
+  for (int p = 0; p < low.rows(); ++p)
+    for (int q = 0; q < low.columns(); ++q) {
+      const double m = modes[static_cast<std::size_t>(p) * low.columns() + q];
+      sum += (weight(LowModes::cycles(p, q)) - weight.high()) * m * m;
+    }
+  return sum / f.size();
+}
+
+double luma_rms(const Image& image, LowModes& low, const Weight& weight) {
+  const auto w = light::luma_weights(Transfer::None, image.channels());
+  Field luma(static_cast<std::size_t>(image.height()) * image.width(), 0.0f);
+  for (int c = 0; c < image.channels(); ++c) {
+    const Field f = field(image, c);
+    for (std::size_t i = 0; i < f.size(); ++i) luma[i] += w[c] * f[i];
+  }
+  return std::sqrt(energy(luma, low, weight));
+}
+
+/// The lens: light(u) + room <= v <= u, drawn in by margins (shares of its height), because dither of black and white
+/// only, or none at all, leaves no freedom to keep its noise invisible.
+struct Lens {
+  double low, high;
+
+  /// Nearest (u, v) inside.
+  void project(float& u, float& v, double room) const {
+    const auto floor = [&](double t) { return (1 - low) * (std::pow(std::max(t + kLift, 1e-4), kExponent) + room) + low * t; };
+    const auto ceiling = [&](double t) { return t - high * std::max(0.0, t - std::pow(std::max(t + kLift, 1e-4), kExponent) - room); };
+    double a = u, b = v;
+    if (b > ceiling(a)) {
+      double t = std::clamp(0.5 * (a + b), 0.0, 1.0);
+      for (int i = 0; i < 4; ++i) {
+        const double e = 1e-3, slope = (ceiling(t + e) - ceiling(t)) / e;
+        t = std::clamp(t - ((t - a) + (ceiling(t) - b) * slope) / (1 + slope * slope), 0.0, 1.0);
+      }
+      a = t, b = ceiling(t);
+    }
+    if (b < floor(a)) {
+      // Newton on the foot of the perpendicular: (t − a) + (floor(t) − b) floor'(t) = 0.
+      double t = std::clamp(static_cast<double>(u), 0.0, 1.0);
+      for (int i = 0; i < 6; ++i) {
+        const double s = std::max(t + kLift, 1e-4), p = std::pow(s, kExponent);
+        const double slope = (1 - low) * kExponent * p / s + low, bend = (1 - low) * kExponent * (kExponent - 1) * p / (s * s);
+        const double gap = (1 - low) * (p + room) + low * t - v;
+        t = std::clamp(t - (t - u + gap * slope) / (1 + slope * slope + std::max(0.0, gap) * bend), 0.0, 1.0);
+      }
+      a = t, b = floor(t);
+      if (b > a) {  // beyond the lens' corners: stay between them
+        a = std::clamp(a, 0.05, 0.9);
+        b = std::min(a, floor(a));
+      }
+    }
+    u = static_cast<float>(std::clamp(a, 0.0, 1.0)), v = static_cast<float>(std::clamp(b, 0.0, 1.0));
+  }
+};
+
+struct Side {
+  Field wish, value, split, dual;  ///< A or B; u or v; its copy inside the lens; scaled multipliers
+};
+
+/// value = argmin Σ W/s² |value − wish|² + penalty |value − (split − dual)|².
+void fit(Side& side, LowModes& low, const Weight& weight, double strength, double penalty) {
+  const double inverse = strength * strength;
+  Field pull(side.wish.size());
+  for (std::size_t i = 0; i < pull.size(); ++i) pull[i] = side.split[i] - side.dual[i];
+  const double top = weight.high() * inverse, share = top / (top + penalty);
+  for (std::size_t i = 0; i < pull.size(); ++i) side.value[i] = static_cast<float>(share * side.wish[i] + (1 - share) * pull[i]);
+  std::vector<float> wish, other;
+  low.forward(side.wish.data(), wish);
+  low.forward(pull.data(), other);
+  for (int p = 0; p < low.rows(); ++p)
+    for (int q = 0; q < low.columns(); ++q) {
+      const std::size_t i = static_cast<std::size_t>(p) * low.columns() + q;
+      const double w = weight(LowModes::cycles(p, q)) * inverse;
+      wish[i] = static_cast<float>((w / (w + penalty) - share) * (wish[i] - other[i]));
+    }
+  low.add_inverse(wish, side.value.data());
+}
+
+struct Attempt {
+  Plan plan;
+  double error;
+};
+
+Attempt attempt(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int iterations,
+                const std::function<bool()>& proceed) {
+  const int h = cover.height(), w = cover.width(), channels = cover.channels();
+  LowModes low(h, w, kModes);
+  const Weight weight{o.floor, o.corner};
+  const Lens lens{o.low_margin, o.high_margin};
+  const auto contrast = [&](const Image& image, double strength) {
+    return std::min(1.0, gain * strength / (4 * std::max(luma_rms(image, low, weight), 1e-4)));
+  };
+  Attempt out;
+  out.plan.seen = Image(h, w, channels), out.plan.thumbnail = Image(h, w, channels);
+  out.plan.gain = gain;
+  const double kc = out.plan.cover_contrast = contrast(cover, o.cover_strength);
+  const double kt = out.plan.target_contrast = contrast(target, o.target_strength);
+  double cover_error = 0, target_error = 0, cover_energy = 0, target_energy = 0;
+  for (int c = 0; c < channels; ++c) {
+    Side u, v;
+    const auto prepare = [&](Side& side, const Image& image, double k, float mean) {
+      side.wish = field(image, c);
+      double average = 0;
+      for (float f : side.wish) average += f;
+      average /= side.wish.size();
+      for (float& f : side.wish) f = static_cast<float>(k * (f - average)) + mean;
+      side.split = side.value = side.wish;
+      side.dual.assign(side.wish.size(), 0.0f);
+    };
+    prepare(u, cover, kc, 0.52f);
+    prepare(v, target, kt, 0.25f);
+    const Field free = field(room, c);
+    for (int it = 0; it < iterations; ++it) {
+      if (proceed && !proceed()) break;
+      fit(u, low, weight, o.cover_strength, o.penalty);
+      fit(v, low, weight, o.target_strength, o.penalty);
+      for (std::size_t i = 0; i < free.size(); ++i) {
+        float a = u.value[i] + u.dual[i], b = v.value[i] + v.dual[i];
+        const float wa = a, wb = b;
+        lens.project(a, b, free[i]);
+        u.split[i] = a, v.split[i] = b;
+        u.dual[i] = wa - a, v.dual[i] = wb - b;
+      }
+    }
+    const auto difference = [&](const Side& side) {
+      Field d(side.wish.size());
+      for (std::size_t i = 0; i < d.size(); ++i) d[i] = side.split[i] - side.wish[i];
+      return energy(d, low, weight);
+    };
+    cover_error += difference(u), target_error += difference(v);
+    Field a = u.wish, b = v.wish;
+    cover_energy += energy(a, low, weight), target_energy += energy(b, low, weight);
+    put(u.split, out.plan.seen, c);
+    put(v.split, out.plan.thumbnail, c);
+  }
+  out.error = out.plan.error = std::sqrt(0.5 * (cover_error / std::max(cover_energy, 1e-9) + target_error / std::max(target_energy, 1e-9)));
+  return out;
+}
+
+Image shrunk(const Image& image, Size to) {
+  if (image.size() == to) return image;
+  return SeparableOperator{scaling::resampling_matrix({scaling::box, 0.5}, image.height(), to.height),
+                           scaling::resampling_matrix({scaling::box, 0.5}, image.width(), to.width)}
+      .apply(image);
+}
+
+}  // namespace
+
+Plan plan(const Image& cover, const Image& target, const Image& detail, const PlanOptions& o, const std::function<bool()>& proceed) {
+  Image room = detail;
+  for (int c = 0; c < room.channels(); ++c)
+    for (int y = 0; y < room.height(); ++y)
+      for (int x = 0; x < room.width(); ++x) {
+        const double u = cover.plane(c).row(y)[x];
+        float& r = room.plane(c).row(y)[x];
+        r = static_cast<float>(std::min(0.25, 0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) * o.detail * o.detail * r));
+      }
+  // The gain is found on a small grid.
+  const double shrink = std::min(1.0, 64.0 / std::max(cover.width(), cover.height()));
+  const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
+                   std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
+  const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small), small_room = shrunk(room, small);
+  double gain = 0.25;
+  for (int i = 0; i < 5; ++i) {
+    const double error = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed).error;
+    gain = std::clamp(gain * std::clamp(std::pow(o.ghosting / std::max(error, 1e-6), 0.7), 0.6, 1.6), 0.08, 0.6);
+  }
+  return attempt(cover, target, room, o, gain, o.iterations, proceed).plan;
+}
+
+}  // namespace bifocal::tone

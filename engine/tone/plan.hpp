@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// The tone plan: what the eye should see (u, coarsely) and what the thumbnail should show (v), on the thumbnail's grid.
+// Fine dither makes one place look like u to the eye (which averages light) and measure v to a scaler (which averages
+// encoded values) as long as light(u) <= v <= u. The plan is the nearest pair to both pictures under that:
+//   minimise  Σ_f W(f) (|û − Â|²/s_c² + |v̂ − B̂|²/s_t²)   subject to   (u + 0.01)^2.2 + room <= v <= u
+// with W(f) = f²/(f² + 4²) + floor (f in cycles per image; the mean is left free), A and B cover and target with their
+// contrast turned down by one gain each, found so that the plan's error is `ghosting`; `room` is what the cover's detail
+// beyond the thumbnail's grid needs. Values 0..1 (encoded).
+#include <functional>
+
+#include <bifocal/image.hpp>
+
+namespace bifocal::tone {
+
+struct PlanOptions {
+  double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
+  double ghosting = 0.16;     ///< the plan's relative error that the gain aims at: more of it, more contrast
+  double detail = 0.7;       ///< how much of the cover's detail beyond the thumbnail's grid is kept
+  double floor = 0.2;        ///< W at low frequencies
+  double corner = 4;         ///< cycles per image where W is half way up
+  double low_margin = 0.1, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u
+  int iterations = 25;
+  double penalty = 0.15;
+};
+
+struct Plan {
+  Image seen;        ///< u, 0..1, at the thumbnail's size
+  Image thumbnail;   ///< v, 0..1
+  double gain = 0;
+  double cover_contrast = 0, target_contrast = 0;  ///< k of A and of B
+  double error = 0;  ///< relative, weighted
+};
+
+/// cover and target at the thumbnail's size, 0..1; detail: mean over each cell of the squared detail (0..1)², per channel.
+/// `proceed` is asked now and then; false leaves early with what there is.
+Plan plan(const Image& cover, const Image& target, const Image& detail, const PlanOptions& options,
+          const std::function<bool()>& proceed = {});
+
+}  // namespace bifocal::tone

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// From a cover and a target to the problem "to the eye": tone plan -> what the eye is to see at full size -> dithered
+// start -> views (eyes of several widths, thumbnails of several kernels and sizes).
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <bifocal/problem.hpp>
+
+#include "tone/plan.hpp"
+
+namespace bifocal::tone {
+
+struct EyeView {
+  double sigma;
+  bool luma;
+  double weight;
+};
+struct ThumbnailView {
+  char kernel;      ///< 'b' box, 't' triangle, 'h' hamming, 'c' Catmull-Rom, 'l' Lanczos, 'v' box to twice the size, then Lanczos
+  double size;      ///< in sizes of the thumbnail
+  double weight;
+};
+
+struct TwoInOneOptions {
+  double sigma = 1;            ///< width of the eye, pixels; the eyes below are in units of it
+  std::optional<Scaler> chosen;///< gets a view of its own, in front of the ordinary ones
+  double chosen_weight = 0.2;
+  PlanOptions plan;
+  double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
+  double thumbnail_weight = 5;
+  double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
+  double texture = 0;          ///< > 0: errors weigh less where the cover has structure: 1 / (1 + variance / texture²)
+  std::vector<EyeView> eyes = {{0.6, true, 2}, {1.2, true, 4}, {0.8, false, 0.3}, {1.5, false, 1}};
+  std::vector<ThumbnailView> thumbnails = {{'b', 1, .25}, {'l', 1, .25}, {'v', 1, .25}, {'b', .75, .15}, {'l', .75, .15}, {'b', 1.5, .1}, {'l', 1.5, .1}};
+};
+
+struct TwoInOne {
+  Problem problem;  ///< the chosen scaler's view, if any, comes first
+  Plan plan;
+  Image seen;       ///< c', levels: what the eye is to see
+  Image thumbnail;  ///< v, levels
+};
+
+/// cover, target: levels, same channels; target already at the thumbnail's size.
+TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptions& options,
+                    const std::function<bool()>& proceed = {});
+
+}  // namespace bifocal::tone

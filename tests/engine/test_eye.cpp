@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Two pictures in one image: plan, solve, report, through the public interface.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstring>
+
+#include <bifocal/error.hpp>
+#include <bifocal/request.hpp>
+
+#include "tone/plan.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+/// Smooth shapes and some texture; `kind` picks the picture.
+Image8 picture(int height, int width, int channels, int kind) {
+  Image8 image(height, width, channels);
+  for (int c = 0; c < channels; ++c)
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        const double u = static_cast<double>(x) / width, v = static_cast<double>(y) / height;
+        const double a = std::sin(9 * u + kind + c) * std::cos(7 * v - kind), b = std::hypot(u - 0.4, v - 0.3 - 0.2 * kind) < 0.25;
+        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(std::clamp(128 + 60 * a + (kind ? -70 : 60) * b, 0.0, 255.0));
+      }
+  return image;
+}
+
+Request two(int height, int width, int channels, Size small) {
+  Request r;
+  r.cover = picture(height, width, channels, 0);
+  r.target = picture(small.height, small.width, channels, 1);
+  r.appearance = Appearance::Eye;
+  return r;
+}
+
+bool same(const Image8& a, const Image8& b) {
+  for (int c = 0; c < a.channels(); ++c)
+    for (int y = 0; y < a.height(); ++y)
+      if (std::memcmp(a.plane(c).row(y), b.plane(c).row(y), a.width())) return false;
+  return a.same_shape(b);
+}
+
+}  // namespace
+
+TEST_CASE("a tone plan keeps within what dither can carry", "[eye]") {
+  Image cover(40, 50, 3), target(40, 50, 3), detail(40, 50, 3);
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < 40; ++y)
+      for (int x = 0; x < 50; ++x) {
+        cover.plane(c).row(y)[x] = 0.5f + 0.4f * std::sin(0.3f * x + c);
+        target.plane(c).row(y)[x] = y % 20 < 10 ? 0.9f : 0.1f;
+        detail.plane(c).row(y)[x] = 0.01f;
+      }
+  const tone::Plan plan = tone::plan(cover, target, detail, {});
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < 40; ++y)
+      for (int x = 0; x < 50; ++x) {
+        const double u = plan.seen.plane(c).row(y)[x], v = plan.thumbnail.plane(c).row(y)[x];
+        CAPTURE(c, y, x, u, v);
+        REQUIRE(v <= u + 1e-3);
+        REQUIRE(v >= std::pow(u, 2.2) - 1e-3);
+      }
+  CHECK(plan.cover_contrast > 0.02);
+  CHECK(plan.target_contrast > 0.02);
+}
+
+TEST_CASE("one image shows the cover to the eye and the target in the thumbnail", "[eye]") {
+  const int channels = GENERATE(1, 3);
+  CAPTURE(channels);
+  const Result r = run(two(192, 256, channels, {64, 48}));
+  REQUIRE(r.appearance.size() > 5);
+  const Showing &eye = r.appearance[0], &thumbnail = r.appearance[1];
+  CHECK_FALSE(eye.shows_target);
+  CHECK(eye.likeness.zncc > 0.85);
+  CHECK(eye.likeness.leak < 0.4);
+  CHECK(thumbnail.shows_target);
+  CHECK(thumbnail.likeness.zncc > 0.9);
+  CHECK(thumbnail.likeness.leak < 0.25);
+  CHECK(thumbnail.likeness.range > 0.12);
+  for (const Showing& s : r.appearance) {
+    CAPTURE(s.name, s.likeness.zncc);
+    CHECK(s.likeness.zncc > 0.8);
+  }
+  // At balance 100 the chosen thumbnail is the plan's, to the byte.
+  CHECK(r.views.at(0).exact_pixels == 1);
+}
+
+TEST_CASE("the same request gives the same bytes on any number of threads", "[eye]") {
+  const Request request = two(150, 131, 3, {33, 37});
+  SolveOptions one, three;
+  one.threads = 1, three.threads = 3;
+  CHECK(same(run(request, one).image, run(request, three).image));
+}
+
+TEST_CASE("odd sizes, tiny targets and selections", "[eye]") {
+  const auto [height, width, small] = GENERATE(table<int, int, Size>({{97, 64, {16, 16}}, {40, 133, {7, 3}}, {64, 64, {1, 1}}, {12, 9, {4, 5}}, {70, 300, {150, 35}}}));
+  CAPTURE(height, width, small.width, small.height);
+  Request request = two(height, width, 3, small);
+  request.options = "iterations=8";
+  request.selection.emplace(height, width, 1);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) request.selection->plane(0).row(y)[x] = x < width / 2 ? 255 : 0;
+  const Result r = run(request);
+  REQUIRE(r.image.same_shape(request.cover));
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < height; ++y)
+      for (int x = width / 2; x < width; ++x) REQUIRE(r.image.plane(c).row(y)[x] == request.cover.plane(c).row(y)[x]);
+}
+
+TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
+  Request request = two(300, 300, 3, {75, 75});
+  request.options = "iterations=500";
+  SolveOptions options;
+  double last = 0;
+  bool planned = false, pictured = false;
+  options.progress = [&](const Progress& p) {
+    CHECK(p.fraction >= last);
+    last = p.fraction;
+    planned |= p.phase == Phase::Planning;
+    pictured |= p.thumbnail != nullptr;
+    return p.sweeps >= 5 ? Verdict::StopAndKeep : Verdict::Continue;
+  };
+  const Result kept = run(request, options);
+  CHECK(kept.outcome == Outcome::Stopped);
+  CHECK(kept.image.same_shape(request.cover));
+  CHECK(kept.sweeps < 500);
+  CHECK(planned);
+  CHECK(pictured);
+  options.progress = [](const Progress& p) { return p.phase == Phase::Solving ? Verdict::Cancel : Verdict::Continue; };
+  CHECK(run(request, options).outcome == Outcome::Cancelled);
+}
+
+TEST_CASE("what cannot work is said", "[eye]") {
+  Request request = two(96, 96, 3, {64, 64});
+  request.options = "iterations=5";
+  request.scaler = "gimp-cubic";
+  const Result r = run(request);
+  CHECK(r.warnings.size() == 3);  // light, ratio, zoom
+  request.scaler = "any";
+  CHECK(run(request).outcome != Outcome::Cancelled);
+  request.appearance = Appearance::Pixels;
+  CHECK_THROWS_AS(run(request), Error);
+}
+
+TEST_CASE("likeness tells the wanted picture from the other one", "[eye]") {
+  const Image a = to_float(picture(64, 80, 3, 0)), b = to_float(picture(64, 80, 3, 1));
+  Image mixed = a;
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < 64; ++y)
+      for (int x = 0; x < 80; ++x) mixed.plane(c).row(y)[x] = 20 + 0.5f * a.plane(c).row(y)[x] + 0.1f * b.plane(c).row(y)[x];
+  const Likeness clean = likeness(a, a, b), mix = likeness(mixed, a, b);
+  CHECK(clean.ssim == Approx(1).margin(1e-4));
+  CHECK(clean.zncc == Approx(1).margin(1e-6));
+  CHECK(clean.leak == Approx(0).margin(1e-6));
+  CHECK(mix.contrast == Approx(0.5).margin(1e-3));
+  CHECK(mix.leak > 0.1);
+  CHECK(mix.ssim < clean.ssim);
+}
