@@ -49,16 +49,31 @@ ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> i
   hot::loops().horizontal_sums(image.data, image.stride, image.height, image.width, a_.horizontal.first.data(),
                                a_.horizontal.offset.data(), a_.horizontal.weights.data(), width_, lines_.data());
   sums_.resize(wanted_.size());
+  if (a_.byte_between) {
+    sum_bytes(image.height);
+    return;
+  }
   std::vector<std::int64_t> line(width_);
   for (int y = 0; y < image.height; ++y) {
-    const std::int32_t* from = &lines_[at(y, 0)];
-    for (int x = 0; x < width_; ++x) line[x] = a_.byte_between ? between<true>(from[x]) : between<false>(from[x]);
+    std::copy_n(&lines_[at(y, 0)], width_, line.begin());
     for (int k = 0; k < by_row_.count(y); ++k) {
       const std::int32_t w = by_row_.row(y)[k];
       std::int64_t* to = &sums_[at(by_row_.first[y] + k, 0)];
       for (int x = 0; x < width_; ++x) to[x] += term(w, line[x]);
     }
   }
+}
+
+/// With bytes between the passes all sums fit 32 bits.
+void ExactView::sum_bytes(int rows) {
+  std::vector<std::int32_t> sums(sums_.size());
+  std::vector<std::uint8_t> line(width_);
+  for (int y = 0; y < rows; ++y) {
+    hot::loops().clip_row(&lines_[at(y, 0)], a_.shift_between, width_, line.data());
+    for (int k = 0; k < by_row_.count(y); ++k)
+      hot::loops().add_row(&sums[at(by_row_.first[y] + k, 0)], line.data(), by_row_.row(y)[k], width_);
+  }
+  std::copy(sums.begin(), sums.end(), sums_.begin());
 }
 
 template <bool kBytes>

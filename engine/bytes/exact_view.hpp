@@ -40,6 +40,7 @@ class ExactView {
   struct Interval {
     std::int64_t low, high;
   };
+  void sum_bytes(int rows);
   template <bool kBytes>
   std::int64_t between(std::int32_t sum) const;
   std::int64_t term(std::int32_t weight, std::int64_t between) const;

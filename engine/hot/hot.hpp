@@ -40,6 +40,15 @@ struct Loops {
   /// out(y, o) = Σ_k weights[offset[o] + k] · in(y, first[o] + k), all in 32 bits.
   void (*horizontal_sums)(const std::uint8_t* in, std::ptrdiff_t stride, int height, int width, const int* first,
                           const std::size_t* offset, const std::int32_t* weights, int outputs, std::int32_t* out);
+  /// sums[x] += weight · in[x].
+  void (*add_row)(std::int32_t* sums, const std::uint8_t* in, std::int32_t weight, int n);
+  /// out[x] = clip8((sums[x] + 2^(shift-1)) >> shift).
+  void (*clip_row)(const std::int32_t* sums, int shift, int n, std::uint8_t* out);
+  /// One view's dual gradient r − λ v with r = target − seen, v = soft · inverse (v = 0: does not matter, r = 0). Adds to
+  /// sums: Σ λ r, Σ λ² v, Σ r² / v.
+  void (*weigh)(const float* target, const float* seen, const float* dual, const float* inverse, float soft, std::size_t n,
+                float* gradient, double* sums);
+  float (*largest)(const float* v, std::size_t n);  ///< max |v|
   /// out = inᵀ; in: height x width.
   void (*transpose)(const float* in, int height, int width, float* out);
 };

@@ -191,11 +191,50 @@ double dot(const float* a, const float* b, std::size_t n) {
   return total;
 }
 
+void add_row(std::int32_t* sums, const std::uint8_t* in, std::int32_t weight, int n) {
+  for (int x = 0; x < n; ++x) sums[x] += weight * in[x];
+}
+
+void clip_row(const std::int32_t* sums, int shift, int n, std::uint8_t* out) {
+  const std::int32_t half = 1 << (shift - 1);
+  for (int x = 0; x < n; ++x) {
+    std::int32_t v = (sums[x] + half) >> shift;
+    v = v < 0 ? 0 : v;
+    out[x] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
+  }
+}
+
+typedef std::uint8_t Bytes8 __attribute__((vector_size(8)));
+typedef std::uint8_t Bytes16 __attribute__((vector_size(16)));
+typedef std::int32_t Sums8 __attribute__((vector_size(32)));
+
+inline Bytes16 interleave_low(Bytes16 a, Bytes16 b) {
+  return __builtin_shuffle(a, b, Bytes16{0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
+}
+inline Bytes16 interleave_high(Bytes16 a, Bytes16 b) {
+  return __builtin_shuffle(a, b, Bytes16{8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
+}
+
+/// 8 columns of 8 rows: out[x * 8 + r] = rows[r][x].
+inline void transpose_8x8(const std::uint8_t* const* rows, int x, std::uint8_t* out) {
+  Bytes16 in[8];
+  for (int r = 0; r < 8; ++r) {
+    in[r] = Bytes16{};
+    __builtin_memcpy(&in[r], rows[r] + x, 8);
+  }
+  // Rows r and r + 4 first, so that three rounds of interleaving bring each column together in order.
+  const Bytes16 a = interleave_low(in[0], in[4]), b = interleave_low(in[1], in[5]);
+  const Bytes16 c = interleave_low(in[2], in[6]), d = interleave_low(in[3], in[7]);
+  const Bytes16 e = interleave_low(a, c), f = interleave_high(a, c), g = interleave_low(b, d), h = interleave_high(b, d);
+  const Bytes16 all[4] = {interleave_low(e, g), interleave_high(e, g), interleave_low(f, h), interleave_high(f, h)};
+  __builtin_memcpy(out, all, 64);
+}
+
 void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, int width, const int* first,
                      const std::size_t* offset, const std::int32_t* weights, int outputs, std::int32_t* out) {
   // Eight rows at a time, side by side: one weight then meets a whole vector of pixels.
-  constexpr int kTile = 2048;
-  std::int32_t pixels[kTile * 8];
+  constexpr int kTile = 4096;
+  alignas(64) std::uint8_t pixels[kTile * 8];
   for (int y = 0; y < height; y += 8) {
     const std::uint8_t* rows[8];
     for (int r = 0; r < 8; ++r) rows[r] = in + (y + r < height ? y + r : height - 1) * stride;
@@ -203,17 +242,22 @@ void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, 
     for (int o = 0; o < outputs; ++o) {
       const int n = static_cast<int>(offset[o + 1] - offset[o]);
       const std::int32_t* w = weights + offset[o];
-      std::int32_t s[8] = {};
+      Sums8 s{};
       if (n <= kTile) {
         if (first[o] < have_from || first[o] + n > have_to) {
           have_from = first[o];
           have_to = have_from + kTile < width ? have_from + kTile : width;
-          for (int x = have_from; x < have_to; ++x)
+          int x = have_from;
+          for (; x + 8 <= have_to; x += 8) transpose_8x8(rows, x, pixels + (x - have_from) * 8);
+          for (; x < have_to; ++x)
             for (int r = 0; r < 8; ++r) pixels[(x - have_from) * 8 + r] = rows[r][x];
         }
-        const std::int32_t* p = pixels + (first[o] - have_from) * 8;
-        for (int k = 0; k < n; ++k)
-          for (int r = 0; r < 8; ++r) s[r] += w[k] * p[k * 8 + r];
+        const std::uint8_t* p = pixels + (first[o] - have_from) * 8;
+        for (int k = 0; k < n; ++k) {
+          Bytes8 column;
+          __builtin_memcpy(&column, p + k * 8, 8);
+          s += w[k] * __builtin_convertvector(column, Sums8);
+        }
       } else {
         for (int k = 0; k < n; ++k)
           for (int r = 0; r < 8; ++r) s[r] += w[k] * rows[r][first[o] + k];
@@ -223,8 +267,38 @@ void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, 
   }
 }
 
+void weigh(const float* target, const float* seen, const float* dual, const float* inverse, float soft, std::size_t n,
+           float* gradient, double* sums) {
+  constexpr std::size_t kRun = 256;
+  for (std::size_t i = 0; i < n; i += kRun) {
+    const std::size_t end = i + kRun < n ? i + kRun : n;
+    float linear = 0, quadratic = 0, misfit = 0;
+    for (std::size_t k = i; k < end; ++k) {
+      const float v = inverse[k] * soft;
+      const float r = v > 0 ? target[k] - seen[k] : 0.f, l = dual[k];
+      linear += l * r;
+      quadratic += l * l * v;
+      misfit += v > 0 ? r * r / v : 0.f;
+      gradient[k] = r - l * v;
+    }
+    sums[0] += linear;
+    sums[1] += quadratic;
+    sums[2] += misfit;
+  }
+}
+
+float largest(const float* v, std::size_t n) {
+  float most = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const float a = v[i] < 0 ? -v[i] : v[i];
+    most = a > most ? a : most;
+  }
+  return most;
+}
+
 }  // namespace
 
-const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, horizontal_sums, transpose};
+const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, horizontal_sums, add_row, clip_row, weigh, largest,
+                      transpose};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

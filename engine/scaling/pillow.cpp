@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hot/hot.hpp"
 #include "scaling/kernel.hpp"
 
 namespace bifocal::scaling {
 namespace {
 
 constexpr int kBits = 22;
-
-std::uint8_t clip8(std::int32_t sum) { return static_cast<std::uint8_t>(std::clamp(sum >> kBits, 0, 255)); }
 
 /// Pillow's affine_fixed/scale transform picks the pixel under the centre of the new one, in double precision.
 BandedMatrix nearest_matrix(int in, int out) {
@@ -23,26 +22,24 @@ BandedMatrix nearest_matrix(int in, int out) {
 }
 
 void horizontal_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane<std::uint8_t> out) {
-  for (int y = 0; y < in.height; ++y)
-    for (int o = 0; o < m.rows(); ++o) {
-      std::int32_t sum = 1 << (kBits - 1);
-      const std::uint8_t* p = in.row(y) + m.first[o];
-      const std::int32_t* w = m.row(o);
-      for (int k = 0, n = m.count(o); k < n; ++k) sum += w[k] * p[k];
-      out.row(y)[o] = clip8(sum);
-    }
+  constexpr int rows = 64;  // at a time, so that the sums stay near
+  std::vector<std::int32_t> sums(static_cast<std::size_t>(rows) * m.rows());
+  for (int y = 0; y < in.height; y += rows) {
+    const int n = std::min(rows, in.height - y);
+    hot::loops().horizontal_sums(in.row(y), in.stride, n, in.width, m.first.data(), m.offset.data(), m.weights.data(),
+                                 m.rows(), sums.data());
+    for (int i = 0; i < n; ++i)
+      hot::loops().clip_row(&sums[static_cast<std::size_t>(i) * m.rows()], kBits, m.rows(), out.row(y + i));
+  }
 }
 
 void vertical_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane<std::uint8_t> out) {
   std::vector<std::int32_t> sums(in.width);
   for (int o = 0; o < m.rows(); ++o) {
-    std::fill(sums.begin(), sums.end(), 1 << (kBits - 1));
-    for (int k = 0, n = m.count(o); k < n; ++k) {
-      const std::int32_t w = m.row(o)[k];
-      const std::uint8_t* p = in.row(m.first[o] + k);
-      for (int x = 0; x < in.width; ++x) sums[x] += w * p[x];
-    }
-    for (int x = 0; x < in.width; ++x) out.row(o)[x] = clip8(sums[x]);
+    std::fill(sums.begin(), sums.end(), 0);
+    for (int k = 0, n = m.count(o); k < n; ++k)
+      hot::loops().add_row(sums.data(), in.row(m.first[o] + k), m.row(o)[k], in.width);
+    hot::loops().clip_row(sums.data(), kBits, in.width, out.row(o));
   }
 }
 

@@ -150,7 +150,10 @@ class Channel {
       if (!plain) mix(f, next.duals, steps, changes);
       precondition(f);
       add(next.duals, 1, f);
-      evaluate(next, true);
+      // Which samples are clipped settles soon; a curvature that is a few steps old serves as well.
+      const bool curvature = sweeps_ < 3 || sweeps_ % 4 == 0;
+      evaluate(next, curvature);
+      if (!curvature) next.out.curvature = best_.out.curvature;
       if (next.dual_value >= best_.dual_value - 1e-9 * std::abs(best_.dual_value)) {
         steps.push_back(difference(next.duals, best_.duals));
         changes.push_back(difference(next.gradient, best_.gradient));
@@ -197,27 +200,18 @@ class Channel {
 
   /// Gradient and values from what the sweep saw.
   void weigh(Point& p) const {
-    p.gradient.clear();
+    p.gradient.resize(plan_.views.size());
     p.dual_value = p.primal = p.out.squares / 2;
     for (std::size_t k = 0; k < plan_.views.size(); ++k) {
       const DualView& v = plan_.views[k];
-      Grid f = targets_[k];
-      double linear = 0, quadratic = 0, misfit = 0;
-      for (std::size_t i = 0; i < f.v.size(); ++i) {
-        const float inverse = v.inverse_rho.v[i] * soften(v);
-        if (inverse == 0) {
-          f.v[i] = 0;
-          continue;
-        }
-        const float r = f.v[i] - p.out.seen[k].v[i], l = p.duals[k].v[i];
-        linear += static_cast<double>(l) * r;
-        quadratic += static_cast<double>(l) * l * inverse;
-        misfit += static_cast<double>(r) * r / inverse;
-        f.v[i] = r - l * inverse;
-      }
-      p.dual_value += linear - quadratic / 2;
-      p.primal += misfit / 2;
-      p.gradient.push_back(std::move(f));
+      const Grid& target = targets_[k];
+      Grid& f = p.gradient[k];
+      if (f.v.empty()) f = Grid(target.height, target.width);
+      double sums[3] = {};  // Σ λ r, Σ λ²/ρ, Σ ρ r²
+      hot::loops().weigh(target.v.data(), p.out.seen[k].v.data(), p.duals[k].v.data(), v.inverse_rho.v.data(), soften(v),
+                         f.v.size(), f.v.data(), sums);
+      p.dual_value += sums[0] - sums[1] / 2;
+      p.primal += sums[2] / 2;
     }
     p.gap = p.primal > 0 ? std::max(0.0, (p.primal - p.dual_value) / p.primal) : 0;
   }

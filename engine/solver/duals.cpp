@@ -31,8 +31,7 @@ Duals difference(const Duals& a, const Duals& b) {
 
 double largest(const Duals& a) {
   float most = 0;
-  for (const Grid& g : a)
-    for (float v : g.v) most = std::max(most, std::abs(v));
+  for (const Grid& g : a) most = std::max(most, hot::loops().largest(g.v.data(), g.v.size()));
   return most;
 }
 

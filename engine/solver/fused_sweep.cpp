@@ -162,12 +162,13 @@ class FusedSweep::Strip {
  private:
   struct Lane {
     Lane(const Strip& s, const View& v) {
-      u.resize(static_cast<std::size_t>(v.ring) * s.columns_);
+      const std::size_t size = static_cast<std::size_t>(v.ring) * s.columns_;
+      u = std::make_unique_for_overwrite<float[]>(size);
       ring = v.ring;
       in.resize(static_cast<std::size_t>(std::max(v.width, v.taps)) * kBlock);
       if (!s.accumulate_) return;
-      w.resize(u.size());
-      if (s.curvature_) w2.resize(u.size());
+      w = std::make_unique_for_overwrite<float[]>(size);
+      if (s.curvature_) w2 = std::make_unique_for_overwrite<float[]>(size);
       // The outputs that this strip's columns feed, and their weights within it.
       first_output = v.width;
       int last = 0;
@@ -195,15 +196,16 @@ class FusedSweep::Strip {
       if (s.curvature_) seen2.resize(seen.size());
       sums.resize(static_cast<std::size_t>(outputs) * kBlock);
     }
-    float* at(std::vector<float>& rows, int output, int columns) const {
-      return rows.data() + static_cast<std::size_t>(output % ring) * columns;
+    float* at(const std::unique_ptr<float[]>& rows, int output, int columns) const {
+      return rows.get() + static_cast<std::size_t>(output % ring) * columns;
     }
 
     int ring = 0, expanded = 0, contracted = 0;
     int first_output = 0, outputs = 0;
     std::vector<int> first, count, offset;
     std::vector<float> weights, weights2;
-    std::vector<float> u, w, w2, in, sums, seen, seen2;
+    std::unique_ptr<float[]> u, w, w2;  // rings of rows
+    std::vector<float> in, sums, seen, seen2;
   };
 
   void expand(std::size_t k) {
@@ -253,7 +255,7 @@ class FusedSweep::Strip {
     lane.contracted += kBlock;
   }
 
-  void contract_into(const View& v, Lane& lane, std::vector<float>& from, const std::vector<float>& weights,
+  void contract_into(const View& v, Lane& lane, const std::unique_ptr<float[]>& from, const std::vector<float>& weights,
                      std::vector<float>& to) {
     const float* rows[kBlock];
     for (int r = 0; r < kBlock; ++r) rows[r] = lane.at(from, lane.contracted + r, columns_);
