@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "bytes/rounding.hpp"
 
-#include <algorithm>
 #include <array>
 #include <mutex>
+
+#include "hot/hot.hpp"
 
 namespace bifocal::bytes {
 namespace {
@@ -31,16 +32,8 @@ double round_dithered(const solver::Solution& solution, int channel, Plane<const
   std::mutex mutex;
   double squares = 0;
   solution.rows(channel, [&](int y, int x0, const float* levels, int n) {
-    const auto& threshold = thresholds[y & 7];
-    const float* c = reference.row(y) + x0;
-    std::uint8_t* to = out.row(y) + x0;
-    float sum = 0;
-    for (int x = 0; x < n; ++x) {
-      const float v = levels[x], d = v - c[x];
-      sum += d * d;
-      // Truncation is floor here: levels and thresholds are not negative.
-      to[x] = static_cast<std::uint8_t>(std::min(static_cast<int>(v + threshold[(x0 + x) & 7]), 255));
-    }
+    // Strips begin at multiples of 8, so that the threshold of column x0 is the first.
+    const double sum = hot::loops().round_row(levels, reference.row(y) + x0, thresholds[y & 7].data(), n, out.row(y) + x0);
     const std::lock_guard lock(mutex);
     squares += sum;
   });

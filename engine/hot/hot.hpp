@@ -45,10 +45,13 @@ struct Loops {
   /// out[x] = clip8((sums[x] + 2^(shift-1)) >> shift).
   void (*clip_row)(const std::int32_t* sums, int shift, int n, std::uint8_t* out);
   /// One view's dual gradient r − λ v with r = target − seen, v = soft · inverse (v = 0: does not matter, r = 0). Adds to
-  /// sums: Σ λ r, Σ λ² v, Σ r² / v.
+  /// sums: Σ r² / v, Σ (r − λ v)² / v.
   void (*weigh)(const float* target, const float* seen, const float* dual, const float* inverse, float soft, std::size_t n,
                 float* gradient, double* sums);
   float (*largest)(const float* v, std::size_t n);  ///< max |v|
+  /// out[x] = floor(levels[x] + thresholds[x & 7]), at most 255; returns Σ (levels − reference)². Levels are not negative.
+  double (*round_row)(const float* levels, const float* reference, const float* thresholds, int n, std::uint8_t* out);
+  bool (*within)(const float* v, int n, float low, float high);  ///< low <= v <= high for all; false for not-a-number
   /// out = inᵀ; in: height x width.
   void (*transpose)(const float* in, int height, int width, float* out);
 };

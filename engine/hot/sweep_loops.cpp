@@ -3,6 +3,10 @@
 #include "hot/hot.hpp"
 #include "hot/simd.hpp"
 
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
 namespace bifocal::hot::BIFOCAL_HOT {
 namespace {
 
@@ -204,9 +208,16 @@ void clip_row(const std::int32_t* sums, int shift, int n, std::uint8_t* out) {
   }
 }
 
-typedef std::uint8_t Bytes8 __attribute__((vector_size(8)));
 typedef std::uint8_t Bytes16 __attribute__((vector_size(16)));
 typedef std::int32_t Sums8 __attribute__((vector_size(32)));
+
+inline Sums8 widened(const std::uint8_t* p) {
+#ifdef __AVX2__
+  return (Sums8)_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+#else
+  return Sums8{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]};
+#endif
+}
 
 inline Bytes16 interleave_low(Bytes16 a, Bytes16 b) {
   return __builtin_shuffle(a, b, Bytes16{0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
@@ -254,9 +265,7 @@ void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, 
         }
         const std::uint8_t* p = pixels + (first[o] - have_from) * 8;
         for (int k = 0; k < n; ++k) {
-          Bytes8 column;
-          __builtin_memcpy(&column, p + k * 8, 8);
-          s += w[k] * __builtin_convertvector(column, Sums8);
+          s += w[k] * widened(p + k * 8);
         }
       } else {
         for (int k = 0; k < n; ++k)
@@ -272,19 +281,34 @@ void weigh(const float* target, const float* seen, const float* dual, const floa
   constexpr std::size_t kRun = 256;
   for (std::size_t i = 0; i < n; i += kRun) {
     const std::size_t end = i + kRun < n ? i + kRun : n;
-    float linear = 0, quadratic = 0, misfit = 0;
+    float misfit = 0, slack = 0;
     for (std::size_t k = i; k < end; ++k) {
       const float v = inverse[k] * soft;
-      const float r = v > 0 ? target[k] - seen[k] : 0.f, l = dual[k];
-      linear += l * r;
-      quadratic += l * l * v;
-      misfit += v > 0 ? r * r / v : 0.f;
-      gradient[k] = r - l * v;
+      const float r = v > 0 ? target[k] - seen[k] : 0.f, f = r - dual[k] * v, weight = v > 0 ? 1 / v : 0.f;
+      misfit += weight * r * r;
+      slack += weight * f * f;
+      gradient[k] = f;
     }
-    sums[0] += linear;
-    sums[1] += quadratic;
-    sums[2] += misfit;
+    sums[0] += misfit;
+    sums[1] += slack;
   }
+}
+
+double round_row(const float* levels, const float* reference, const float* thresholds, int n, std::uint8_t* out) {
+  float squares = 0;
+  for (int x = 0; x < n; ++x) {
+    const float d = levels[x] - reference[x];
+    squares += d * d;
+    const int v = static_cast<int>(levels[x] + thresholds[x & 7]);
+    out[x] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
+  }
+  return squares;
+}
+
+bool within(const float* v, int n, float low, float high) {
+  int outside = 0;
+  for (int x = 0; x < n; ++x) outside += !(v[x] >= low) | !(v[x] <= high);
+  return outside == 0;
 }
 
 float largest(const float* v, std::size_t n) {
@@ -299,6 +323,6 @@ float largest(const float* v, std::size_t n) {
 }  // namespace
 
 const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, horizontal_sums, add_row, clip_row, weigh, largest,
-                      transpose};
+                      round_row, within, transpose};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

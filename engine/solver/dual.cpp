@@ -125,8 +125,9 @@ class Channel {
     evaluate(best_, true);
     bool plain = true, rejected = false;
     std::deque<Duals> steps, changes;  // Δλ, Δf
+    bool new_curvature = true;
     for (sweeps_ = 1;; ++sweeps_) {
-      set_share(plain && rejected);
+      if (new_curvature || plain) set_share(plain && rejected);
       if (converged(best_, options))
         return end(Outcome::Solved, soft_ > 1 ? kOutOfReach : "the duality gap is small enough");
       if (sweeps_ == kPatience && soft_ == 1 && wants_exact()) {
@@ -153,6 +154,7 @@ class Channel {
       // Which samples are clipped settles soon; a curvature that is a few steps old serves as well.
       const bool curvature = sweeps_ < 3 || sweeps_ % 4 == 0;
       evaluate(next, curvature);
+      new_curvature = curvature;
       if (!curvature) next.out.curvature = best_.out.curvature;
       if (next.dual_value >= best_.dual_value - 1e-9 * std::abs(best_.dual_value)) {
         steps.push_back(difference(next.duals, best_.duals));
@@ -201,19 +203,22 @@ class Channel {
   /// Gradient and values from what the sweep saw.
   void weigh(Point& p) const {
     p.gradient.resize(plan_.views.size());
-    p.dual_value = p.primal = p.out.squares / 2;
+    p.primal = p.out.squares / 2;
+    double slack = 0;
     for (std::size_t k = 0; k < plan_.views.size(); ++k) {
       const DualView& v = plan_.views[k];
       const Grid& target = targets_[k];
       Grid& f = p.gradient[k];
       if (f.v.empty()) f = Grid(target.height, target.width);
-      double sums[3] = {};  // Σ λ r, Σ λ²/ρ, Σ ρ r²
+      double sums[2] = {};  // Σ ρ r², Σ ρ f²
       hot::loops().weigh(target.v.data(), p.out.seen[k].v.data(), p.duals[k].v.data(), v.inverse_rho.v.data(), soften(v),
                          f.v.size(), f.v.data(), sums);
-      p.dual_value += sums[0] - sums[1] / 2;
-      p.primal += sums[2] / 2;
+      p.primal += sums[0] / 2;
+      slack += sums[1] / 2;
     }
-    p.gap = p.primal > 0 ? std::max(0.0, (p.primal - p.dual_value) / p.primal) : 0;
+    // Both are far larger than their difference, which is known by itself.
+    p.dual_value = p.primal - slack;
+    p.gap = p.primal > 0 ? slack / p.primal : 0;
   }
 
   bool wants_exact() const {

@@ -6,6 +6,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "hot/hot.hpp"
+
 namespace bifocal {
 namespace {
 
@@ -14,7 +16,7 @@ std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_strin
 void check_range(const Image& image, float low, float high, const std::string& what) {
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
-      for (int x = 0; x < image.width(); ++x) {
+      for (int x = 0; x < image.width() && !hot::loops().within(image.plane(c).row(y), image.width(), low, high); ++x) {
         const float v = image.plane(c).row(y)[x];
         if (!(v >= low && v <= high))
           throw Error(ErrorCode::InvalidArgument, what + " holds " + std::to_string(v) + " at (" + std::to_string(x) +
