@@ -51,6 +51,11 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "40", "to the eye: more of them make less grain and take longer",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},
+    {"out-of-reach", "keep", "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it is exact)",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       if (v != "keep" && v != "fit") bad_value(k, v, "keep or fit");
+       s.fit_reach = v == "fit";
+     }},
     {"repair", "yes", "at balance 100, repair single pixels until the thumbnail's bytes are right",
      [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
     {"seconds", "0", "stop after so many seconds and keep the best so far; 0 = no limit",

@@ -16,6 +16,7 @@ struct Settings {
   double max_seconds = 0;
   double gap_tolerance = 1e-5;
   bool repair = true;
+  bool fit_reach = false;
   // To the eye:
   double cover_strength = 1, target_strength = 1;
   double ghosting = 0.16;

@@ -9,6 +9,7 @@
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
+#include "request/reach_fit.hpp"
 
 namespace bifocal {
 namespace {
@@ -100,10 +101,43 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   return p;
 }
 
+namespace {
+
+constexpr double kFitting = 0.5;  // of the whole job's progress
+
+/// Fits the target into reach, then solves; both make one progress.
+Result run_fitted(Problem& problem, SolveOptions options) {
+  const ProgressCallback tell = options.progress;
+  const auto part = [&](double from, double share) {
+    if (tell)
+      options.progress = [&tell, from, share](const Progress& inner) {
+        Progress outer = inner;
+        outer.fraction = from + share * inner.fraction;
+        return tell(outer);
+      };
+  };
+  part(0, kFitting);
+  const double contrast = bifocal::request::fit_into_reach(problem, problem.views.back(), options);
+  if (contrast == 0) {
+    Result cancelled;
+    cancelled.outcome = Outcome::Cancelled;
+    return cancelled;
+  }
+  part(kFitting, 1 - kFitting);
+  Result r = solve(problem, options);
+  if (contrast < 1)
+    r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * contrast)) +
+                         " % so that the thumbnail can show it exactly");
+  return r;
+}
+
+}  // namespace
+
 Result run(const Request& request, SolveOptions options) {
   try {
     if (to_the_eye(request)) return bifocal::request::run_eye(request, options);
-    const Problem problem = make_problem(request, options);
+    Problem problem = make_problem(request, options);
+    if (bifocal::request::parse(request.options).fit_reach && request.balance >= 100) return run_fitted(problem, options);
     return solve(problem, options);
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(request.cover.size()) + " pixels");

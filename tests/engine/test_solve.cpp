@@ -61,6 +61,27 @@ TEST_CASE("the report says what the real library does where the target is out of
   CHECK(marked == view.unreached);
 }
 
+TEST_CASE("a target out of reach can be fitted into reach", "[solve]") {
+  Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
+  for (int y = 8; y < 24; ++y)
+    for (int x = 8; x < 24; ++x) request.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+  request.options = "out-of-reach=fit";
+  SolveOptions o;
+  double last = 0;
+  o.progress = [&](const Progress& p) {
+    CHECK(p.fraction >= last);
+    last = p.fraction;
+    return Verdict::Continue;
+  };
+  const Result r = run(request, o);
+  CHECK(r.outcome == Outcome::Solved);
+  CHECK(r.views.at(0).exact_pixels == 1);
+  REQUIRE(r.warnings.size() == 1);
+  CHECK_THAT(r.warnings[0], Catch::Contains("contrast"));
+  request.target = smooth_image(22, 32, 32, 1, 60, 190);
+  CHECK(run(request).warnings.empty());
+}
+
 TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
   // The target is what a real image shows, so it is in reach by construction.
   const char* scaler = GENERATE("pillow-bicubic", "pillow-lanczos", "pillow-bilinear", "opencv-area");
