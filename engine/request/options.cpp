@@ -41,16 +41,23 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"algorithm", "auto", "auto, or the name of an algorithm: dual",
+    {"algorithm", "auto", "auto, dual, lbfgs, annealing or gradient",
      [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
     {"cover-strength", "1", "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
+    {"evaluations", "0", "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
+     [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); }},
     {"gap", "1e-5", "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.16", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "40", "to the eye: more of them make less grain and take longer",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},
+    {"objective", "squares", "what is made small: squares of the differences, or distances (their roots)",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       if (v != "squares" && v != "distances") bad_value(k, v, "squares or distances");
+       s.norm = v == "distances" ? Norm::Norms : Norm::Squares;
+     }},
     {"out-of-reach", "keep", "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it is exact)",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "keep" && v != "fit") bad_value(k, v, "keep or fit");
@@ -90,6 +97,12 @@ Settings parse(std::string_view options) {
     key->set(settings, name, std::string_view(word).substr(equals + 1));
   }
   return settings;
+}
+
+void apply_objective(const Settings& settings, Problem& problem) {
+  problem.norm = settings.norm;
+  if (settings.norm == Norm::Norms)
+    for (View& v : problem.views) v.weight = std::sqrt(v.weight);
 }
 
 }  // namespace bifocal::request

@@ -16,6 +16,8 @@ struct Settings {
   double max_seconds = 0;
   double gap_tolerance = 1e-5;
   bool repair = true;
+  long max_evaluations = 0;
+  Norm norm = Norm::Squares;
   bool fit_reach = false;
   // To the eye:
   double cover_strength = 1, target_strength = 1;
@@ -26,5 +28,7 @@ struct Settings {
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.
 Settings parse(std::string_view options);
+/// Turns weights of squares into weights of distances where the settings ask for these.
+void apply_objective(const Settings& settings, Problem& problem);
 
 }  // namespace bifocal::request

@@ -10,12 +10,10 @@
 #include "request/fit.hpp"
 #include "request/options.hpp"
 #include "request/reach_fit.hpp"
+#include "request/weights.hpp"
 
 namespace bifocal {
 namespace {
-
-/// How hard "exact" pulls: the thumbnail of the continuous optimum is within 1/5000 of the way.
-constexpr double kExactPull = 5000;
 
 std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
@@ -35,20 +33,6 @@ void check(const Request& r, Size size) {
     throw Error(ErrorCode::InvalidArgument, "the balance " + std::to_string(r.balance) + " is outside 0 to 100");
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
-}
-
-double mean_square(const BandedMatrix& m) {
-  double sum = 0;
-  for (int r = 0; r < m.rows(); ++r)
-    for (double w : m.weights(r)) sum += w * w;
-  return sum / m.rows();
-}
-
-/// The weight, against a cover of weight 1, that closes b % of the way between the cover's thumbnail and the target:
-/// one output alone moves by κ/(1 + κ) of it, with κ = weight · |its row of the operator|².
-double view_weight(const SeparableOperator& look, double balance) {
-  const double pull = balance >= 100 ? kExactPull : std::min(kExactPull, balance / (100 - balance));
-  return pull / (mean_square(look.vertical) * mean_square(look.horizontal));
 }
 
 std::optional<Image> selection_mask(const Request& r) {
@@ -79,6 +63,7 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   options.max_seconds = settings.max_seconds;
   options.gap_tolerance = settings.gap_tolerance;
   options.exact_bytes = settings.repair;
+  options.max_evaluations = settings.max_evaluations;
 
   request::Fitted fitted = request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size));
   Problem p;
@@ -94,9 +79,10 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   p.views.push_back(View::pixels(r.cover.size()));
   View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
   small.pixel_weights = std::move(fitted.weights);
-  small.weight = view_weight(small.look, r.balance);
+  small.weight = request::view_weight(small.look, r.balance);
   small.exact = r.balance >= 100;
   p.views.push_back(std::move(small));
+  request::apply_objective(settings, p);
   p.mask = selection_mask(r);
   return p;
 }

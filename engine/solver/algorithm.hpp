@@ -46,7 +46,7 @@ using Algorithm = std::unique_ptr<Solution> (*)(const Problem&, const SolveOptio
 
 std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions& options, Controller& controller);
 std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions& options, Controller& controller);
-/// Generalised simulated annealing with local searches (annealing.hpp); any linear views, either norm.
+/// Generalised simulated annealing with local searches (annealing.hpp); any views.
 std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOptions& options, Controller& controller);
 /// The plain reference (gradient.hpp).
 std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOptions& options, Controller& controller);

@@ -26,6 +26,7 @@ namespace bifocal::solver {
 namespace {
 
 constexpr std::size_t kPairs = 5;
+constexpr std::size_t kPairsOfMany = 20;  // of several views, which overlap in ways that no view's own preconditioner knows
 constexpr int kPatience = 40;        // sweeps after which a view that is to be exact counts as out of reach somewhere
 constexpr double kSofter = 5;        // ... and its weight is lowered by this, which conditions the rest of the solve well
 constexpr double kSofterGap = 1e-3;  // ... to this gap
@@ -109,6 +110,8 @@ Plan make_plan(const Problem& p) {
 class Channel {
  public:
   Channel(const Plan& plan, const Problem& p, int channel) : plan_(plan), channel_(channel), channels_(p.channels()) {
+    // Views that want the same add up to as many times the step that one of them needs.
+    damping_ = 1.0 / std::max<std::size_t>(1, plan.views.size());
     center_ = plan.center->plane(channel);
     if (p.mask) mask_ = p.mask->plane(0);
     for (const DualView& v : plan.views) {
@@ -159,7 +162,7 @@ class Channel {
       if (next.dual_value >= best_.dual_value - 1e-9 * std::abs(best_.dual_value)) {
         steps.push_back(difference(next.duals, best_.duals));
         changes.push_back(difference(next.gradient, best_.gradient));
-        if (steps.size() > kPairs) steps.pop_front(), changes.pop_front();
+        if (steps.size() > (plan_.views.size() > 1 ? kPairsOfMany : kPairs)) steps.pop_front(), changes.pop_front();
         best_ = std::move(next);
         plain = rejected = false;
       } else if (plain && rejected) {

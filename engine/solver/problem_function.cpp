@@ -6,6 +6,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "view/evaluator.hpp"
+
 namespace bifocal::solver {
 namespace {
 
@@ -69,8 +71,13 @@ ProblemFunction::ProblemFunction(const Problem& p)
       squares_(p.views.size()),
       factors_(p.views.size()) {
   for (const View& v : p.views) {
-    if (!v.linear())
-      throw Error(ErrorCode::Unsupported, "the view \"" + v.name + "\" looks through a transfer function");
+    if (!v.linear()) {
+      // The evaluator of all kinds of views, in single precision; there is no certificate to lose.
+      if (p.norm == Norm::Norms)
+        throw Error(ErrorCode::Unsupported, "the view \"" + v.name + "\" looks through a transfer function: choose squares instead of distances");
+      evaluator_ = std::make_unique<view::Evaluator>(p);
+      continue;
+    }
     Look look{&v, v.picture.empty() ? &p.cover : &v.picture,
               v.look.vertical.is_identity() && v.look.horizontal.is_identity(), {}, {}};
     if (!look.pixels) {
@@ -135,6 +142,15 @@ void ProblemFunction::visit(std::span<const double> x, Pulls* pulls) {
 }
 
 double ProblemFunction::operator()(std::span<const double> x, std::span<double> gradient) {
+  if (evaluator_) {
+    const Image levels = image(x);
+    if (gradient.empty()) return evaluator_->value(levels);
+    Image slope(levels.height(), levels.width(), levels.channels());
+    const double f = (*evaluator_)(levels, slope);
+    const Vector g = variables(slope);
+    std::copy(g.begin(), g.end(), gradient.begin());
+    return f;
+  }
   const bool norms = problem_.norm == Norm::Norms;
   if (gradient.empty() || norms) visit(x, nullptr);
   for (std::size_t k = 0; k < looks_.size(); ++k) {

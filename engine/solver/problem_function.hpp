@@ -53,6 +53,7 @@ class ProblemFunction {
   const Problem& problem_;
   std::size_t plane_, samples_;
   std::vector<Look> looks_;
+  std::unique_ptr<view::Evaluator> evaluator_;  ///< when a view is not linear
   std::vector<double> squares_, factors_;
   double modulus_ = 0, lipschitz_ = 0;
 };

@@ -43,7 +43,7 @@ TEST_CASE("grey 256 to 128 by distances: every algorithm beats ten minutes of Sc
   const double untouched = objective(p, p.cover);
   if (weight == 1) CHECK(untouched == Approx(10490).epsilon(0.002));
   double certified = 0;
-  for (const char* algorithm : {"dual", "gradient", "annealing"}) {
+  for (const char* algorithm : {"dual", "lbfgs", "gradient", "annealing"}) {
     const Result r = solved(p, algorithm, 300);
     CAPTURE(weight, algorithm, r.objective, r.lower_bound, r.why_stopped, untouched);
     CHECK(r.algorithm == algorithm);
@@ -104,6 +104,19 @@ TEST_CASE("all algorithms agree on random convex problems, and no image undercut
         }
     CHECK(objective(p, x) >= bound * (1 - 1e-6));
   }
+}
+
+TEST_CASE("annealing and the plain gradient take views with light, too", "[algorithms]") {
+  Problem p;
+  p.cover = to_float(smooth_image(5, 32, 32, 1));
+  p.views.push_back(View::eye(1, Channels::Each, p.cover, 1));
+  p.views.push_back(View::scaled(Scaler::find("pillow-box"), p.size(), to_float(smooth_image(6, 8, 8, 1, 40, 120)), 20));
+  const double untouched = objective(p, p.cover);
+  const Result lbfgs = solved(p, "lbfgs"), annealing = solved(p, "annealing", 600), gradient = solved(p, "gradient", 600);
+  CAPTURE(untouched, lbfgs.objective, annealing.objective, gradient.objective, gradient.why_stopped, annealing.why_stopped);
+  CHECK(annealing.objective < untouched / 2);
+  CHECK(annealing.objective <= lbfgs.objective * 1.2);
+  CHECK(gradient.objective < untouched / 2);
 }
 
 TEST_CASE("limits and names of algorithms", "[algorithms]") {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// How far each view can be had: the request solved at several balances, and with each view alone.
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include <bifocal/error.hpp>
+#include <bifocal/views.hpp>
+
+#include "request/weights.hpp"
+
+namespace bifocal {
+namespace {
+
+/// The differences' root mean square over the pixels that count, in levels.
+double difference(const View& v, const Problem& p, const Image& x) {
+  const Image seen = v.pixel_by_pixel() ? x : see(v, x);
+  const Image& picture = v.picture.empty() ? p.cover : v.picture;
+  double squares = 0, weights = 0;
+  for (int c = 0; c < seen.channels(); ++c)
+    for (int y = 0; y < seen.height(); ++y)
+      for (int i = 0; i < seen.width(); ++i) {
+        const double w = v.pixel_weights ? v.pixel_weights->plane(0).row(y)[i] : 1;
+        const double d = seen.plane(c).row(y)[i] - picture.plane(c).row(y)[i];
+        squares += w * d * d;
+        weights += w;
+      }
+  return weights > 0 ? std::sqrt(squares / weights) : 0;
+}
+
+/// The caller's progress, as part `index` of `parts`.
+class Parts {
+ public:
+  Parts(SolveOptions& options, int parts) : callback_(options.progress), parts_(parts) {
+    if (callback_)
+      options.progress = [this](const Progress& inner) {
+        Progress p = inner;
+        p.fraction = (index_ + inner.fraction) / parts_;
+        const Verdict verdict = callback_(p);
+        if (verdict != Verdict::Continue) ended_ = true;
+        return verdict;
+      };
+  }
+  void next() { ++index_; }
+  bool ended() const { return ended_; }
+
+ private:
+  ProgressCallback callback_;
+  int parts_, index_ = 0;
+  bool ended_ = false;
+};
+
+Image continuous(const Problem& p, const SolveOptions& options) {
+  Result r = solve(p, options);
+  return std::move(r.continuous);
+}
+
+}  // namespace
+
+TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options) {
+  if (points < 2 || points > 1000)
+    throw Error(ErrorCode::InvalidArgument, "a curve of " + std::to_string(points) + " points is not possible");
+  ViewsRequest all = request;
+  all.balance = 100;
+  Problem p = make_problem(all, options);
+  options.exact_bytes = false;
+  options.keep_continuous = true;
+  options.gap_tolerance = std::max(options.gap_tolerance, 1e-4);
+  Parts parts(options, points + static_cast<int>(p.views.size()) - 1);
+
+  TradeOff t;
+  for (std::size_t k = 1; k < p.views.size(); ++k) {
+    t.names.push_back(p.views[k].name);
+    t.untouched.push_back(difference(p.views[k], p, p.cover));
+  }
+  const std::vector<View> views = p.views;
+  for (int n = 0; n < points && !parts.ended(); ++n, parts.next()) {
+    TradeOffPoint point;
+    point.balance = 100.0 * n / (points - 1);
+    for (std::size_t k = 1; k < views.size(); ++k) {
+      const double share = request::view_weight(views[k].look, point.balance, views.size() - 1) /
+                           request::view_weight(views[k].look, 100, views.size() - 1);
+      p.views[k].weight = views[k].weight * (p.norm == Norm::Norms ? std::sqrt(share) : share);
+    }
+    const Image x = n == 0 ? p.cover : continuous(p, options);
+    if (x.empty()) break;
+    point.cover = difference(views[0], p, x);
+    for (std::size_t k = 1; k < views.size(); ++k) point.views.push_back(difference(views[k], p, x));
+    if (n == points - 1) t.together = point.views;
+    t.curve.push_back(std::move(point));
+  }
+  for (std::size_t k = 1; k < views.size() && !parts.ended(); ++k, parts.next()) {
+    p.views = {views[0], views[k]};
+    const Image x = continuous(p, options);
+    if (x.empty()) break;
+    t.alone.push_back(difference(views[k], p, x));
+  }
+  return t;
+}
+
+std::string to_json(const TradeOff& t) {
+  nlohmann::ordered_json j;
+  j["unit"] = "root mean square difference in levels";
+  for (std::size_t k = 0; k < t.names.size(); ++k) {
+    nlohmann::ordered_json v{{"name", t.names[k]}, {"untouched", t.untouched[k]}};
+    if (k < t.alone.size()) v["alone"] = t.alone[k];
+    if (k < t.together.size()) v["together"] = t.together[k];
+    j["views"].push_back(std::move(v));
+  }
+  for (const TradeOffPoint& p : t.curve)
+    j["curve"].push_back({{"balance", p.balance}, {"cover", p.cover}, {"views", p.views}});
+  return j.dump();
+}
+
+}  // namespace bifocal

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/views.hpp>
+
+#include <cmath>
+#include <new>
+
+#include <bifocal/error.hpp>
+
+#include "request/fit.hpp"
+#include "request/options.hpp"
+#include "request/views.hpp"
+#include "request/weights.hpp"
+
+namespace bifocal {
+namespace {
+
+std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
+
+void check(const ViewsRequest& r) {
+  const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
+  if (r.cover.empty()) wrong("there is no cover");
+  if (r.cover.channels() != 1 && r.cover.channels() != 3) wrong("the cover must be grey or RGB");
+  if (r.views.empty()) wrong("there are no views: at least one target is needed");
+  if (r.views.size() > 64) wrong("there are " + std::to_string(r.views.size()) + " views; at most 64 are possible");
+  if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + std::to_string(r.balance) + " is outside 0 to 100");
+  if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
+    throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
+}
+
+/// Checks view number `n` (from 1) and says which size it has.
+Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
+  const std::string what = "view " + std::to_string(n);
+  const auto wrong = [&](const std::string& why) { throw Error(ErrorCode::InvalidArgument, what + why); };
+  if (v.target.empty()) wrong(" has no target");
+  if (v.target.channels() != cover.channels())
+    throw Error(ErrorCode::SizeMismatch, what + ": the cover and the target must both be grey or both be in colour");
+  if (!(v.weight > 0 && v.weight <= 1000)) wrong(" has the weight " + std::to_string(v.weight) + "; it must be above 0 and at most 1000");
+  Size size = v.size;
+  if (size == Size{}) {
+    if (v.factor != 0 && !(v.factor >= 0.001 && v.factor <= 16))
+      wrong(" has the factor " + std::to_string(v.factor) + "; it must lie between 0.001 and 16");
+    size = v.factor == 0 ? v.target.size()
+                         : Size{std::max(1, static_cast<int>(std::lround(cover.width() * v.factor))),
+                                std::max(1, static_cast<int>(std::lround(cover.height() * v.factor)))};
+  }
+  if (size.width < 1 || size.height < 1 || size.width > 65535 || size.height > 65535) wrong(" has the size " + shape(size));
+  if (size == cover.size()) wrong(" has the cover's own size " + shape(size) + ", where only the cover can be seen");
+  return size;
+}
+
+}  // namespace
+
+namespace request {
+
+bool can_be_exact(Size image, Size view) {
+  return static_cast<double>(view.width) * view.height <= static_cast<double>(image.width) * image.height;
+}
+
+}  // namespace request
+
+Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
+  check(r);
+  const request::Settings settings = request::parse(r.options);
+  if (r.appearance != Appearance::Pixels)
+    throw Error(ErrorCode::Unsupported, "appearance \"to the eye\" is not available for several views; choose \"pixel by pixel\"");
+  options.algorithm = settings.algorithm;
+  options.seed = settings.seed;
+  options.max_sweeps = settings.max_sweeps;
+  options.max_seconds = settings.max_seconds;
+  options.max_evaluations = settings.max_evaluations;
+  options.gap_tolerance = settings.gap_tolerance;
+  options.exact_bytes = settings.repair;
+
+  Problem p;
+  p.cover = to_float(r.cover);
+  p.views.push_back(View::pixels(r.cover.size()));
+  for (const ViewRequest& v : r.views) {
+    const Size size = size_of(v, r.cover, p.views.size());
+    const Scaler scaler = Scaler::find(v.scaler);
+    request::Fitted fitted = request::fit_target(v.target, v.target_alpha, size, r.fit, scaler.resize(r.cover, size));
+    View view = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
+    view.pixel_weights = std::move(fitted.weights);
+    view.weight = v.weight * request::view_weight(view.look, r.balance, r.views.size());
+    view.exact = r.balance >= 100 && request::can_be_exact(r.cover.size(), size);
+    p.views.push_back(std::move(view));
+  }
+  if (r.selection) {
+    p.mask.emplace(r.cover.height(), r.cover.width(), 1);
+    for (int y = 0; y < r.cover.height(); ++y)
+      for (int x = 0; x < r.cover.width(); ++x) p.mask->plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
+  }
+  request::apply_objective(settings, p);
+  return p;
+}
+
+Result run(const ViewsRequest& request, SolveOptions options) {
+  try {
+    const Problem problem = make_problem(request, options);
+    Result result = solve(problem, options);
+    if (request.balance >= 100)
+      for (const ViewReport& v : result.views) {
+        double mean = 0;
+        for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
+        if (v.exact_pixels < 0.5 && mean > 4)
+          result.warnings.push_back("\"" + v.name + "\" cannot be had together with the other views and the cover: it is off by " +
+                                    std::to_string(static_cast<int>(std::lround(mean))) + " levels on average");
+      }
+    return result;
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(request.cover.size()) +
+                                            " pixels and " + std::to_string(request.views.size()) + " views");
+  }
+}
+
+}  // namespace bifocal

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Several views in one image, against the real scalers.
+#include <catch2/catch.hpp>
+
+#include <bifocal/error.hpp>
+#include <bifocal/views.hpp>
+
+#include "support/peer.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+ViewRequest view(Image8 target, std::string scaler, double factor = 0) {
+  ViewRequest v;
+  v.target = std::move(target);
+  v.scaler = std::move(scaler);
+  v.factor = factor;
+  return v;
+}
+
+double mean_error(const Image8& a, const Image8& b) {
+  double sum = 0;
+  for (int c = 0; c < a.channels(); ++c)
+    for (int y = 0; y < a.height(); ++y)
+      for (int x = 0; x < a.width(); ++x) sum += std::abs(a.plane(c).row(y)[x] - b.plane(c).row(y)[x]);
+  return sum / a.channels() / a.height() / a.width();
+}
+
+}  // namespace
+
+TEST_CASE("two sizes at once are right in the real Pillow", "[views][peer]") {
+  Peer peer;
+  ViewsRequest r;
+  r.cover = peer.load(IMAGES "/astronaut.png", 3, {256, 256});
+  const Image8 target = smooth_image(3, 48, 48, 3, 60, 190);
+  r.views = {view(target, "pillow-bicubic"), view(peer.resize("pillow", "bicubic", target, {20, 20}), "pillow-bicubic")};
+  const Result result = run(r);
+  REQUIRE(result.views.size() == 2);
+  for (std::size_t k = 0; k < 2; ++k) {
+    const Image8 seen = peer.resize("pillow", "bicubic", result.image, r.views[k].target.size());
+    const double wrong = static_cast<double>(mismatches(seen, r.views[k].target)) / (3.0 * seen.width() * seen.height());
+    CAPTURE(k, wrong, result.views[k].exact_pixels, result.gap, result.why_stopped);
+    CHECK(mean_error(seen, r.views[k].target) < 1);
+    double reported = 0;
+    for (const ChannelError& c : result.views[k].channels) reported += c.exact_share / 3;
+    CHECK(reported == Approx(1 - wrong).margin(1e-9));  // the report says what the real library shows
+  }
+  CHECK(result.gap <= 1e-3);
+}
+
+TEST_CASE("one target in seven scalers, an enlarged one, and three pictures in one", "[views][peer]") {
+  Peer peer;
+  ViewsRequest r;
+  r.cover = smooth_image(11, 128, 128, 1);
+  const std::string kind = GENERATE("everywhere", "enlarged", "three");
+  if (kind == "everywhere")
+    for (const PresetView& v : preset_views(find_preset("works-everywhere")))
+      r.views.push_back(view(smooth_image(12, 16, 16, 1, 70, 180), std::string(v.scaler)));
+  if (kind == "enlarged") r.views = {view(smooth_image(12, 192, 192, 1, 70, 180), "pillow-nearest", 1.5)};
+  if (kind == "three")
+    r.views = {view(smooth_image(12, 32, 32, 1, 70, 180), "pillow-bicubic"),
+               view(smooth_image(13, 100, 100, 1, 70, 180), "pillow-nearest", 1.5)};
+  const Result result = run(r);
+  const TradeOff t = trade_off(r, 4);
+  REQUIRE(t.curve.size() == 4);
+  REQUIRE(t.alone.size() == r.views.size());
+  CHECK(result.lower_bound > 0);
+  CHECK(result.gap <= 2e-3);
+  for (std::size_t k = 0; k < r.views.size(); ++k) {
+    CAPTURE(kind, k, result.views[k].name, t.untouched[k], t.alone[k], t.together[k], result.why_stopped);
+    const std::string id = result.views[k].scaler;
+    const std::size_t dash = id.find('-');
+    const Image8 seen = peer.resize(id.substr(0, dash), id.substr(dash + 1), result.image, result.views[k].size);
+    double reported = 0;
+    for (const ChannelError& c : result.views[k].channels) reported += c.mean;
+    if (r.views[k].factor == 0) CHECK(mean_error(seen, r.views[k].target) == Approx(reported).margin(1e-9));
+    CHECK(t.alone[k] <= t.together[k] + 0.5);
+    CHECK(t.together[k] < t.untouched[k]);
+  }
+  for (std::size_t n = 1; n < t.curve.size(); ++n) CHECK(t.curve[n].cover >= t.curve[n - 1].cover - 1e-3);
+  CHECK(t.curve.front().cover == 0);
+  CHECK(to_json(t).find("\"curve\"") != std::string::npos);
+}
+
+TEST_CASE("wrong lists of views are named", "[views]") {
+  ViewsRequest r;
+  r.cover = smooth_image(1, 40, 40, 3);
+  CHECK_THROWS_WITH(run(r), Catch::Contains("no views"));
+  r.views = {view(smooth_image(2, 10, 10, 3), "pillow-bicubic"), view(smooth_image(2, 10, 10, 1), "pillow-bicubic")};
+  CHECK_THROWS_WITH(run(r), Catch::Contains("view 2") && Catch::Contains("grey"));
+  r.views[1] = view(smooth_image(2, 40, 40, 3), "pillow-bicubic");
+  CHECK_THROWS_WITH(run(r), Catch::Contains("own size"));
+  r.views[1] = view(smooth_image(2, 10, 10, 3), "pillow-bicubic", 40);
+  CHECK_THROWS_WITH(run(r), Catch::Contains("factor"));
+  r.views[1] = view(smooth_image(2, 10, 10, 3), "photoshop");
+  CHECK_THROWS_WITH(run(r), Catch::Contains("photoshop"));
+  r.views[1] = view(smooth_image(2, 10, 10, 3), "pillow-box");
+  r.views[1].weight = 0;
+  CHECK_THROWS_WITH(run(r), Catch::Contains("weight"));
+  // Two antialiasing scalers both show the coarse picture, so two different ones cannot be had: the result says so.
+  r.views = {view(smooth_image(2, 20, 20, 3), "pillow-bicubic"), view(smooth_image(9, 10, 10, 3), "pillow-bicubic")};
+  CHECK_FALSE(run(r).warnings.empty());
+  CHECK_THROWS_AS(find_preset("nothing"), Error);
+}
