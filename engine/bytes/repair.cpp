@@ -149,7 +149,7 @@ class Repair {
 
   static constexpr int kLooks = 256;  // samples that are tried for one move
   static constexpr int kFar = 12;     // levels that a forced move may take
-  static constexpr int kPerfect = 4;  // moves that mend all without harm: enough to choose from
+  static constexpr int kPerfect = 2;  // moves that mend all without harm: enough to choose from
 
   Plane<std::uint8_t> image_;
   Plane<const float> cover_, mask_;

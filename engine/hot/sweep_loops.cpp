@@ -296,10 +296,18 @@ void weigh(const float* target, const float* seen, const float* dual, const floa
 
 double round_row(const float* levels, const float* reference, const float* thresholds, int n, std::uint8_t* out) {
   float squares = 0;
-  for (int x = 0; x < n; ++x) {
+  int x = 0;
+  for (; x + 8 <= n; x += 8)
+    for (int k = 0; k < 8; ++k) {
+      const float d = levels[x + k] - reference[x + k];
+      squares += d * d;
+      const int v = static_cast<int>(levels[x + k] + thresholds[k]);
+      out[x + k] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
+    }
+  for (int k = 0; x < n; ++x, ++k) {
     const float d = levels[x] - reference[x];
     squares += d * d;
-    const int v = static_cast<int>(levels[x] + thresholds[x & 7]);
+    const int v = static_cast<int>(levels[x] + thresholds[k]);
     out[x] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
   }
   return squares;
