@@ -2,9 +2,11 @@
 #include "scaling/gimp.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scaling/averaging.hpp"
+#include "scaling/gimp_halo.hpp"
 #include "scaling/kernel.hpp"
 #include "scaling/picking.hpp"
 
@@ -60,8 +62,9 @@ BandedMatrix sampled(int in, int out, bool cubic, int samples) {
   return m;
 }
 
+/// error: picture_error, mean_error, max_error.
 ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel, std::string_view arithmetic,
-                 double mean) {
+                 std::array<double, 3> error) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
@@ -71,31 +74,40 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
   i.arithmetic = arithmetic;
   i.light = Light::Linear;
   i.exactness = Exactness::Close;
-  i.mean_error = mean;
-  i.max_error = 1;
+  i.picture_error = error[0];
+  i.mean_error = error[1];
+  i.max_error = error[2];
   return i;
 }
 
 }  // namespace
 
 std::vector<std::shared_ptr<const Model>> gimp_models() {
-  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", 0);
+  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", {});
   none.light = Light::Encoded;
   none.antialiases = false;
   none.exactness = Exactness::Bytes;
-  none.mean_error = none.max_error = 0;
   const auto model = [](ScalerInfo info, bool cubic, int samples) {
     return averaging_model({info, by_axis([=](int in, int out) {
                               return in == out ? BandedMatrix::identity(in) : sampled(in, out, cubic, samples);
                             })});
   };
+  const auto halo = [](ScalerInfo info, Halo kind) {
+    return averaging_model({info, [kind](Size from, Size to) { return halo_operator(kind, from, to); }});
+  };
   return {
       model(entry("gimp-linear", "GIMP Scale Image: Linear", "triangle, mean of up to 4 x 4 samples",
-                  "float, linear light", 0.00023),
+                  "float, linear light", {0.00023, 0.00023, 1}),
             false, 4),
       model(entry("gimp-cubic", "GIMP Scale Image: Cubic", "cubic B = 0.5, C = 0.25, mean of up to 5 x 5 samples",
-                  "float, linear light", 0.000033),
+                  "float, linear light", {2.5e-05, 3.3e-05, 1}),
             true, 5),
+      halo(entry("gimp-nohalo", "GIMP Scale Image: NoHalo", "cone over an ellipse; not linear, not separable",
+                 "float, linear light", {0.078, 3, 76}),
+           Halo::No),
+      halo(entry("gimp-lohalo", "GIMP Scale Image: LoHalo", "Robidoux cubic over an ellipse; not linear, not separable",
+                 "float, linear light", {0.018, 1.9, 34}),
+           Halo::Lo),
       picking_model(none, nearest_positions),
   };
 }

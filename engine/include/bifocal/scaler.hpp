@@ -33,8 +33,10 @@ struct ScalerInfo {
   Light light = Light::Encoded;
   bool antialiases = true;    ///< the kernel widens with the ratio when scaling down
   Exactness exactness = Exactness::Bytes;
-  double mean_error = 0;      ///< levels, measured against the real library; 0 for Bytes
-  double max_error = 0;       ///< levels
+  double mean_error = 0;      ///< levels, measured against the real library over noise or pictures, whichever is worse;
+                              ///< 0 for Bytes
+  double max_error = 0;       ///< levels, the largest seen there
+  double picture_error = 0;   ///< levels, mean over pictures alone
 };
 
 namespace scaling { class Model; }
