@@ -6,21 +6,18 @@
 #include <cmath>
 #include <limits>
 
+#include "light/transfer.hpp"
+
 namespace bifocal::scaling {
 namespace {
-
-double light_of(double level) {
-  const double v = level / 255;
-  return 255 * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
-}
 
 /// light[b]: the light of byte b; border[b]: the smallest light that is encoded as more than b.
 struct SrgbTables {
   std::array<float, 256> light;
   std::array<float, 255> border;
   SrgbTables() {
-    for (int b = 0; b < 256; ++b) light[b] = static_cast<float>(light_of(b));
-    for (int b = 0; b < 255; ++b) border[b] = static_cast<float>(light_of(b + 0.5));
+    for (int b = 0; b < 256; ++b) light[b] = static_cast<float>(light::decode(Transfer::Srgb, b));
+    for (int b = 0; b < 255; ++b) border[b] = static_cast<float>(light::decode(Transfer::Srgb, b + 0.5));
   }
 };
 const SrgbTables& srgb() {

