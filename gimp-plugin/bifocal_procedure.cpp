@@ -2,6 +2,7 @@
 #include "bifocal_procedure.hpp"
 
 #include <gegl.h>
+#include <bifocal/error.hpp>
 #include <nlohmann/json.hpp>
 
 #include "checks.hpp"
@@ -21,14 +22,17 @@ constexpr char kName[] = "plug-in-bifocal";
 gchar* text(const char* s) { return const_cast<gchar*>(s); }
 
 const GimpParamDef kArguments[] = {
-    {GIMP_PDB_INT32, text("run-mode"), text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
+    {GIMP_PDB_INT32, text("run-mode"),
+     text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
     {GIMP_PDB_IMAGE, text("image"), text("The cover's image")},
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at full size")},
-    {GIMP_PDB_DRAWABLE, text("target"), text("The target: what the result becomes when it is scaled down; a layer of any open image")},
+    {GIMP_PDB_DRAWABLE, text("target"),
+     text("The target: what the result becomes when it is scaled down; a layer of any open image")},
     {GIMP_PDB_INT32, text("width"), text("Width of the small image in pixels, 0 = the target's own")},
     {GIMP_PDB_INT32, text("height"), text("Height of the small image in pixels, 0 = the target's own")},
     {GIMP_PDB_STRING, text("scaler"), text("Which software scales it down, such as \"pillow-bicubic\"")},
-    {GIMP_PDB_INT32, text("appearance"), text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
+    {GIMP_PDB_INT32, text("appearance"),
+     text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
     {GIMP_PDB_FLOAT, text("balance"), text("0 = keep the cover .. 100 = the exact thumbnail")},
     {GIMP_PDB_STRING, text("options"), text("Further \"key=value\" pairs separated by blanks, \"\" = defaults")},
 };
@@ -55,7 +59,8 @@ Call parse(std::span<const GimpParam> a) {
   if (call.mode != GIMP_RUN_INTERACTIVE && call.mode != GIMP_RUN_NONINTERACTIVE && call.mode != GIMP_RUN_WITH_LAST_VALS)
     throw CallError("The run mode " + std::to_string(call.mode) + " is not one of 0, 1 and 2.");
   if (a.size() == 3) {
-    if (call.mode == GIMP_RUN_NONINTERACTIVE) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
+    if (call.mode == GIMP_RUN_NONINTERACTIVE)
+      throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
     return call;
   }
   Settings s;
@@ -104,8 +109,8 @@ bifocal::Request request_from(const Call& call, const Settings& s, const Encodin
   if (!encoding.warning().empty()) warnings.push_back(encoding.warning());
   if (cover.opacity)
     warnings.push_back(
-        "The cover is partly transparent. The figures are for its colours alone: software that scales transparency, too, "
-        "or that first puts the picture on a background, shows another thumbnail there.");
+        "The cover is partly transparent. The figures are for its colours alone: software that scales transparency, "
+        "too, or that first puts the picture on a background, shows another thumbnail there.");
   request.cover = std::move(cover.colour);
   request.target = std::move(target.colour);
   request.target_alpha = std::move(target.opacity);
@@ -126,12 +131,43 @@ void check(const Call& call, const Settings& s) {
   check_settings(call.cover, s);
 }
 
-/// What the result does not hold although it was asked for, in words; empty when all is well.
-std::string summary(const bifocal::Result& result) {
+/// bifocal::run, with one addition: "fit" is a field of the request, but scripts give it among the options.
+bifocal::Result solve(const bifocal::Request& request, bifocal::SolveOptions options) {
+  try {
+    return bifocal::run(request, std::move(options));
+  } catch (const bifocal::Error& e) {
+    if (e.code() != bifocal::ErrorCode::UnknownSetting) throw;
+    throw bifocal::Error(e.code(), std::string(e.what()) + "; and fit (stretch, inside or fill)");
+  }
+}
+
+/// What a user should know about the result beyond what is to be seen; empty when all is as asked for.
+std::string summary(const bifocal::Result& result, const Settings& settings) {
   std::string words;
-  for (const std::string& warning : result.warnings) words += (words.empty() ? "" : "\n\n") + warning;
+  const auto add = [&words](const std::string& sentence) { words += (words.empty() ? "" : "\n\n") + sentence; };
+  const bool wants_exact = settings.appearance == 0 && settings.balance >= 100;
+  for (const bifocal::ViewReport& view : result.views) {
+    if (!wants_exact || view.scaler.empty() || view.unreached == 0) continue;
+    const std::size_t all = std::size_t(view.size.width) * view.size.height;
+    add(std::to_string(all - view.unreached) + " of the small image's " + std::to_string(all) +
+        " pixels are exactly right, " + std::to_string(view.unreached) + " are not" +
+        (view.proven > 0 ? " (" + std::to_string(view.proven) + " of these lie where no image could do better)."
+                         : "."));
+  }
+  for (const std::string& warning : result.warnings) add(warning);
   return words;
 }
+
+/// What must still be so when the result is written.
+struct Shape {
+  explicit Shape(gint32 layer)
+      : width(gimp_drawable_width(layer)),
+        height(gimp_drawable_height(layer)),
+        format(gimp_drawable_get_format(layer)) {}
+  bool operator==(const Shape&) const = default;
+  int width, height;
+  const Babl* format;  // one pointer for one mode, precision and colour space
+};
 
 Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
@@ -156,6 +192,7 @@ Answer run(std::span<const GimpParam> arguments) {
   check(call, settings);
   settings.target_name = picture_name(settings.target);
 
+  const Shape shape(call.cover);
   const Encoding encoding(call.cover);
   const bifocal::Size size = small_size(settings);
   bifocal::SolveOptions options;
@@ -164,7 +201,7 @@ Answer run(std::span<const GimpParam> arguments) {
   bifocal::Result result;
   {
     Job job([request = request_from(call, settings, encoding, warnings)](
-                bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); },
+                bifocal::SolveOptions o) { return solve(request, std::move(o)); },
             options);
     result = interactive ? show_progress(job) : run_headless(job);
   }
@@ -179,9 +216,13 @@ Answer run(std::span<const GimpParam> arguments) {
   const std::string name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) +
                            " " + settings.scaler;
   check_cover(call.image, call.cover);  // it may have been closed in the meantime
+  if (Shape(call.cover) != shape)
+    throw UserError(
+        "The cover layer got another size or mode while Bifocal worked. Nothing was changed; please run it again.");
   const gint32 layer = insert_result(call.image, call.cover, result.image, encoding, name, note.dump());
   if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
-  if (interactive && !summary(result).empty()) g_message("%s", summary(result).c_str());
+  if (const std::string words = summary(result, settings); interactive && !words.empty())
+    g_message("%s", words.c_str());
 
   Answer answer;
   answer.add_layer(layer);

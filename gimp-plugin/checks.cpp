@@ -31,7 +31,8 @@ void check_plain_layer(gint32 item, const std::string& role) {
     throw UserError("The " + role + " '" + name_of(item) +
                     "' is a layer group. Choose a single layer, or merge the group with Layer > Merge Layer Group.");
   if (gimp_layer_is_floating_sel(item))
-    throw UserError("The " + role + " is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
+    throw UserError("The " + role +
+                    " is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
 }
 
 }  // namespace
@@ -41,24 +42,31 @@ void check_cover(gint32 image, gint32 cover) {
   if (!gimp_item_is_valid(cover)) throw UserError("The cover layer is not there any more. Nothing was changed.");
   if (gimp_item_get_image(cover) != image) throw UserError("The cover layer does not belong to the image.");
   if (gimp_image_base_type(image) == GIMP_INDEXED)
-    throw UserError("Bifocal cannot work on indexed images, whose colours come from a fixed list. Convert the image with Image > Mode > RGB first.");
+    throw UserError(
+        "Bifocal cannot work on indexed images, whose colours come from a fixed list. Convert the image with Image > "
+        "Mode > RGB first.");
   check_plain_layer(cover, "cover");
   if (gimp_image_get_floating_sel(image) != -1)
-    throw UserError("The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
+    throw UserError(
+        "The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
 }
 
 void check_target(gint32 cover, gint32 target) {
   if (target == cover)
     throw UserError("The target is the same layer as the cover. Choose another layer as the target.");
   if (!gimp_item_is_valid(target))
-    throw UserError("There is no target layer (it was not chosen, or it is not there any more). Open a second picture, for example with File > Open as Layers, and choose its layer as the target.");
+    throw UserError(
+        "There is no target layer (it was not chosen, or it is not there any more). Open a second picture, for example "
+        "with File > Open as Layers, and choose its layer as the target.");
   check_plain_layer(target, "target");
 }
 
 void check_selection(gint32 image, gint32 cover) {
   gint x, y, width, height;
   if (!gimp_selection_is_empty(image) && !gimp_drawable_mask_intersect(cover, &x, &y, &width, &height))
-    throw UserError("The selection does not touch the cover layer, so nothing could change. Select a part of the layer, or use Select > None.");
+    throw UserError(
+        "The selection does not touch the cover layer, so nothing could change. Select a part of the layer, or use "
+        "Select > None.");
 }
 
 void check_settings(gint32 cover, const Settings& s) {
@@ -88,7 +96,8 @@ bool can_be_target(gint32 cover, gint32 item) {
 }
 
 bifocal::Size small_size(const Settings& s) {
-  return {s.width > 0 ? s.width : gimp_drawable_width(s.target), s.height > 0 ? s.height : gimp_drawable_height(s.target)};
+  return {s.width > 0 ? s.width : gimp_drawable_width(s.target),
+          s.height > 0 ? s.height : gimp_drawable_height(s.target)};
 }
 
 std::string picture_name(gint32 layer) {
@@ -98,8 +107,9 @@ std::string picture_name(gint32 layer) {
   // GIMP names the only layer of most files "Background".
   std::string name = layers == 1 ? own(gimp_image_get_name(image)) : name_of(layer);
   const std::size_t dot = name.rfind('.');
-  const bool extension = dot != std::string::npos && dot > 0 && name.size() - dot >= 3 && name.size() - dot <= 5 &&
-                         std::all_of(name.begin() + dot + 1, name.end(), [](unsigned char c) { return std::isalnum(c); });
+  const bool extension =
+      dot != std::string::npos && dot > 0 && name.size() - dot >= 3 && name.size() - dot <= 5 &&
+      std::all_of(name.begin() + dot + 1, name.end(), [](unsigned char c) { return std::isalnum(c); });
   if (extension) name.resize(dot);
   return name;
 }

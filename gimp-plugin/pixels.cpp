@@ -108,7 +108,8 @@ void copy_mask(gint32 from_layer, gint32 to_layer) {
   const gint32 mask = gimp_layer_get_mask(from_layer);
   if (mask == -1) return;
   const gint32 copy = gimp_layer_create_mask(to_layer, GIMP_ADD_MASK_WHITE);
-  if (copy == -1 || !gimp_layer_add_mask(to_layer, copy)) throw UserError("GIMP could not copy the cover's layer mask.");
+  if (copy == -1 || !gimp_layer_add_mask(to_layer, copy))
+    throw UserError("GIMP could not copy the cover's layer mask.");
   const Buffer from = buffer_of(mask), to = buffer_of(copy);
   gegl_buffer_copy(from.get(), nullptr, GEGL_ABYSS_NONE, to.get(), nullptr);
   gimp_layer_set_apply_mask(to_layer, gimp_layer_get_apply_mask(from_layer));
@@ -142,7 +143,8 @@ Encoding::Encoding(gint32 layer) {
     case GIMP_PRECISION_U8_LINEAR:
       stored_linear_ = true;
       warning_ =
-          "The image stores 8-bit linear light, and GIMP exports it so. The thumbnail is right for software that scales "
+          "The image stores 8-bit linear light, and GIMP exports it so. The thumbnail is right for software that "
+          "scales "
           "the file's numbers as they are and keeps its colour profile. For ordinary files use Image > Precision > "
           "Perceptual gamma before running Bifocal.";
       break;
@@ -152,11 +154,13 @@ Encoding::Encoding(gint32 layer) {
     case GIMP_PRECISION_FLOAT_LINEAR:
     case GIMP_PRECISION_DOUBLE_LINEAR:
       warning_ =
-          "The image stores linear light, and GIMP's PNG export writes it so unless it is told otherwise: a scaler then "
+          "The image stores linear light, and GIMP's PNG export writes it so unless it is told otherwise: a scaler "
+          "then "
           "sees other numbers. Choose the pixel format '8bpc' when exporting, or use Image > Precision > Perceptual "
           "gamma first.";
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -200,8 +204,8 @@ std::optional<Image8> read_selection(gint32 image, gint32 layer) {
   return read_planes(buffer_of(gimp_image_get_selection(image)).get(), area, babl_format("Y u8"), 0, 0);
 }
 
-gint32 insert_result(gint32 image, gint32 cover, const Image8& colour, const Encoding& encoding, const std::string& name,
-                     const std::string& parasite) {
+gint32 insert_result(gint32 image, gint32 cover, const Image8& colour, const Encoding& encoding,
+                     const std::string& name, const std::string& parasite) {
   LooseLayer layer(gimp_layer_new(image, name.c_str(), colour.width(), colour.height(), gimp_drawable_type(cover), 100,
                                   gimp_image_get_default_new_layer_mode(image)));
   if (layer.id() == -1) throw UserError("GIMP could not make a new layer: " + std::string(gimp_get_pdb_error()));
@@ -211,8 +215,10 @@ gint32 insert_result(gint32 image, gint32 cover, const Image8& colour, const Enc
   gimp_layer_set_offsets(layer.id(), x, y);
   copy_mask(cover, layer.id());
   const std::unique_ptr<GimpParasite, decltype(&gimp_parasite_free)> note(
-      gimp_parasite_new(kParasite, GIMP_PARASITE_PERSISTENT, parasite.size() + 1, parasite.c_str()), gimp_parasite_free);
-  if (!gimp_item_attach_parasite(layer.id(), note.get())) throw UserError("GIMP could not keep the settings on the layer.");
+      gimp_parasite_new(kParasite, GIMP_PARASITE_PERSISTENT, parasite.size() + 1, parasite.c_str()),
+      gimp_parasite_free);
+  if (!gimp_item_attach_parasite(layer.id(), note.get()))
+    throw UserError("GIMP could not keep the settings on the layer.");
 
   gimp_image_undo_group_start(image);
   const bool inserted = gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(cover),

@@ -32,8 +32,8 @@ class Encoding {
 };
 
 struct LayerPixels {
-  bifocal::Image8 colour;                 ///< Encoding::channels()
-  std::optional<bifocal::Image8> opacity; ///< 1 channel: alpha times layer mask; nothing when fully opaque
+  bifocal::Image8 colour;                  ///< Encoding::channels()
+  std::optional<bifocal::Image8> opacity;  ///< 1 channel: alpha times layer mask; nothing when fully opaque
 };
 
 /// A layer's pixels in `encoding`, whatever its own mode and colour space. Main thread only, as all of this file.

@@ -30,8 +30,8 @@ std::string sentence(std::string words) {
 
 void install(const Procedure& p) {
   gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,
-                         static_cast<gint>(p.arguments.size()), static_cast<gint>(p.returns.size()),
-                         p.arguments.data(), p.returns.data());
+                         static_cast<gint>(p.arguments.size()), static_cast<gint>(p.returns.size()), p.arguments.data(),
+                         p.returns.data());
   gimp_plugin_menu_register(p.name, p.menu_path);
   // The icon travels inside the binary: a user's plug-ins folder has no place that an icon theme would search.
   gimp_plugin_icon_register(p.name, GIMP_ICON_TYPE_INLINE_PIXBUF, kBifocalIcon);
@@ -63,7 +63,8 @@ Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments
   } catch (const std::bad_alloc&) {
     return Answer::failure(GIMP_PDB_EXECUTION_ERROR, kNoMemory);
   } catch (const std::exception& e) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, std::string("Bifocal stopped on an unexpected error: ") + e.what());
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR,
+                           std::string("Bifocal stopped on an unexpected error: ") + e.what());
   } catch (...) {
     return Answer::failure(GIMP_PDB_EXECUTION_ERROR, "Bifocal stopped on an unexpected error.");
   }

@@ -17,9 +17,9 @@ struct Procedure {
   const char* name;        ///< "plug-in-..."; also the help id
   const char* menu_label;  ///< with mnemonic and ellipsis
   const char* menu_path;
-  const char* blurb;       ///< one line: the menu's tooltip
-  const char* help;        ///< the arguments' meaning, for the procedure browser
-  const char* image_types; ///< where the entry is not greyed out
+  const char* blurb;        ///< one line: the menu's tooltip
+  const char* help;         ///< the arguments' meaning, for the procedure browser
+  const char* image_types;  ///< where the entry is not greyed out
   std::span<const GimpParamDef> arguments;
   std::span<const GimpParamDef> returns;
   /// Runs it. Throws UserError, CallError, Cancelled, bifocal::Error or any std::exception.

@@ -56,9 +56,12 @@ double read_double(GKeyFile* file, const char* key, double least, double most, d
 
 const char* to_string(bifocal::Fit fit) {
   switch (fit) {
-    case bifocal::Fit::Inside: return "inside";
-    case bifocal::Fit::Fill: return "fill";
-    default: return "stretch";
+    case bifocal::Fit::Inside:
+      return "inside";
+    case bifocal::Fit::Fill:
+      return "fill";
+    default:
+      return "stretch";
   }
 }
 

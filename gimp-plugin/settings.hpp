@@ -10,15 +10,15 @@ namespace plugin {
 
 /// What a user sets for one run of plug-in-bifocal.
 struct Settings {
-  gint32 target = -1;           ///< a layer's id; means nothing after GIMP has quit
-  std::string target_name;      ///< finds the layer again in a later session
-  int width = 0;                ///< of the small image, pixels; 0: the target's own
+  gint32 target = -1;       ///< a layer's id; means nothing after GIMP has quit
+  std::string target_name;  ///< finds the layer again in a later session
+  int width = 0;            ///< of the small image, pixels; 0: the target's own
   int height = 0;
   std::string scaler = "pillow-bicubic";
-  int appearance = 0;           ///< bifocal::Appearance
-  double balance = 100;         ///< 0..100
+  int appearance = 0;    ///< bifocal::Appearance
+  double balance = 100;  ///< 0..100
   bifocal::Fit fit = bifocal::Fit::Stretch;
-  std::string options;          ///< further "key=value" pairs for the engine
+  std::string options;  ///< further "key=value" pairs for the engine
 };
 
 const char* to_string(bifocal::Fit fit);

@@ -15,7 +15,9 @@ namespace plugin {
 void start_gui() {
   // gimp_ui_init ends the whole process when there is no display; ask first.
   if (!gtk_init_check(nullptr, nullptr))
-    throw UserError("Bifocal cannot open its dialog here, as there is no display. Scripts without one call it with RUN-NONINTERACTIVE.");
+    throw UserError(
+        "Bifocal cannot open its dialog here, as there is no display. Scripts without one call it with "
+        "RUN-NONINTERACTIVE.");
   gimp_ui_init(kBinary, FALSE);
 }
 

@@ -25,7 +25,8 @@ struct Unref {
 };
 using Pixbuf = std::unique_ptr<GdkPixbuf, Unref>;
 
-/// An image to look at, scaled so that it fits a square of `side` pixels: whole pixels when it grows, smooth when it shrinks.
+/// An image to look at, scaled so that it fits a square of `side` pixels: whole pixels when it grows, smooth when it
+/// shrinks.
 Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
 
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.

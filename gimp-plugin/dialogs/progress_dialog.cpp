@@ -15,8 +15,8 @@ namespace plugin {
 namespace {
 
 constexpr int kStop = 1, kDone = 2;
-constexpr int kPicture = 256;       // px, side of the thumbnail's picture
-constexpr guint kInterval = 50;     // ms between two looks at the job
+constexpr int kPicture = 256;    // px, side of the thumbnail's picture
+constexpr guint kInterval = 50;  // ms between two looks at the job
 
 class ProgressDialog {
  public:
@@ -94,7 +94,8 @@ std::string figures(const Snapshot& now) {
   if (now.exact_share >= 1)
     std::snprintf(text, sizeof text, "All of the small image's values are right.\nRound %d.", now.sweeps);
   else
-    std::snprintf(text, sizeof text, "%.1f %% of the small image's values are right; the worst is off by %.0f of 255 levels.\nRound %d.",
+    std::snprintf(text, sizeof text,
+                  "%.1f %% of the small image's values are right; the worst is off by %.0f of 255 levels.\nRound %d.",
                   std::min(99.9, 100 * now.exact_share), std::max(1.0, now.residual_max), now.sweeps);
   return text;
 }
@@ -119,7 +120,8 @@ void ProgressDialog::ask(const char* what) {
 void ProgressDialog::run() {
   for (;;) {
     switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
-      case kDone: return;
+      case kDone:
+        return;
       case kStop:
         job_.stop_and_keep();
         gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);

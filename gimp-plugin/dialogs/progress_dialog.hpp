@@ -6,8 +6,8 @@
 
 namespace plugin {
 
-/// Shows a window while the job runs: phase, bar, the thumbnail as it now comes out, figures, "Stop and Keep", "Cancel".
-/// Closing it cancels. Returns when the job has ended; throws what the job threw.
+/// Shows a window while the job runs: phase, bar, the thumbnail as it now comes out, figures, "Stop and Keep",
+/// "Cancel". Closing it cancels. Returns when the job has ended; throws what the job threw.
 bifocal::Result show_progress(Job& job);
 
 }  // namespace plugin

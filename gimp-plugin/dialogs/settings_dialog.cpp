@@ -220,7 +220,8 @@ void SettingsDialog::add_advanced(GtkBox* box) {
   GtkWidget* expander = gtk_expander_new_with_mnemonic("Ad_vanced");
   options_ = gtk_entry_new();
   gtk_entry_set_activates_default(GTK_ENTRY(options_), TRUE);
-  gtk_widget_set_tooltip_text(options_, ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
+  gtk_widget_set_tooltip_text(options_,
+                              ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
   gtk_container_add(GTK_CONTAINER(expander), options_);
   gtk_box_pack_start(box, expander, FALSE, FALSE, 0);
 }
@@ -272,7 +273,8 @@ void SettingsDialog::target_changed() {
 
 void SettingsDialog::suggest_size() {
   const int w = gimp_drawable_width(shown_target_), h = gimp_drawable_height(shown_target_);
-  const double shrink = std::min({1.0, gimp_drawable_width(cover_) / (2.0 * w), gimp_drawable_height(cover_) / (2.0 * h)});
+  const double shrink =
+      std::min({1.0, gimp_drawable_width(cover_) / (2.0 * w), gimp_drawable_height(cover_) / (2.0 * h)});
   const double factor = shrink < 1 ? shrink / 2 : 1;
   set_size(std::max(1, int(std::lround(w * factor))), std::max(1, int(std::lround(h * factor))));
 }
@@ -341,7 +343,8 @@ bool SettingsDialog::run(Settings& settings) {
         show(defaults);
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 }

@@ -6,8 +6,8 @@
 
 namespace plugin {
 
-/// Shows the settings of plug-in-bifocal, beginning with `settings`. False when the user cancelled; else `settings` holds
-/// the user's choice, which is valid at that moment.
+/// Shows the settings of plug-in-bifocal, beginning with `settings`. False when the user cancelled; else `settings`
+/// holds the user's choice, which is valid at that moment.
 bool ask_settings(gint32 cover, Settings& settings);
 
 }  // namespace plugin
