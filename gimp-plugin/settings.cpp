@@ -71,16 +71,22 @@ bifocal::Fit fit_from(const std::string& word) {
   throw UserError("The option fit=" + word + " is not known. It can be fit=stretch, fit=inside or fit=fill.");
 }
 
-void take_fit_from_options(Settings& settings) {
-  std::istringstream words(settings.options);
+std::optional<std::string> take_option(std::string& options, const std::string& key) {
+  std::istringstream words(options);
   std::string rest;
+  std::optional<std::string> value;
   for (std::string word; words >> word;) {
-    if (word.starts_with("fit="))
-      settings.fit = fit_from(word.substr(4));
+    if (word.starts_with(key + "="))
+      value = word.substr(key.size() + 1);
     else
       rest += (rest.empty() ? "" : " ") + word;
   }
-  settings.options = rest;
+  options = rest;
+  return value;
+}
+
+void take_fit_from_options(Settings& settings) {
+  if (const auto word = take_option(settings.options, "fit")) settings.fit = fit_from(*word);
 }
 
 Settings load_last_values() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <optional>
 #include <string>
 
 #include <glib.h>
@@ -24,6 +25,9 @@ struct Settings {
 const char* to_string(bifocal::Fit fit);
 /// "stretch", "inside", "fill". Throws UserError for anything else.
 bifocal::Fit fit_from(const std::string& word);
+
+/// Takes a key's pair out of an options string; its last value, or nothing when it was not there.
+std::optional<std::string> take_option(std::string& options, const std::string& key);
 
 /// Takes "fit=..." out of an options string, as scripts have no argument of their own for it.
 void take_fit_from_options(Settings& settings);

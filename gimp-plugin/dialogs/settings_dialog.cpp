@@ -14,6 +14,7 @@
 #include "answer.hpp"
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/option_sliders.hpp"
 
 namespace plugin {
 namespace {
@@ -35,6 +36,12 @@ const Choice kAppearances[] = {
     {"To the eye", "Both pictures look right to a person; the numbers of the small image may differ"},
 };
 
+const OptionSlider kEyeSliders[] = {
+    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, 1, true},
+    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, 1, true},
+    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, 0.16, true},
+};
+
 class SettingsDialog {
  public:
   SettingsDialog(gint32 cover, const Settings& start);
@@ -46,6 +53,7 @@ class SettingsDialog {
   void add_size_rows(GtkTable* table, int row);
   void add_scaler_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
+  void add_eye_sliders(GtkBox* box);
   void add_advanced(GtkBox* box);
   /// A labelled row; the label's mnemonic leads to the widget.
   void attach(GtkTable* table, int row, const char* label, GtkWidget* widget);
@@ -54,6 +62,7 @@ class SettingsDialog {
   void show(const Settings& settings);
   void size_changed(bool width);
   void target_changed();
+  void appearance_changed();
   /// Says what is wrong and makes OK insensitive, or clears the message.
   void check();
 
@@ -62,6 +71,7 @@ class SettingsDialog {
   static void on_width(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(true); }
   static void on_height(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(false); }
   static void on_own_size(GtkWidget*, SettingsDialog* self) noexcept { self->use_own_size(); }
+  static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
   static void on_change(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
   void use_own_size();
   /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
@@ -74,6 +84,8 @@ class SettingsDialog {
   GtkWidget *width_ = nullptr, *height_ = nullptr, *chain_ = nullptr;
   GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *options_ = nullptr, *message_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
+  OptionSliders eye_{kEyeSliders};  // for "to the eye" only
+  GtkWidget* eye_frame_ = nullptr;
   gint32 shown_target_ = -1;
   double aspect_ = 1;      // width over height that the chain keeps
   bool updating_ = false;  // the dialog itself is setting values
@@ -127,11 +139,13 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   add_size_rows(GTK_TABLE(table), 1);
   add_scaler_row(GTK_TABLE(table), 3);
   add_goal_rows(GTK_TABLE(table), 4);
+  add_eye_sliders(GTK_BOX(box));
   add_advanced(GTK_BOX(box));
   message_ = make_label("");
   gtk_widget_set_size_request(message_, 480, 56);
   gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
   gtk_widget_show_all(box);
+  gtk_widget_hide(eye_frame_);
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
@@ -200,6 +214,7 @@ void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   appearance_ = make_combo(std::begin(kAppearances), std::end(kAppearances));
   attach(table, row, "_Match:", appearance_);
+  g_signal_connect(appearance_, "changed", G_CALLBACK(on_appearance), this);
   fit_ = make_combo(std::begin(kFits), std::end(kFits));
   attach(table, row + 1, "Target of another _shape:", fit_);
 
@@ -214,6 +229,18 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   gtk_box_pack_start(GTK_BOX(line), make_label("<small>exact\nthumbnail</small>"), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
   attach(table, row + 2, "Ba_lance:", line);
+}
+
+void SettingsDialog::add_eye_sliders(GtkBox* box) {
+  eye_frame_ = gimp_frame_new("To the eye");
+  gtk_container_add(GTK_CONTAINER(eye_frame_), eye_.widget());
+  gtk_box_pack_start(box, eye_frame_, FALSE, FALSE, 0);
+}
+
+void SettingsDialog::appearance_changed() {
+  const bool eye = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == int(bifocal::Appearance::Eye);
+  gtk_widget_set_visible(eye_frame_, eye);
+  check();
 }
 
 void SettingsDialog::add_advanced(GtkBox* box) {
@@ -292,6 +319,7 @@ Settings SettingsDialog::read() const {
   s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
   s.options = gtk_entry_get_text(GTK_ENTRY(options_));
+  if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
   return s;
 }
 
@@ -306,7 +334,9 @@ void SettingsDialog::show(const Settings& s) {
   gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), s.appearance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
   gtk_adjustment_set_value(balance_, s.balance);
-  gtk_entry_set_text(GTK_ENTRY(options_), s.options.c_str());
+  std::string options = s.options;
+  eye_.take_from(options);
+  gtk_entry_set_text(GTK_ENTRY(options_), options.c_str());
   updating_ = false;
   target_changed();
   const int w = gimp_drawable_width(cover_), h = gimp_drawable_height(cover_);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/option_sliders.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "dialogs/gui.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr double kSteps = 100;  // positions of a slider
+
+double to_position(const OptionSlider& s, double value) {
+  return kSteps * (s.logarithmic ? std::log(value / s.least) / std::log(s.most / s.least)
+                                 : (value - s.least) / (s.most - s.least));
+}
+
+double to_value(const OptionSlider& s, double position) {
+  const double share = position / kSteps;
+  return s.logarithmic ? s.least * std::pow(s.most / s.least, share) : s.least + (s.most - s.least) * share;
+}
+
+}  // namespace
+
+OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
+    : sliders_(sliders), table_(gtk_table_new(guint(sliders.size()), 4, FALSE)) {
+  gtk_table_set_row_spacings(GTK_TABLE(table_), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table_), 6);
+  guint row = 0;
+  for (const OptionSlider& s : sliders_) {
+    GtkWidget* range = gtk_hscale_new_with_range(0, kSteps, 1);
+    gtk_scale_set_draw_value(GTK_SCALE(range), FALSE);
+    gtk_widget_set_tooltip_text(range, s.key);
+    GtkWidget* name = gtk_label_new_with_mnemonic(s.label);
+    gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
+    gtk_label_set_mnemonic_widget(GTK_LABEL(name), range);
+    const std::string low = "<small>" + std::string(s.low) + "</small>",
+                      high = "<small>" + std::string(s.high) + "</small>";
+    const std::array<GtkWidget*, 4> cells{name, make_label(low.c_str()), range, make_label(high.c_str())};
+    for (guint c = 0; c < cells.size(); ++c)
+      gtk_table_attach(GTK_TABLE(table_), cells[c], c, c + 1, row, row + 1,
+                       c == 2 ? GtkAttachOptions(GTK_EXPAND | GTK_FILL) : GTK_FILL, GTK_FILL, 0, 0);
+    ranges_.push_back(GTK_RANGE(range));
+    ++row;
+  }
+}
+
+void OptionSliders::take_from(std::string& options) {
+  for (std::size_t i = 0; i < sliders_.size(); ++i) {
+    const OptionSlider& s = sliders_[i];
+    double value = s.fallback;
+    if (const auto text = take_option(options, s.key)) {
+      const double given = g_ascii_strtod(text->c_str(), nullptr);
+      if (given >= s.least && given <= s.most) value = given;
+    }
+    gtk_range_set_value(ranges_[i], to_position(s, value));
+  }
+}
+
+void OptionSliders::add_to(std::string& options) const {
+  for (std::size_t i = 0; i < sliders_.size(); ++i) {
+    const OptionSlider& s = sliders_[i];
+    const double position = gtk_range_get_value(ranges_[i]);
+    if (std::abs(position - to_position(s, s.fallback)) < 0.5) continue;
+    std::array<char, G_ASCII_DTOSTR_BUF_SIZE> number;
+    g_ascii_formatd(number.data(), number.size(), "%.3g", std::clamp(to_value(s, position), s.least, s.most));
+    options += (options.empty() ? "" : " ") + std::string(s.key) + "=" + number.data();
+  }
+}
+
+}  // namespace plugin

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include <gtk/gtk.h>
+
+namespace plugin {
+
+/// A number among the engine's options that a person may want to feel rather than type.
+struct OptionSlider {
+  const char* key;    ///< "cover-strength"
+  const char* label;  ///< with mnemonic
+  const char* low;    ///< what the left end means, in a word or two
+  const char* high;
+  double least, most, fallback;
+  bool logarithmic;  ///< the middle is the geometric mean of the ends
+};
+
+/// A table of such sliders. What they say is kept as "key=value" in an options string; a slider at its default says
+/// nothing.
+class OptionSliders {
+ public:
+  explicit OptionSliders(std::span<const OptionSlider> sliders);
+  GtkWidget* widget() const { return table_; }
+  /// Takes the sliders' keys out of `options` and shows their values; missing ones go to their defaults.
+  void take_from(std::string& options);
+  /// Adds what the sliders say to `options`.
+  void add_to(std::string& options) const;
+
+ private:
+  std::span<const OptionSlider> sliders_;
+  std::vector<GtkRange*> ranges_;
+  GtkWidget* table_;
+};
+
+}  // namespace plugin
