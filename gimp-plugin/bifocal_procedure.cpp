@@ -183,6 +183,7 @@ Answer run(std::span<const GimpParam> arguments) {
     settings.target = given ? call.settings->target : find_target(settings, call.cover);
     // A target that is there no more leaves a message for the mode without a dialog.
     check_target(call.cover, settings.target);
+    if (!settings.remembered) settings.appearance = int(suggested_appearance(call.cover, settings));
   }
   if (interactive) {
     check_selection(call.image, call.cover);

@@ -87,12 +87,24 @@ void check_settings(gint32 cover, const Settings& s) {
   if (s.appearance < 0 || s.appearance > 1)
     throw UserError("The appearance is " + std::to_string(s.appearance) +
                     ". It must be 0 (pixel by pixel) or 1 (to the eye).");
-  bifocal::Scaler::find(s.scaler);  // throws with the known ids
+  if (s.scaler != kAnyScaler)
+    bifocal::Scaler::find(s.scaler);  // throws with the known ids
+  else if (s.appearance != int(bifocal::Appearance::Eye))
+    throw UserError("Any ordinary thumbnail can be had to the eye only. Choose 'To the eye', or one scaler.");
 }
 
 bool can_be_target(gint32 cover, gint32 item) {
   return item != cover && gimp_item_is_valid(item) && gimp_item_is_layer(item) && !gimp_item_is_group(item) &&
          !gimp_layer_is_floating_sel(item);
+}
+
+bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {
+  using bifocal::Appearance;
+  if (s.scaler == kAnyScaler) return Appearance::Eye;
+  const bifocal::ScalerInfo info = bifocal::Scaler::find(s.scaler).info();
+  const bifocal::Size size = small_size(s);
+  const bool half = size.width * 2 <= gimp_drawable_width(cover) && size.height * 2 <= gimp_drawable_height(cover);
+  return half && info.antialiases && info.light == bifocal::Light::Encoded ? Appearance::Eye : Appearance::Pixels;
 }
 
 bifocal::Size small_size(const Settings& s) {

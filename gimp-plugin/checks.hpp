@@ -24,6 +24,10 @@ void check_settings(gint32 cover, const Settings& settings);
 
 /// Whether a layer can be a target for this cover (what the dialog lists).
 bool can_be_target(gint32 cover, gint32 item);
+/// What to offer when nobody has chosen: "to the eye" where a scaler that averages encoded values shrinks the cover to
+/// half its size or less, as there pixel by pixel would make the result look like its own thumbnail; else pixel by
+/// pixel.
+bifocal::Appearance suggested_appearance(gint32 cover, const Settings& settings);
 /// The small image's size: the settings' own, or the target layer's where they say 0.
 bifocal::Size small_size(const Settings& settings);
 /// What people would call the picture on a layer: a file's only layer goes by the file's name, without ".png".

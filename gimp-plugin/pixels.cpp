@@ -154,10 +154,8 @@ Encoding::Encoding(gint32 layer) {
     case GIMP_PRECISION_FLOAT_LINEAR:
     case GIMP_PRECISION_DOUBLE_LINEAR:
       warning_ =
-          "The image stores linear light, and GIMP's PNG export writes it so unless it is told otherwise: a scaler "
-          "then "
-          "sees other numbers. Choose the pixel format '8bpc' when exporting, or use Image > Precision > Perceptual "
-          "gamma first.";
+          "The image stores linear light, and GIMP exports it so: a scaler then sees other numbers. Before exporting, "
+          "choose '8-bit integer' and 'Perceptual gamma (sRGB)' in Image > Precision.";
       break;
     default:
       break;

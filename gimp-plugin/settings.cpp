@@ -94,6 +94,7 @@ Settings load_last_values() {
   KeyFile file(g_key_file_new());
   if (g_key_file_load_from_file(file.get(), file_path().get(), G_KEY_FILE_NONE, nullptr)) {
     GKeyFile* f = file.get();
+    s.remembered = true;
     s.target_name = read_text(f, "target-name", s.target_name);
     s.width = read_int(f, "width", 0, GIMP_MAX_IMAGE_SIZE, s.width);
     s.height = read_int(f, "height", 0, GIMP_MAX_IMAGE_SIZE, s.height);

@@ -9,6 +9,9 @@
 
 namespace plugin {
 
+/// The engine's id for "any ordinary thumbnail": every antialiasing scaler at once, to the eye only.
+inline constexpr char kAnyScaler[] = "any";
+
 /// What a user sets for one run of plug-in-bifocal.
 struct Settings {
   gint32 target = -1;       ///< a layer's id; means nothing after GIMP has quit
@@ -19,7 +22,8 @@ struct Settings {
   int appearance = 0;    ///< bifocal::Appearance
   double balance = 100;  ///< 0..100
   bifocal::Fit fit = bifocal::Fit::Stretch;
-  std::string options;  ///< further "key=value" pairs for the engine
+  bool remembered = false;  ///< a user chose these; else they are the defaults
+  std::string options;      ///< further "key=value" pairs for the engine
 };
 
 const char* to_string(bifocal::Fit fit);

@@ -18,22 +18,30 @@ FILTERS = {"nearest": Image.NEAREST, "box": Image.BOX, "bilinear": Image.BILINEA
 
 
 class Job:
-    def __init__(self, name, cover, target, filter_name, balance=100):
+    def __init__(self, name, cover, target, filter_name, balance=100, scaler=None, appearance=0):
         self.name, self.cover, self.target, self.filter, self.balance = name, cover, target, filter_name, balance
+        self.scaler, self.appearance = scaler or "pillow-" + filter_name, appearance
 
     def script(self, folder):
         """Script-Fu that opens both pictures, calls the plug-in and exports the new layer."""
         path = {key: quote(os.path.join(folder, file)) for key, file in (
-            ("cover", self.cover), ("target", self.target), ("out", self.name + ".png"), ("report", self.name + ".json"))}
+            ("cover", self.cover), ("target", self.target), ("out", self.name + ".png"), ("report", self.name + ".json"),
+            ("gimp", self.name + "-thumbnail-gimp.png"))}
         return f"""
 (let* ((image (car (gimp-file-load RUN-NONINTERACTIVE {path["cover"]} "")))
        (other (car (gimp-file-load RUN-NONINTERACTIVE {path["target"]} "")))
        (answer (plug-in-bifocal RUN-NONINTERACTIVE image (car (gimp-image-get-active-drawable image))
-                 (car (gimp-image-get-active-drawable other)) 0 0 "pillow-{self.filter}" 0 {self.balance} ""))
-       (port (open-output-file {path["report"]})))
+                 (car (gimp-image-get-active-drawable other)) 0 0 {quote(self.scaler)} {self.appearance} {self.balance} ""))
+       (port (open-output-file {path["report"]}))
+       (result -1))
   (file-png-save RUN-NONINTERACTIVE image (car answer) {path["out"]} "" 0 9 0 0 0 0 0)
   (display (cadr answer) port)
   (close-output-port port)
+  (set! result (car (gimp-file-load RUN-NONINTERACTIVE {path["out"]} "")))
+  (gimp-context-set-interpolation INTERPOLATION-CUBIC)
+  (gimp-image-scale result (car (gimp-image-width other)) (car (gimp-image-height other)))
+  (file-png-save RUN-NONINTERACTIVE result (car (gimp-image-get-active-drawable result)) {path["gimp"]} "" 0 9 0 0 0 0 0)
+  (gimp-image-delete result)
   (gimp-image-delete image)
   (gimp-image-delete other))"""
 
@@ -64,38 +72,53 @@ JOBS = [Job(f"astronaut-512-cat-128-{f}", "astronaut-512.png", "cat-128.png", f)
     Job("coffee-600x400-rocket-113x75-lanczos", "coffee-600x400.png", "rocket-113x75.png", "lanczos"),
     Job("astronaut-512-cat-128-bicubic-half", "astronaut-512.png", "cat-128.png", "bicubic", balance=50),
 ]
+EYE_JOBS = [
+    Job("eye-astronaut-512-cat-128", "astronaut-512.png", "cat-128.png", "bicubic", appearance=1),
+    Job("eye-coffee-600x400-rocket-113x75-any", "coffee-600x400.png", "rocket-113x75.png", "bicubic", scaler="any",
+        appearance=1),
+]
 
 
 def run_gimp(folder):
-    script = "\n".join(job.script(folder) for job in JOBS) + "\n(gimp-quit TRUE)\n"
+    script = "\n".join(job.script(folder) for job in JOBS + EYE_JOBS) + "\n(gimp-quit TRUE)\n"
     path = os.path.join(folder, "demo.scm")
     with open(path, "w") as file:
         file.write(script)
-    for job in JOBS:  # nothing of an earlier run may pass for this one's
+    for job in JOBS + EYE_JOBS:  # nothing of an earlier run may pass for this one's
         for ending in (".png", ".json"):
             if os.path.exists(os.path.join(folder, job.name + ending)):
                 os.remove(os.path.join(folder, job.name + ending))
     command = ["gimp-console", "-i", "-d", "-f", "-s", "-b", f"(load {quote(path)})", "-b", "(gimp-quit TRUE)"]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     os.remove(path)
-    absent = [job.name for job in JOBS if not os.path.exists(os.path.join(folder, job.name + ".json"))]
+    absent = [job.name for job in JOBS + EYE_JOBS if not os.path.exists(os.path.join(folder, job.name + ".json"))]
     if absent:
         sys.exit(f"GIMP did not make {absent[0]}:\n{done.stdout}{done.stderr}")
 
 
-def side_by_side(panels, path):
+def as_seen(picture, size):
+    """The picture made smaller as an eye from afar averages it: in linear light. A viewer that shrinks the result's file by
+    its encoded numbers would show the target instead."""
+    encoded = np.asarray(picture, dtype=np.float32) / 255
+    light = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    small = [np.asarray(Image.fromarray(light[:, :, c], "F").resize(size, Image.BOX)) for c in range(3)]
+    small = np.clip(np.stack(small, axis=2), 0, 1)
+    encoded = np.where(small <= 0.0031308, small * 12.92, 1.055 * small ** (1 / 2.4) - 0.055)
+    return Image.fromarray(np.rint(encoded * 255).astype(np.uint8))
+
+
+def side_by_side(panels, path, height=256):
     """panels: (title, line below, picture), drawn at one height; small pictures in whole pixels."""
-    font = ImageFont.truetype("DejaVuSans.ttf", 15)
-    height = 400
+    font = ImageFont.truetype("DejaVuSans.ttf", 12)
     shown = []
     for title, below, picture in panels:
-        if picture.height < height // 2:
+        if picture.height <= height:
             factor = height // picture.height
             picture = picture.resize((picture.width * factor, picture.height * factor), Image.NEAREST)
         else:
-            picture = picture.resize((round(picture.width * height / picture.height), height), Image.LANCZOS)
+            picture = as_seen(picture, (round(picture.width * height / picture.height), height))
         shown.append((title, below, picture))
-    gap, head, foot = 16, 32, 32
+    gap, head, foot = 16, 28, 28
     sheet = Image.new("RGB", (gap + sum(p.width + gap for _, _, p in shown), head + height + foot), "white")
     draw = ImageDraw.Draw(sheet)
     x = gap
@@ -130,6 +153,26 @@ def show(job, folder):
           f"   {report['outcome']}")
 
 
+def show_eye(job, folder):
+    """To the eye: the same file scaled by the real Pillow and by the real GIMP; figures from the report's eye model."""
+    def read(name):
+        return Image.open(os.path.join(folder, name))
+
+    cover, target, result = read(job.cover), read(job.target), read(job.name + ".png")
+    thumbnail = result.resize(target.size, FILTERS[job.filter])
+    thumbnail.save(os.path.join(folder, job.name + "-thumbnail.png"))
+    with open(os.path.join(folder, job.name + ".json")) as file:
+        report = json.load(file)
+    seen, small = report["appearance"][0], report["appearance"][1]
+    side_by_side([("Cover", "{}x{}".format(*cover.size), cover), ("Target", "{}x{}".format(*target.size), target),
+                  ("Result, as seen at 100 %", "averaged in linear light, as an eye does", result),
+                  (f"The same file, scaled by Pillow ({job.filter})", "averages the encoded numbers", thumbnail),
+                  ("The same file, scaled by GIMP", "averages linear light", read(job.name + "-thumbnail-gimp.png"))],
+                 os.path.join(folder, job.name + "-side-by-side.png"))
+    print(f"{job.name:40} {seen['ssim']:9.3f} {seen['leak']:9.3f} {small['ssim']:9.3f} {small['leak']:9.3f} "
+          f"{report['seconds']:7.2f} s   {report['outcome']}")
+
+
 def main():
     images, out = map(os.path.abspath, sys.argv[1:3])
     os.makedirs(out, exist_ok=True)
@@ -138,6 +181,9 @@ def main():
     print(f"\n{'through GIMP, scaled by the real Pillow':40} {'exact':>11} {'worst':>6} {'cover':>11} {'gap':>9} {'solve':>9}")
     for job in JOBS:
         show(job, out)
+    print(f"\n{'to the eye; SSIM and leak of the other':40} {'cover':>9} {'leak':>9} {'thumbnail':>9} {'leak':>9} {'solve':>9}")
+    for job in EYE_JOBS:
+        show_eye(job, out)
     print(f"\nThe pictures are in {out}")
 
 

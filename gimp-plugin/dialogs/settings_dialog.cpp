@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
@@ -15,6 +16,7 @@
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/option_sliders.hpp"
+#include "dialogs/scaler_choices.hpp"
 
 namespace plugin {
 namespace {
@@ -72,10 +74,12 @@ class SettingsDialog {
   static void on_height(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(false); }
   static void on_own_size(GtkWidget*, SettingsDialog* self) noexcept { self->use_own_size(); }
   static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
-  static void on_change(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
+  static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->suggest_appearance(); }
   void use_own_size();
   /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
   void suggest_size();
+  /// Until the user has chosen, "Match" follows scaler and size.
+  void suggest_appearance();
   void set_size(int width, int height);
 
   gint32 cover_;
@@ -87,7 +91,8 @@ class SettingsDialog {
   OptionSliders eye_{kEyeSliders};  // for "to the eye" only
   GtkWidget* eye_frame_ = nullptr;
   gint32 shown_target_ = -1;
-  double aspect_ = 1;      // width over height that the chain keeps
+  double aspect_ = 1;  // width over height that the chain keeps
+  bool appearance_chosen_ = false;
   bool updating_ = false;  // the dialog itself is setting values
 };
 
@@ -204,11 +209,11 @@ void SettingsDialog::add_size_rows(GtkTable* table, int row) {
 
 void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
   scaler_ = gtk_combo_box_text_new();
-  for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue())
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), std::string(info.name).c_str());
+  for (const ScalerChoice& choice : scaler_choices())
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), choice.name.c_str());
   gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
   attach(table, row, "Scaled _by:", scaler_);
-  g_signal_connect(scaler_, "changed", G_CALLBACK(on_change), this);
+  g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
@@ -237,7 +242,20 @@ void SettingsDialog::add_eye_sliders(GtkBox* box) {
   gtk_box_pack_start(box, eye_frame_, FALSE, FALSE, 0);
 }
 
+void SettingsDialog::suggest_appearance() {
+  if (!updating_ && !appearance_chosen_) {
+    updating_ = true;
+    try {
+      gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), int(suggested_appearance(cover_, read())));
+    } catch (const std::exception&) {  // check() says what is wrong
+    }
+    updating_ = false;
+  }
+  check();
+}
+
 void SettingsDialog::appearance_changed() {
+  if (!updating_) appearance_chosen_ = true;
   const bool eye = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == int(bifocal::Appearance::Eye);
   gtk_widget_set_visible(eye_frame_, eye);
   check();
@@ -263,7 +281,7 @@ void SettingsDialog::set_size(int width, int height) {
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), height);
   updating_ = false;
   aspect_ = double(width) / height;
-  check();
+  suggest_appearance();
 }
 
 void SettingsDialog::use_own_size() {
@@ -285,7 +303,7 @@ void SettingsDialog::size_changed(bool width) {
   } else {
     aspect_ = double(w) / h;
   }
-  check();
+  suggest_appearance();
 }
 
 void SettingsDialog::target_changed() {
@@ -312,9 +330,8 @@ Settings SettingsDialog::read() const {
   if (gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(target_), &id)) s.target = id;
   s.width = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_));
   s.height = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_));
-  const auto catalogue = bifocal::Scaler::catalogue();
   const int scaler = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
-  if (scaler >= 0) s.scaler = catalogue[scaler].id;
+  if (scaler >= 0) s.scaler = scaler_choices()[scaler].id;
   s.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
   s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
@@ -324,12 +341,12 @@ Settings SettingsDialog::read() const {
 }
 
 void SettingsDialog::show(const Settings& s) {
+  appearance_chosen_ = s.remembered;
   updating_ = true;
   gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(target_), s.target);
   int active = 0;
-  const auto catalogue = bifocal::Scaler::catalogue();
-  for (std::size_t i = 0; i < catalogue.size(); ++i)
-    if (catalogue[i].id == s.scaler) active = int(i);
+  for (std::size_t i = 0; i < scaler_choices().size(); ++i)
+    if (scaler_choices()[i].id == s.scaler) active = int(i);
   gtk_combo_box_set_active(GTK_COMBO_BOX(scaler_), active);
   gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), s.appearance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));

@@ -21,7 +21,7 @@ class Dialogs(GimpCase):
         return Gimp(display=cls.desktop.display)
 
     def tearDown(self):
-        for title in (WORK, SETTINGS, "^GIMP Message$"):
+        for title in (WORK, SETTINGS, "^(GIMP|Bifocal) Message$"):
             while window := self.desktop.find_window(title):  # left by a test that failed
                 self.desktop.focus(window)
                 self.desktop.key("Escape")
@@ -87,7 +87,8 @@ class Dialogs(GimpCase):
         self.desktop.key("Escape", "Escape", "Escape")
         window = self.open_dialog()
         self.enter("w", "50")  # the chain makes the height 50, too
-        self.desktop.key("alt+b", "Down")  # the next scaler after bicubic
+        self.desktop.key("alt+b", "Home", "Down")  # the next scaler after bicubic
+        self.desktop.key("alt+m", "Home")  # pixel by pixel
         self.desktop.screenshot("settings")
         self.click_ok(window)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
@@ -108,6 +109,19 @@ class Dialogs(GimpCase):
         result = later.ids(f"(gimp-image-get-layers {image})")[0]
         self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat 50x50 pillow-lanczos")
 
+    def test_to_the_eye_is_offered_and_works(self):
+        image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
+        window = self.open_dialog()
+        self.desktop.key("alt+r")  # Reset: what a first use shows
+        time.sleep(0.5)
+        self.desktop.screenshot("settings-eye")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
+        note = unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))'))
+        self.assertEqual(json.loads(note)["settings"]["appearance"], 1)
+        self.assertEqual(json.loads(note)["report"]["appearance"][0]["shows"], "cover")
+
     def test_wrong_values_cannot_be_confirmed(self):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (16, 16))), "cat.png")
@@ -127,6 +141,7 @@ class Dialogs(GimpCase):
         load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((2048, 2048)), "cat.png")
         window = self.open_dialog()
         self.desktop.key("alt+z")  # the target's own size
+        self.desktop.key("alt+m", "Home")  # pixel by pixel
         self.desktop.screenshot("settings-large")
         self.click_ok(window)
         work = self.desktop.wait_for_window(WORK)

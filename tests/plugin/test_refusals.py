@@ -106,6 +106,9 @@ class Refusals(GimpCase):
     def test_appearance_out_of_range(self):
         self.assert_refused("must be 0 (pixel by pixel) or 1 (to the eye)", appearance=2)
 
+    def test_any_thumbnail_needs_the_eye(self):
+        self.assert_refused("to the eye only", scaler="any")
+
     def test_unknown_options(self):
         self.assert_refused("colour", options="colour=blue")
         self.assert_refused("fit=stretch, fit=inside or fit=fill", options="fit=tight")
