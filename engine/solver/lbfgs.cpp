@@ -121,6 +121,7 @@ std::vector<double> gram_matrix(const std::vector<Pair>& pairs, const Image& g) 
 LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std::function<bool(const LbfgsState&)>& proceed) {
   const Box box{problem};
   view::Evaluator evaluate(problem);
+  evaluate.poll = options.poll;
   LbfgsResult result;
   Image x = problem.start ? *problem.start : problem.cover;
   const int height = x.height(), width = x.width(), channels = x.channels();
@@ -258,6 +259,7 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
   LbfgsOptions o;
   o.iterations = options.max_sweeps;
   o.max_evaluations = options.max_evaluations;
+  o.poll = [&] { controller.tick(); };
   const View* shown = nullptr;
   for (const View& v : problem.views)
     if (v.scaler && !shown) shown = &v;

@@ -138,6 +138,7 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
   out.plan.seen = Image(h, w, channels), out.plan.thumbnail = Image(h, w, channels);
   out.plan.gain = gain;
   const double kc = out.plan.cover_contrast = contrast(cover, o.cover_strength);
+  const double hi = out.plan.detail = std::min(o.most_detail, o.detail * kc);
   const double kt = out.plan.target_contrast = contrast(target, o.target_strength);
   double cover_error = 0, target_error = 0, cover_energy = 0, target_energy = 0;
   for (int c = 0; c < channels; ++c) {
@@ -153,7 +154,8 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
     };
     prepare(u, cover, kc, 0.52f);
     prepare(v, target, kt, 0.25f);
-    const Field free = field(room, c);
+    Field free = field(room, c);
+    for (float& f : free) f = static_cast<float>(std::min(0.25, hi * hi * f));
     for (int it = 0; it < iterations; ++it) {
       if (proceed && !proceed()) break;
       fit(u, low, weight, o.cover_strength, o.penalty);
@@ -197,7 +199,7 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
       for (int x = 0; x < room.width(); ++x) {
         const double u = cover.plane(c).row(y)[x];
         float& r = room.plane(c).row(y)[x];
-        r = static_cast<float>(std::min(0.25, 0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) * o.detail * o.detail * r));
+        r = static_cast<float>(0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) * r);  // times the square of its gain
       }
   // The gain is found on a small grid.
   const double shrink = std::min(1.0, 64.0 / std::max(cover.width(), cover.height()));

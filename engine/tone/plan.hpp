@@ -16,7 +16,8 @@ namespace bifocal::tone {
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
   double ghosting = 0.16;     ///< the plan's relative error that the gain aims at: more of it, more contrast
-  double detail = 0.7;       ///< how much of the cover's detail beyond the thumbnail's grid is kept
+  double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
+  double most_detail = 0.7;  ///< ... but not more than this
   double floor = 0.2;        ///< W at low frequencies
   double corner = 4;         ///< cycles per image where W is half way up
   double low_margin = 0.1, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u
@@ -29,6 +30,7 @@ struct Plan {
   Image thumbnail;   ///< v, 0..1
   double gain = 0;
   double cover_contrast = 0, target_contrast = 0;  ///< k of A and of B
+  double detail = 0; ///< gain of the detail
   double error = 0;  ///< relative, weighted
 };
 

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include <tbb/parallel_for.h>
+
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "scaling/kernel.hpp"
 #include "tone/diffusion.hpp"
+#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -59,18 +62,20 @@ SeparableOperator look(const ThumbnailView& t, Size from, Size to) {
 template <class F>
 Image mapped(const Image& image, const F& f) {
   Image out(image.height(), image.width(), image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
+  tbb::parallel_for(0, image.height(), [&](int y) {
+    for (int c = 0; c < image.channels(); ++c)
       for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
+  });
   return out;
 }
 
 template <class F>
 Image combined(const Image& a, const Image& b, const F& f) {
   Image out(a.height(), a.width(), a.channels());
-  for (int c = 0; c < a.channels(); ++c)
-    for (int y = 0; y < a.height(); ++y)
+  tbb::parallel_for(0, a.height(), [&](int y) {
+    for (int c = 0; c < a.channels(); ++c)
       for (int x = 0; x < a.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(a.plane(c).row(y)[x], b.plane(c).row(y)[x]));
+  });
   return out;
 }
 
@@ -96,20 +101,20 @@ TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptio
   const auto unit = [](const Image& image) { return mapped(image, [](double v) { return v / 255; }); };
   TwoInOne out;
 
-  const Image coarse = down.apply(cover);
-  const Image smooth = up.apply(coarse);
+  const Image coarse = view::apply(down, cover);
+  const Image smooth = view::apply(up, coarse);
   Image detail = combined(cover, smooth, [](double a, double b) { return (a - b) / 255; });
-  const Image room = clipped(resampling(kernel('b'), full, small).apply(mapped(detail, [](double v) { return v * v; })), 0, 1);
+  const Image room = clipped(view::apply(resampling(kernel('b'), full, small), mapped(detail, [](double v) { return v * v; })), 0, 1);
   out.plan = plan(unit(clipped(coarse, 0, 255)), unit(target), room, o.plan, proceed);
   out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
-  out.seen = combined(up.apply(out.plan.seen), detail,
-                      [&](double u, double d) { return 255 * std::clamp(u + o.plan.detail * d, 0.01, 0.99); });
+  out.seen = combined(view::apply(up, out.plan.seen), detail,
+                      [&](double u, double d) { return 255 * std::clamp(u + out.plan.detail * d, 0.01, 0.99); });
 
   Problem& p = out.problem;
   p.cover = cover;
   const Image seen_light = mapped(out.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
   {
-    Image value = clipped(up.apply(out.plan.thumbnail), 0, 1);
+    Image value = clipped(view::apply(up, out.plan.thumbnail), 0, 1);
     value = combined(value, combined(seen_light, out.seen, [](double l, double s) { return l / 255 + 0 * s; }),
                      [](double v, double l) { return std::max(v, l); });
     value = combined(value, out.seen, [](double v, double s) { return std::min(v, s / 255); });
@@ -117,20 +122,21 @@ TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptio
   }
   const auto eye_weights = [&](const Image& light) {
     Image w(full.height, full.width, 1);
-    for (int y = 0; y < full.height; ++y)
+    tbb::parallel_for(0, full.height, [&](int y) {
       for (int x = 0; x < full.width; ++x) {
         double mean = 0;
         for (int c = 0; c < light.channels(); ++c) mean += light.plane(c).row(y)[x] / light.channels();
         const double slope = light::encode_slope(Transfer::Srgb, std::max(mean, 255 * o.dark));
         w.plane(0).row(y)[x] = static_cast<float>(slope * slope);
       }
+    });
     return w;
   };
   Image texture_weight;
   if (o.texture > 0) {
     const Image l = luma(out.seen, Transfer::None);
     const SeparableOperator window = light::gaussian(1.5, full);
-    const Image mean = window.apply(l), square = window.apply(mapped(l, [](double v) { return v * v; }));
+    const Image mean = view::apply(window, l), square = view::apply(window, mapped(l, [](double v) { return v * v; }));
     texture_weight = combined(mean, square, [&](double m, double s) { return 1 / (1 + std::max(0.0, s - m * m) / (o.texture * o.texture)); });
     double sum = 0;
     for (int y = 0; y < full.height; ++y)
@@ -146,7 +152,7 @@ TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptio
     v.decode = Transfer::Srgb;
     v.channels = e.luma ? Channels::Luma : Channels::Each;
     v.picture = e.luma ? luma(seen_light, Transfer::Srgb) : seen_light;
-    if (sigma > sharp + 0.05) v.picture = light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3).apply(v.picture);
+    if (sigma > sharp + 0.05) v.picture = view::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
     v.picture = clipped(v.picture, 0, 255);
     v.pixel_weights = eye_weights(v.picture);
     if (o.texture > 0) v.pixel_weights = combined(*v.pixel_weights, texture_weight, [](double a, double b) { return a * b; });

@@ -30,11 +30,11 @@ struct TwoInOneOptions {
   double chosen_weight = 0.2;
   PlanOptions plan;
   double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
-  double thumbnail_weight = 5;
+  double thumbnail_weight = 4;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double texture = 0;          ///< > 0: errors weigh less where the cover has structure: 1 / (1 + variance / texture²)
-  std::vector<EyeView> eyes = {{0.6, true, 2}, {1.2, true, 4}, {0.8, false, 0.3}, {1.5, false, 1}};
-  std::vector<ThumbnailView> thumbnails = {{'b', 1, .25}, {'l', 1, .25}, {'v', 1, .25}, {'b', .75, .15}, {'l', .75, .15}, {'b', 1.5, .1}, {'l', 1.5, .1}};
+  std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 0.3}};
+  std::vector<ThumbnailView> thumbnails = {{'b', 1, .3}, {'l', 1, .3}, {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
 };
 
 struct TwoInOne {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <tbb/parallel_for.h>
+
 #include "hot/eye.hpp"
 
 namespace bifocal::view {
@@ -76,6 +78,22 @@ CompiledOperator::CompiledOperator(const SeparableOperator& look)
     : vertical(look.vertical), vertical_transposed(look.vertical.transposed()), horizontal(look.horizontal) {
   near = vertical.radius() <= kNearRadius && horizontal.radius() <= kNearRadius;
   if (near) horizontal_transposed = Axis(look.horizontal.transposed());
+}
+
+Image apply(const SeparableOperator& look, const Image& image) {
+  constexpr int kRows = 16;
+  const Axis vertical(look.vertical), horizontal(look.horizontal);
+  Image out(vertical.rows(), horizontal.rows(), image.channels());
+  const int chunks = (out.height() + kRows - 1) / kRows;
+  tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+    const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
+    std::vector<float> line(image.width() + horizontal.padding(), 0.0f);
+    for (int y = y0; y < y1; ++y) {
+      vertical.sum_rows(y, [&](int k) { return image.plane(c).row(k); }, image.width(), line.data(), false);
+      horizontal.multiply(line.data(), 0, out.width(), out.plane(c).row(y));
+    }
+  });
+  return out;
 }
 
 }  // namespace bifocal::view

@@ -71,4 +71,7 @@ struct CompiledOperator {
   explicit CompiledOperator(const SeparableOperator& look);
 };
 
+/// look.apply(image) in single precision, on all threads.
+Image apply(const SeparableOperator& look, const Image& image);
+
 }  // namespace bifocal::view

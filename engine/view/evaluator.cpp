@@ -77,7 +77,7 @@ struct Evaluator::Parts {
   tbb::enumerable_thread_specific<Scratch> scratch;
 
   double far_rows(Entry& e, int plane, int j0, int j1, const Image& x, Scratch& s);
-  double tile(const Tile& t, const Image& x, Image* gradient, Pieces* pieces, Scratch& s);
+  double tile(const Tile& t, const Image& x, Image& gradient, Scratch& s);
   template <class RowAt>
   double near(const Entry& e, int plane, const RowAt& source, const Tile& t, Window& out, bool add, Scratch& s);
 };
@@ -174,16 +174,12 @@ double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, co
   return cost;
 }
 
-double Evaluator::Parts::tile(const Tile& t, const Image& x, Image* gradient, Pieces* pieces, Scratch& s) {
+double Evaluator::Parts::tile(const Tile& t, const Image& x, Image& gradient, Scratch& s) {
   const int channels = x.channels(), n = t.x1 - t.x0;
   const int top = std::max(0, t.y0 - 2 * radius), bottom = std::min(x.height(), t.y1 + 2 * radius);
   const int left = std::max(0, t.x0 - 2 * radius), right = std::min(x.width(), t.x1 + 2 * radius);
-  const auto clear = [&](Image& image) {
-    for (int c = 0; c < image.channels(); ++c)
-      for (int y = t.y0; y < t.y1; ++y) std::fill_n(image.plane(c).row(y) + t.x0, n, 0.0f);
-  };
-  if (gradient) clear(*gradient);
-  if (pieces) clear(pieces->encoded), clear(pieces->light), clear(pieces->luma);
+  for (int c = 0; c < channels; ++c)
+    for (int y = t.y0; y < t.y1; ++y) std::fill_n(gradient.plane(c).row(y) + t.x0, n, 0.0f);
 
   double cost = 0;
   // One pass per kind of source: (decode, luma); the gradient with respect to the source, then the chain rule.
@@ -216,8 +212,6 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image* gradient, Pi
     if (luma) {
       s.luma_gradient.reset(t.y0, t.y1, t.x0, t.x1);
       collect(true, 0, s.luma_gradient);
-      if (pieces)
-        for (int y = t.y0; y < t.y1; ++y) std::copy_n(s.luma_gradient.row(y) + t.x0, n, pieces->luma.plane(0).row(y) + t.x0);
     }
     for (int c = 0; c < channels; ++c) {
       s.light_gradient.reset(t.y0, t.y1, t.x0, t.x1);
@@ -225,11 +219,9 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image* gradient, Pi
       for (int y = t.y0; y < t.y1; ++y) {
         float* g = s.light_gradient.row(y) + t.x0;
         if (!each) std::fill_n(g, n, 0.0f);
-        if (pieces) std::copy_n(g, n, (decode == Transfer::None ? pieces->encoded : pieces->light).plane(c).row(y) + t.x0);
-        if (!gradient) continue;
         if (luma) hot::eye().axpy(weights[c], s.luma_gradient.row(y) + t.x0, n, g);
         const float* level = x.plane(c).row(y) + t.x0;
-        float* out = gradient->plane(c).row(y) + t.x0;
+        float* out = gradient.plane(c).row(y) + t.x0;
         if (decode == Transfer::None)
           hot::eye().axpy(1, g, n, out);
         else if (decode == Transfer::Srgb)
@@ -247,23 +239,15 @@ Evaluator::~Evaluator() = default;
 
 double Evaluator::operator()(const Image& x, Image& gradient) {
   if (!gradient.same_shape(x)) gradient = Image(x.height(), x.width(), x.channels());
-  return run(x, &gradient, nullptr);
-}
-
-double Evaluator::operator()(const Image& x, Pieces& pieces) {
-  if (!pieces.encoded.same_shape(x)) {
-    pieces.encoded = pieces.light = Image(x.height(), x.width(), x.channels());
-    pieces.luma = Image(x.height(), x.width(), 1);
-  }
-  return run(x, nullptr, &pieces);
+  return run(x, gradient);
 }
 
 double Evaluator::value(const Image& x) {
   Image gradient(x.height(), x.width(), x.channels());
-  return run(x, &gradient, nullptr);
+  return run(x, gradient);
 }
 
-double Evaluator::run(const Image& x, Image* gradient, Pieces* pieces) {
+double Evaluator::run(const Image& x, Image& gradient) {
   struct Task {
     int entry, plane, begin, end;
   };
@@ -282,11 +266,13 @@ double Evaluator::run(const Image& x, Image* gradient, Pieces* pieces) {
 
   std::vector<double> costs(tasks.size() + tiles.size());
   tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
+    if (poll) poll();
     const Task& t = tasks[i];
     costs[i] = parts_->far_rows(parts_->entries[t.entry], t.plane, t.begin, t.end, x, parts_->scratch.local());
   });
   tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t i) {
-    costs[tasks.size() + i] = parts_->tile(tiles[i], x, gradient, pieces, parts_->scratch.local());
+    if (poll) poll();
+    costs[tasks.size() + i] = parts_->tile(tiles[i], x, gradient, parts_->scratch.local());
   });
   return std::accumulate(costs.begin(), costs.end(), 0.0);
 }

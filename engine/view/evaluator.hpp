@@ -5,6 +5,7 @@
 // Transfer::Srgb is decoded by a polynomial (hot/eye.hpp), so that value and gradient are each other's.
 // Work is cut into tiles that do not depend on the number of threads; partial sums are added in the tiles' order, so
 // the same input gives the same bits on any number of threads.
+#include <functional>
 #include <memory>
 
 #include <bifocal/problem.hpp>
@@ -24,18 +25,12 @@ class Evaluator {
   /// f(x) alone.
   double value(const Image& x);
 
-  /// The gradient before the chain rule, for solvers that treat light and encoded values apart.
-  struct Pieces {
-    Image encoded;  ///< ∂f/∂x through views without a transfer function
-    Image light;    ///< ∂f/∂decode(x), channel by channel, without the luma views
-    Image luma;     ///< ∂f/∂(luma of decode(x)), 1 channel
-  };
-  /// f(x). Only for problems whose views decode by None or Srgb, and look at the luma of light only.
-  double operator()(const Image& x, Pieces& pieces);
+  /// Called before each tile, from any thread; may throw to leave the evaluation.
+  std::function<void()> poll;
 
  private:
   struct Parts;
-  double run(const Image& x, Image* gradient, Pieces* pieces);
+  double run(const Image& x, Image& gradient);
   std::unique_ptr<Parts> parts_;
 };
 
