@@ -49,7 +49,7 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); }},
     {"gap", "1e-5", "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
-    {"ghosting", "0.16", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
+    {"ghosting", "0.18", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "50", "to the eye: more of them make less grain and take longer",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},

@@ -21,7 +21,7 @@ struct Settings {
   bool fit_reach = false;
   // To the eye:
   double cover_strength = 1, target_strength = 1;
-  double ghosting = 0.16;
+  double ghosting = 0.18;
   double sigma = 1;
   int iterations = 50;
 };

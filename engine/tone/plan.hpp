@@ -15,7 +15,7 @@ namespace bifocal::tone {
 
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
-  double ghosting = 0.16;     ///< the plan's relative error that the gain aims at: more of it, more contrast
+  double ghosting = 0.18;     ///< the plan's relative error that the gain aims at: more of it, more contrast
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
   double most_detail = 0.7;  ///< ... but not more than this
   double floor = 0.2;        ///< W at low frequencies

@@ -33,8 +33,9 @@ struct TwoInOneOptions {
   double thumbnail_weight = 4;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double texture = 0;          ///< > 0: errors weigh less where the cover has structure: 1 / (1 + variance / texture²)
-  std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 0.3}};
-  std::vector<ThumbnailView> thumbnails = {{'b', 1, .3}, {'l', 1, .3}, {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
+  std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 1}};
+  std::vector<ThumbnailView> thumbnails = {{'b', 1, .25},  {'l', 1, .2},    {'v', 1, .25},
+                                           {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
 };
 
 struct TwoInOne {
