@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
+# shellcheck shell=sh disable=SC2034  # the lists are for those who source this
 # Sourced by the scripts that a user starts. need_packages NAME... installs those Debian packages that are missing,
 # as root or through sudo, and touches nothing when all are there.
 
@@ -25,5 +26,5 @@ need_packages() {
 }
 
 # What the build of the engine and the plug-in needs, and GIMP itself.
-build_packages="g++ meson ninja-build pkg-config libeigen3-dev libtbb-dev nlohmann-json3-dev
+build_packages="g++ dpkg-dev meson ninja-build pkg-config libeigen3-dev libtbb-dev nlohmann-json3-dev
   gimp libgimp2.0-dev libgdk-pixbuf2.0-bin"
