@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include <bifocal/request.hpp>
+
 #include "dialogs/gui.hpp"
 #include "settings.hpp"
 
@@ -21,6 +23,14 @@ double to_position(const OptionSlider& s, double value) {
 double to_value(const OptionSlider& s, double position) {
   const double share = position / kSteps;
   return s.logarithmic ? s.least * std::pow(s.most / s.least, share) : s.least + (s.most - s.least) * share;
+}
+
+/// The engine's default, from its own list of "key=default: meaning" lines; the middle for a key that it does not list.
+double default_of(const OptionSlider& s) {
+  const std::string known = "\n" + bifocal::known_options(), start = "\n" + std::string(s.key) + "=";
+  const std::size_t at = known.find(start);
+  if (at == std::string::npos) return to_value(s, kSteps / 2);
+  return std::clamp(g_ascii_strtod(known.c_str() + at + start.size(), nullptr), s.least, s.most);
 }
 
 }  // namespace
@@ -44,6 +54,7 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
       gtk_table_attach(GTK_TABLE(table_), cells[c], c, c + 1, row, row + 1,
                        c == 2 ? GtkAttachOptions(GTK_EXPAND | GTK_FILL) : GTK_FILL, GTK_FILL, 0, 0);
     ranges_.push_back(GTK_RANGE(range));
+    defaults_.push_back(default_of(s));
     ++row;
   }
 }
@@ -51,7 +62,7 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
 void OptionSliders::take_from(std::string& options) {
   for (std::size_t i = 0; i < sliders_.size(); ++i) {
     const OptionSlider& s = sliders_[i];
-    double value = s.fallback;
+    double value = defaults_[i];
     if (const auto text = take_option(options, s.key)) {
       const double given = g_ascii_strtod(text->c_str(), nullptr);
       if (given >= s.least && given <= s.most) value = given;
@@ -64,7 +75,7 @@ void OptionSliders::add_to(std::string& options) const {
   for (std::size_t i = 0; i < sliders_.size(); ++i) {
     const OptionSlider& s = sliders_[i];
     const double position = gtk_range_get_value(ranges_[i]);
-    if (std::abs(position - to_position(s, s.fallback)) < 0.5) continue;
+    if (std::abs(position - to_position(s, defaults_[i])) < 0.5) continue;
     std::array<char, G_ASCII_DTOSTR_BUF_SIZE> number;
     g_ascii_formatd(number.data(), number.size(), "%.3g", std::clamp(to_value(s, position), s.least, s.most));
     options += (options.empty() ? "" : " ") + std::string(s.key) + "=" + number.data();

@@ -14,7 +14,7 @@ struct OptionSlider {
   const char* label;  ///< with mnemonic
   const char* low;    ///< what the left end means, in a word or two
   const char* high;
-  double least, most, fallback;
+  double least, most;
   bool logarithmic;  ///< the middle is the geometric mean of the ends
 };
 
@@ -31,6 +31,7 @@ class OptionSliders {
 
  private:
   std::span<const OptionSlider> sliders_;
+  std::vector<double> defaults_;  // the engine's
   std::vector<GtkRange*> ranges_;
   GtkWidget* table_;
 };

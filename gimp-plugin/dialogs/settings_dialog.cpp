@@ -39,9 +39,9 @@ const Choice kAppearances[] = {
 };
 
 const OptionSlider kEyeSliders[] = {
-    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, 1, true},
-    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, 1, true},
-    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, 0.16, true},
+    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, true},
+    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, true},
+    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, true},
 };
 
 class SettingsDialog {
