@@ -10,11 +10,13 @@
 
 #include "bifocal_icon.hpp"
 #include "bifocal_procedure.hpp"
+#include "reveal_procedure.hpp"
+#include "views_procedure.hpp"
 
 namespace plugin {
 namespace {
 
-const std::array<const Procedure*, 1> kProcedures{&bifocal_procedure()};
+const std::array<const Procedure*, 3> kProcedures{&bifocal_procedure(), &views_procedure(), &reveal_procedure()};
 
 constexpr char kAuthor[] = "The Bifocal authors";
 constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "reveal_procedure.hpp"
+
+#include <future>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include <bifocal/reveal.hpp>
+
+#include "checks.hpp"
+#include "contact_sheet.hpp"
+#include "pixels.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr char kName[] = "plug-in-bifocal-reveal";
+constexpr int kMostTilesListed = 400;
+
+gchar* text(const char* s) { return const_cast<gchar*>(s); }
+
+const GimpParamDef kArguments[] = {
+    {GIMP_PDB_INT32, text("run-mode"), text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1) }")},
+    {GIMP_PDB_IMAGE, text("image"), text("The layer's image")},
+    {GIMP_PDB_DRAWABLE, text("drawable"), text("The layer to look at")},
+    {GIMP_PDB_INT32, text("num-sizes"), text("Number of sizes; 0 = one, a quarter of the layer")},
+    {GIMP_PDB_INT32ARRAY, text("sizes"), text("Longest sides that the layer is scaled to, pixels")},
+    {GIMP_PDB_STRING, text("scalers"), text("Ids of scalers separated by blanks, \"\" = all that are known")},
+};
+const GimpParamDef kReturns[] = {
+    {GIMP_PDB_IMAGE, text("sheet"), text("A new image: the contact sheet")},
+    {GIMP_PDB_STRING, text("report"), text("The verdict and the figures, as JSON")},
+};
+
+bifocal::RevealOptions parse(std::span<const GimpParam> a, gint32 drawable) {
+  bifocal::RevealOptions options;
+  const int width = gimp_drawable_width(drawable), height = gimp_drawable_height(drawable), longest = std::max(width, height);
+  for (int i = 0; i < a[3].data.d_int32; ++i) {
+    const int side = a[4].data.d_int32array[i];
+    if (side < 4 || side > 16384) throw UserError("The size " + std::to_string(side) + " is not possible; it must lie between 4 and 16384.");
+    options.sizes.push_back({std::max(1, static_cast<int>((static_cast<long>(width) * side + longest / 2) / longest)),
+                             std::max(1, static_cast<int>((static_cast<long>(height) * side + longest / 2) / longest))});
+  }
+  std::istringstream ids(a[5].data.d_string ? a[5].data.d_string : "");
+  for (std::string id; ids >> id;) options.scalers.push_back(id);
+  return options;
+}
+
+std::string report_of(const bifocal::Reveal& r) {
+  nlohmann::ordered_json j{{"hides", r.hides}, {"suspicion", r.suspicion}, {"mismatch", r.mismatch}, {"verdict", r.verdict}};
+  int listed = 0;
+  for (const bifocal::RevealTile& t : r.tiles)
+    if (listed++ < kMostTilesListed)
+      j["views"].push_back({{"scaler", t.scaler}, {"width", t.size.width}, {"height", t.size.height}, {"likeness", t.likeness},
+                            {"difference", t.difference}, {"hides", t.hides}, {"on_sheet", t.x >= 0}});
+  return j.dump();
+}
+
+Answer run(std::span<const GimpParam> a) {
+  if (a.size() != std::size(kArguments) && a.size() != 3)
+    throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
+                    std::to_string(a.size()) + ".");
+  const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
+  const gint32 image = a[1].data.d_image, drawable = a[2].data.d_drawable;
+  if (mode == GIMP_RUN_NONINTERACTIVE && a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
+  check_cover(image, drawable);
+  const bifocal::RevealOptions options = a.size() == 3 ? bifocal::RevealOptions() : parse(a, drawable);
+  const Encoding encoding(drawable);
+  bifocal::Image8 pixels = read_layer(drawable, encoding).colour;
+
+  gimp_progress_init("Bifocal: looking for hidden pictures");
+  auto work = std::async(std::launch::async, [&] { return bifocal::reveal(pixels, options); });
+  while (work.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) gimp_progress_pulse();
+  const bifocal::Reveal reveal = work.get();
+  gimp_progress_update(1);
+
+  const gint32 sheet = make_contact_sheet(reveal, picture_name(drawable).c_str());
+  if (mode != GIMP_RUN_NONINTERACTIVE) {
+    gimp_display_new(sheet);
+    gimp_displays_flush();
+    g_message("%s", reveal.verdict.c_str());
+  }
+  Answer answer;
+  answer.add_image(sheet);
+  answer.add_string(report_of(reveal));
+  return answer;
+}
+
+const Procedure kProcedure{
+    kName,
+    "Bifocal, _Reveal",
+    "<Image>/Filters/Combine",
+    "Show what the layer becomes under every scaler, and whether it hides another picture",
+    "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and how that "
+    "differs from a plain average. Looks for hidden pictures also at sizes that nobody named.",
+    "RGB*, GRAY*",
+    kArguments,
+    kReturns,
+    run,
+};
+
+}  // namespace
+
+const Procedure& reveal_procedure() { return kProcedure; }
+
+}  // namespace plugin
