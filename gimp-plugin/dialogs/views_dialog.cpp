@@ -4,6 +4,8 @@
 #include <cmath>
 #include <memory>
 
+#include <gegl.h>
+#include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
 #include <bifocal/scaler.hpp>

@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-3.0-or-later
+"""plug-in-bifocal-views and plug-in-bifocal-reveal in a real GIMP, with the real scalers at the other end."""
+import json
+import unittest
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from support.case import GimpCase
+from support.gimp import quote, unquote
+from support.pictures import exported, gentle, load, opaque, planes, sample, save
+
+FILTERS = dict(nearest=0, lanczos=1, bilinear=2, bicubic=3, box=4, hamming=5)
+
+
+def vector(values):
+    return f"{len(values)} #({' '.join(map(str, values))})"
+
+
+def scaled(image, scaler, size):
+    library, name = scaler.split("-", 1)
+    if library == "pillow":
+        return planes(image.resize(size, FILTERS[name])).astype(int)
+    flag = getattr(cv2, "INTER_" + name.upper())
+    return cv2.resize(planes(image).astype(np.uint8), size, interpolation=flag).astype(int)
+
+
+class Views(GimpCase):
+    def call(self, image, cover, views, options="", appearance=0, balance=100):
+        targets, sizes, scalers, weights = zip(*views)
+        answer = self.gimp.do(
+            f"(plug-in-bifocal-views RUN-NONINTERACTIVE {image} {cover} {vector(targets)} {vector([s[0] for s in sizes])} "
+            f"{vector([s[1] for s in sizes])} {len(scalers)} '({' '.join(map(quote, scalers))}) {vector(weights)} "
+            f"{appearance} {balance} {quote(options)})")
+        layer, report = answer[1:-1].split(" ", 1)
+        return int(layer), json.loads(unquote(report))
+
+    def test_one_target_in_three_scalers(self):
+        image, cover = load(self.gimp, self.folder, sample("astronaut.png", (256, 192)), "cover.png")
+        _, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 24))), "cat.png")
+        scalers = ["pillow-bicubic", "opencv-area", "opencv-linear"]
+        result, report = self.call(image, cover, [(cat, (0, 0), s, 1) for s in scalers], "trade-off=yes")
+        self.assertEqual(self.layers(image), [result, cover])
+        file = opaque(exported(self.gimp, self.folder, image, result))
+        wanted = planes(gentle(sample("chelsea.png", (32, 24)))).astype(int)
+        for scaler, view in zip(scalers, [v for v in report["views"] if v["scaler"]]):
+            error = np.abs(scaled(file, scaler, (32, 24)) - wanted)
+            self.assertLess(error.mean(), 1.5, f"{scaler}: {view}")
+        curve = report["trade_off"]["curve"]
+        self.assertEqual([curve[0]["balance"], curve[-1]["balance"]], [0, 100])
+        self.assertLess(max(curve[-1]["views"]), min(curve[0]["views"]) / 10)
+
+    def test_enlarged(self):
+        image, cover = load(self.gimp, self.folder, sample("coffee.png", (100, 80)), "coffee.png")
+        _, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (150, 120))), "cat.png")
+        result, report = self.call(image, cover, [(cat, (150, 120), "pillow-nearest", 1)])
+        file = opaque(exported(self.gimp, self.folder, image, result))
+        wanted = planes(gentle(sample("chelsea.png", (150, 120)))).astype(int)
+        before = np.abs(scaled(sample("coffee.png", (100, 80)), "pillow-nearest", (150, 120)) - wanted).mean()
+        after = np.abs(scaled(file, "pillow-nearest", (150, 120)) - wanted).mean()
+        self.assertLess(after, before / 4)
+
+    def test_wrong_lists(self):
+        image, cover = load(self.gimp, self.folder, sample("astronaut.png", (64, 64)), "cover.png")
+        _, cat = load(self.gimp, self.folder, sample("chelsea.png", (16, 16)), "cat.png")
+        wrong = [([(cat, (16, 0), "pillow-box", 1)], "both be above 0"),
+                 ([(cat, (64, 64), "pillow-box", 1)], "own size"),
+                 ([(cat, (16, 16), "photoshop", 1)], "photoshop"),
+                 ([(cat, (16, 16), "pillow-box", -1)], "weight"),
+                 ([(cover, (16, 16), "pillow-box", 1)], "cover")]
+        for views, words in wrong:
+            with self.subTest(words):
+                with self.assertRaisesRegex(Exception, words):
+                    self.call(image, cover, views)
+                self.assertEqual(self.layers(image), [cover])
+
+
+class Reveal(GimpCase):
+    def reveal(self, image, layer, sizes=(), scalers="pillow-bicubic opencv-linear pillow-nearest"):
+        answer = self.gimp.do(f"(plug-in-bifocal-reveal RUN-NONINTERACTIVE {image} {layer} {vector(list(sizes))} {quote(scalers)})")
+        sheet, report = answer[1:-1].split(" ", 1)
+        return int(sheet), json.loads(unquote(report))
+
+    def test_photograph_and_result(self):
+        image, cover = load(self.gimp, self.folder, sample("astronaut.png", (256, 256)), "cover.png")
+        _, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        sheet, report = self.reveal(image, cover, [64, 128])
+        self.assertFalse(report["hides"], report["verdict"])
+        self.assertEqual(sum(v["on_sheet"] for v in report["views"]), 6)
+        result, _ = self.bifocal(image, cover, cat, scaler="opencv-linear")
+        sheet, report = self.reveal(image, result)  # no size is named: it finds 64x64 by itself
+        self.assertTrue(report["hides"], report["verdict"])
+        self.assertIn("opencv-linear", [v["scaler"] for v in report["views"] if v["hides"] and v["width"] == 64])
+        pixels = planes(save(self.gimp, self.folder, sheet, self.layers(sheet)[0]))
+        labels = pixels[5:40, :300]
+        self.assertGreater(np.count_nonzero(labels.min(axis=2) < 100), 200, "the sheet has no readable verdict")
+        self.assertGreater(np.count_nonzero((pixels[..., 0] > 200) & (pixels[..., 1] < 60)), 100, "no warning frame")
+
+
+if __name__ == "__main__":
+    unittest.main()
