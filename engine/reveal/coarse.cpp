@@ -116,7 +116,7 @@ Likeness compare(const Coarse& a, const Coarse& b) {
   for (double v : b.levels) mean += v / b.levels.size();
   for (double v : b.levels) variance += (v - mean) * (v - mean) / b.levels.size();
   const double rest = variance * (1 - l.correlation * l.correlation);
-  l.unexplained = std::sqrt(std::max(0.0, rest - 2 * b.grain));
+  l.unexplained = std::sqrt(std::max(0.0, rest - 3 * b.grain));
   return l;
 }
 

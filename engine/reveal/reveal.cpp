@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -20,7 +21,7 @@ constexpr double kUnlike = 0.93;
 constexpr double kMismatch = 0.012;
 /// Of the hundreds of sizes that are searched, some come near by chance: there more is asked for.
 constexpr double kSearchUnexplained = 12, kSearchUnlike = 0.7;
-constexpr int kSearchSmallest = 48;
+constexpr int kSearchSmallest = 48, kSearchRatio = 10;
 
 Size grid_for(Size small) {
   return {std::clamp(small.width / 4, 4, 32), std::clamp(small.height / 4, 4, 32)};
@@ -33,13 +34,30 @@ Size scaled_to(Size s, int longest) {
   return {std::max(1, static_cast<int>(std::lround(s.width * f))), std::max(1, static_cast<int>(std::lround(s.height * f)))};
 }
 
-RevealTile look(const Scaler& scaler, const Image8& luma, Size size) {
+/// The image itself on every grid that is asked for: the same few come again and again.
+class Original {
+ public:
+  explicit Original(const Image8& luma) : luma_(luma) {}
+  const coarse_view::Coarse& on(Size grid) {
+    const std::lock_guard lock(mutex_);
+    const auto [at, fresh] = grids_.try_emplace({grid.width, grid.height});
+    if (fresh) at->second = coarse_view::coarse(luma_, grid);
+    return at->second;
+  }
+
+ private:
+  const Image8& luma_;
+  std::mutex mutex_;
+  std::map<std::pair<int, int>, coarse_view::Coarse> grids_;
+};
+
+RevealTile look(const Scaler& scaler, const Image8& luma, Original& original, Size size) {
   RevealTile t;
   t.scaler = scaler.info().id;
   t.size = size;
   const Image8 small = scaler.resize(luma, size);
   const Size grid = grid_for(size.width * size.height > luma.width() * luma.height() ? luma.size() : size);
-  const coarse_view::Likeness l = coarse_view::compare(coarse_view::coarse(luma, grid), coarse_view::coarse(small, grid));
+  const coarse_view::Likeness l = coarse_view::compare(original.on(grid), coarse_view::coarse(small, grid));
   t.likeness = l.correlation;
   t.difference = l.unexplained;
   t.hides = another_picture(l);
@@ -52,7 +70,7 @@ std::vector<Size> candidates(Size image) {
   std::set<std::pair<int, int>> sizes;
   const int longest = std::max(image.width, image.height);
   const int step = std::max(1, longest / 1024);
-  for (int n = std::max(kSearchSmallest, longest / 24); n < longest / 1.4; n += step) {
+  for (int n = std::max(kSearchSmallest, longest / kSearchRatio); n < longest / 1.4; n += step) {
     const Size s = scaled_to(image, n);
     sizes.insert({s.width, s.height});
     if (n < std::min(image.width, image.height) / 1.4) sizes.insert({n, n});
@@ -174,9 +192,10 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
 
   Reveal r;
   const Image8 grey = coarse_view::luma(image);
+  Original original(grey);
   r.tiles.resize(scalers.size() * sizes.size());
   tbb::parallel_for(std::size_t{0}, r.tiles.size(),
-                    [&](std::size_t n) { r.tiles[n] = look(scalers[n / sizes.size()], grey, sizes[n % sizes.size()]); });
+                    [&](std::size_t n) { r.tiles[n] = look(scalers[n / sizes.size()], grey, original, sizes[n % sizes.size()]); });
   compose(image, scalers, sizes, options.tile, r);
   if (options.search) {
     const std::vector<Size> all = candidates(image.size());
@@ -186,16 +205,16 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
       suspects.push_back(Scaler::find(id));
     tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t n) {
       for (const Scaler& s : suspects)
-        if (RevealTile t = look(s, grey, all[n]); t.difference >= kSearchUnexplained && t.likeness < kSearchUnlike)
+        if (RevealTile t = look(s, grey, original, all[n]); t.difference >= kSearchUnexplained && t.likeness < kSearchUnlike)
           found[n].push_back(std::move(t));
     });
     const Scaler box = Scaler::find("pillow-box");
     for (const double f : {2.0, 4.0, 8.0})
-      if (RevealTile t = look(box, grey, scaled_to(image.size(), std::max(8, static_cast<int>(std::max(image.width(), image.height()) / f)))); t.hides)
+      if (RevealTile t = look(box, grey, original, scaled_to(image.size(), std::max(8, static_cast<int>(std::max(image.width(), image.height()) / f)))); t.hides)
         r.tiles.push_back(std::move(t));
     const Scaler large = Scaler::find("pillow-bicubic");
     if (std::max(image.width(), image.height()) <= 2048)
-      if (RevealTile t = look(large, grey, scaled_to(image.size(), std::max(image.width(), image.height()) * 3 / 2)); t.hides)
+      if (RevealTile t = look(large, grey, original, scaled_to(image.size(), std::max(image.width(), image.height()) * 3 / 2)); t.hides)
         r.tiles.push_back(std::move(t));
     for (auto& list : found) r.tiles.insert(r.tiles.end(), list.begin(), list.end());
   }
