@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <vector>
 
@@ -44,12 +45,15 @@ BandedMatrix axis(Halo halo, int in, int out, double other_ratio) {
   const Kernel interpolation = halo == Halo::No ? Kernel{catmull_rom, 2} : Kernel{mitchell, 2};
   BandedMatrix m(in);
   std::vector<double> row(in, 0.0);
+  std::map<double, std::vector<double>> known;  // offsets recur: a ratio p/q has q of them
   for (int o = 0; o < out; ++o) {
     const double center = (o + 0.5) * ratio;
     const int pixel = static_cast<int>(center);
     const auto add = [&](int at, double w) { row[std::clamp(at, 0, in - 1)] += w; };
     if (share < 1) {
-      const std::vector<double> w = marginal(halo, center - 0.5 - pixel, along, across);
+      const double offset = center - 0.5 - pixel;
+      std::vector<double>& w = known[offset];
+      if (w.empty()) w = marginal(halo, offset, along, across);
       for (int j = -kReach; j <= kReach; ++j) add(pixel + j, (1 - share) * w[j + kReach]);
     }
     double sum = 0;
