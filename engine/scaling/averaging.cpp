@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 #include "light/transfer.hpp"
 
@@ -31,34 +30,6 @@ std::uint8_t encoded(float light) {
   return static_cast<std::uint8_t>(std::upper_bound(b.begin(), b.end(), light) - b.begin());
 }
 
-/// A banded matrix with float weights, for speed.
-struct FloatMatrix {
-  std::vector<int> first;
-  std::vector<std::size_t> offset{0};
-  std::vector<float> weight;
-
-  explicit FloatMatrix(const BandedMatrix& m) {
-    for (int r = 0; r < m.rows(); ++r) {
-      first.push_back(m.first(r));
-      weight.insert(weight.end(), m.weights(r).begin(), m.weights(r).end());
-      offset.push_back(weight.size());
-    }
-  }
-  int rows() const { return static_cast<int>(first.size()); }
-  std::size_t count(int r) const { return offset[r + 1] - offset[r]; }
-};
-
-/// Eight partial sums, so that the compiler may use vectors although float sums depend on their order.
-float dot(const float* a, const float* b, std::size_t n) {
-  float part[8] = {};
-  std::size_t i = 0;
-  for (; i + 8 <= n; i += 8)
-    for (int k = 0; k < 8; ++k) part[k] += a[i + k] * b[i + k];
-  float sum = ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
-  for (; i < n; ++i) sum += a[i] * b[i];
-  return sum;
-}
-
 class AveragingModel final : public Model {
  public:
   explicit AveragingModel(Averaging a) : a_(std::move(a)) {}
@@ -70,31 +41,20 @@ class AveragingModel final : public Model {
     const SeparableOperator op = matrices(image.size(), to);
     const bool linear = a_.info.light == Light::Linear;
     const float offset = static_cast<float>((a_.rounding == Rounding::Nearest ? 0.5 : 0) + a_.bias);
-    const FloatMatrix vertical(op.vertical), horizontal(op.horizontal);
-    std::array<float, 256> level;
-    for (int b = 0; b < 256; ++b) level[b] = linear ? srgb().light[b] : static_cast<float>(b);
     Image8 out(to.height, to.width, image.channels());
-    std::vector<float> line(image.width());
+    Image source(image.height(), image.width(), 1), scaled(to.height, to.width, 1);
     for (int c = 0; c < image.channels(); ++c) {
-      // All rows as levels or light, once: the bands of the vertical matrix overlap.
-      Image source(image.height(), image.width(), 1);
       for (int y = 0; y < image.height(); ++y) {
         const std::uint8_t* in = image.plane(c).row(y);
         float* s = source.plane(0).row(y);
-        for (int x = 0; x < image.width(); ++x) s[x] = level[in[x]];
+        for (int x = 0; x < image.width(); ++x) s[x] = linear ? srgb().light[in[x]] : in[x];
       }
+      op.apply(source.plane(0), scaled.plane(0));
       for (int y = 0; y < to.height; ++y) {
-        std::fill(line.begin(), line.end(), 0.f);
-        for (std::size_t k = 0; k < vertical.count(y); ++k) {
-          const float w = vertical.weight[vertical.offset[y] + k];
-          const float* s = source.plane(0).row(vertical.first[y] + static_cast<int>(k));
-          for (int x = 0; x < image.width(); ++x) line[x] += w * s[x];
-        }
+        const float* s = scaled.plane(0).row(y);
         std::uint8_t* o = out.plane(c).row(y);
-        for (int x = 0; x < to.width; ++x) {
-          const float v = dot(horizontal.weight.data() + horizontal.offset[x], line.data() + horizontal.first[x], horizontal.count(x));
-          o[x] = linear ? encoded(v) : static_cast<std::uint8_t>(std::clamp(std::floor(v + offset), 0.f, 255.f));
-        }
+        for (int x = 0; x < to.width; ++x)
+          o[x] = linear ? encoded(s[x]) : static_cast<std::uint8_t>(std::clamp(std::floor(s[x] + offset), 0.f, 255.f));
       }
     }
     return out;

@@ -97,10 +97,10 @@ std::vector<std::shared_ptr<const Model>> gimp_models() {
   };
   return {
       model(entry("gimp-linear", "GIMP Scale Image: Linear", "triangle, mean of up to 4 x 4 samples",
-                  "float, linear light", {0.00023, 0.00023, 1}),
+                  "float, linear light", {0.0003, 0.0003, 1}),
             false, 4),
       model(entry("gimp-cubic", "GIMP Scale Image: Cubic", "cubic B = 0.5, C = 0.25, mean of up to 5 x 5 samples",
-                  "float, linear light", {2.5e-05, 3.3e-05, 1}),
+                  "float, linear light", {0.0001, 0.0001, 1}),
             true, 5),
       halo(entry("gimp-nohalo", "GIMP Scale Image: NoHalo", "cone over an ellipse; not linear, not separable",
                  "float, linear light", {0.078, 3, 76}),

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,12 +14,12 @@ using bifocal::Image8;
 Peer::Peer() {
   std::signal(SIGPIPE, SIG_IGN);  // a dead peer is an exception below, not the end of the test program
   int request[2], answer[2];
-  if (pipe(request) != 0 || pipe(answer) != 0) throw std::runtime_error("no pipe to the peer");
+  // Closed on exec: another peer, started at the same time, must not keep this one's ends open.
+  if (pipe2(request, O_CLOEXEC) != 0 || pipe2(answer, O_CLOEXEC) != 0) throw std::runtime_error("no pipe to the peer");
   child_ = fork();
   if (child_ == 0) {
     dup2(request[0], 0);
     dup2(answer[1], 1);
-    for (int fd : {request[0], request[1], answer[0], answer[1]}) close(fd);
     execl("/usr/bin/python3", "python3", PEER_SCRIPT, nullptr);
     _exit(127);
   }
