@@ -43,35 +43,19 @@ class Repair {
       : image_(image), cover_(cover), mask_(mask), views_(views), limits_(limits), random_(limits.seed) {}
 
   std::size_t run() {
-    collect();
-    std::unordered_map<std::size_t, int> tries;
     // Where much is wrong the target is out of reach, and moves are spent in vain.
     std::size_t outputs = 0;
     for (const ExactView& v : views_) outputs += static_cast<std::size_t>(v.height()) * v.width();
+    collect();
     const bool hopeless = queue_.size() > outputs / 5;
-    const long budget = 6 * static_cast<long>(queue_.size()) + 3000;
-    long steps = 0;
-    while (!queue_.empty() && steps < budget) {
-      if (++steps % 64 == 0 && limits_.go_on && !limits_.go_on()) break;
-      const Item item = queue_.back();
-      queue_.pop_back();
-      ExactView& view = views_[item.view];
-      const int y = item.output / view.width(), x = item.output % view.width();
-      const double need = view.need(y, x);
-      if (need == 0) continue;
-      if (std::abs(need) > limits_.farthest) continue;
-      Move move = best_move(view, y, x, need, 2);
-      if (move.delta == 0 || move.gain >= -1e-9) {
-        if (++tries[item.view + views_.size() * item.output] > (hopeless ? 0 : limits_.tries)) continue;
-        move = best_move(view, y, x, need, kFar);
-        if (move.delta == 0) continue;
-      }
-      make(move);
-      if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
-      if (view.need(y, x) != 0) queue_.push_back(item);
+    effort_ = 1;
+    round(hopeless ? 0 : limits_.tries);
+    // The last few are worth a wider search.
+    for (int again = 0; again < kRounds && wrong_ > 0 && wrong_ <= kFew && !ended_; ++again) {
+      collect();
+      effort_ = 4;
+      round(5 * limits_.tries);
     }
-    if (wrong_ > fewest_)
-      for (auto m = since_best_.rbegin(); m != since_best_.rend(); ++m) change(m->y, m->x, -m->delta);
     return changed_.size();
   }
 
@@ -80,6 +64,39 @@ class Repair {
     std::size_t view;
     int output;
   };
+
+  /// Works the queue off. An output may be forced `tries` times; ends with the fewest wrong that were seen.
+  void round(int tries) {
+    const long budget = 6 * static_cast<long>(queue_.size()) + 3000;
+    std::unordered_map<std::size_t, int> forced;
+    for (long steps = 1; !queue_.empty() && steps < budget; ++steps) {
+      if (steps % 64 == 0 && limits_.go_on && !limits_.go_on()) {
+        ended_ = true;
+        break;
+      }
+      const Item item = queue_.back();
+      queue_.pop_back();
+      ExactView& view = views_[item.view];
+      const int y = item.output / view.width(), x = item.output % view.width();
+      const double need = view.need(y, x);
+      if (need == 0 || std::abs(need) > limits_.farthest) continue;
+      Move move = best_move(view, y, x, need, 2);
+      if (move.delta == 0 || move.gain >= -1e-9) {
+        if (++forced[item.view + views_.size() * item.output] > tries) continue;
+        move = best_move(view, y, x, need, kFar);
+        if (move.delta == 0) continue;
+      }
+      // Forced moves may leave things worse: they count only if fewer outputs are wrong in the end.
+      change(move.y, move.x, move.delta);
+      since_best_.push_back(move);
+      if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
+      if (view.need(y, x) != 0) queue_.push_back(item);
+    }
+    if (wrong_ > fewest_)
+      for (auto m = since_best_.rbegin(); m != since_best_.rend(); ++m) change(m->y, m->x, -m->delta);
+    since_best_.clear();
+    queue_.clear();
+  }
 
   void collect() {
     for (std::size_t k = 0; k < views_.size(); ++k)
@@ -102,7 +119,7 @@ class Repair {
     const auto f = view.footprint(out_y, out_x);
     const int rows = f.y1 - f.y0, columns = f.x1 - f.x0, count = rows * columns;
     // A walk through the footprint in leaps, from a random start; large footprints are only sampled.
-    const int leap = count > 16 ? coprime(count) : 1, looked_at = std::min(count, largest > 2 ? 2 * kLooks : kLooks);
+    const int leap = count > 16 ? coprime(count) : 1, looked_at = std::min(count, effort_ * (largest > 2 ? 2 * kLooks : kLooks));
     int at = static_cast<int>(random_.below(count));
     Move best;
     double best_score = 1e300;
@@ -128,11 +145,6 @@ class Repair {
     return best;
   }
 
-  void make(const Move& m) {
-    change(m.y, m.x, m.delta);
-    since_best_.push_back(m);
-  }
-
   /// Applies a change and keeps count of wrong outputs; puts the newly wrong into the queue.
   void change(int y, int x, int delta) {
     image_.row(y)[x] = static_cast<std::uint8_t>(image_.row(y)[x] + delta);
@@ -147,6 +159,8 @@ class Repair {
     }
   }
 
+  static constexpr int kRounds = 3;
+  static constexpr long kFew = 100;   // wrong outputs
   static constexpr int kLooks = 256;  // samples that are tried for one move
   static constexpr int kFar = 12;     // levels that a forced move may take
   static constexpr int kPerfect = 2;  // moves that mend all without harm: enough to choose from
@@ -161,6 +175,8 @@ class Repair {
   std::unordered_map<std::size_t, int> changed_;
   std::vector<int> before_, after_;
   long wrong_ = 0, fewest_ = 0;
+  int effort_ = 1;      // how many more samples are tried for a move
+  bool ended_ = false;  // the caller asked
 };
 
 }  // namespace

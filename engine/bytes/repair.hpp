@@ -13,7 +13,7 @@ namespace bifocal::bytes {
 
 struct RepairLimits {
   std::uint64_t seed = 1;
-  double farthest = 3;        ///< levels; what is off by more is left alone
+  double farthest = 12;       ///< levels; what is off by more is left alone
   int tries = 12;             ///< forced moves per output before it is given up
   std::function<bool()> go_on;///< asked now and then; false ends the repair (what is done stays)
 };

@@ -211,11 +211,12 @@ void clip_row(const std::int32_t* sums, int shift, int n, std::uint8_t* out) {
 typedef std::uint8_t Bytes16 __attribute__((vector_size(16)));
 typedef std::int32_t Sums8 __attribute__((vector_size(32)));
 
-inline Sums8 widened(const std::uint8_t* p) {
+/// s += weight · (eight bytes at p).
+inline void add_column(Sums8& s, std::int32_t weight, const std::uint8_t* p) {
 #ifdef __AVX2__
-  return (Sums8)_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+  s += weight * (Sums8)_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
 #else
-  return Sums8{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]};
+  for (int r = 0; r < 8; ++r) s[r] += weight * p[r];
 #endif
 }
 
@@ -265,7 +266,7 @@ void horizontal_sums(const std::uint8_t* in, std::ptrdiff_t stride, int height, 
         }
         const std::uint8_t* p = pixels + (first[o] - have_from) * 8;
         for (int k = 0; k < n; ++k) {
-          s += w[k] * widened(p + k * 8);
+          add_column(s, w[k], p + k * 8);
         }
       } else {
         for (int k = 0; k < n; ++k)
