@@ -9,6 +9,9 @@ import unittest
 
 from support.gimp import BUILD, ROOT, install
 
+# Meson points it at the build's own library; here the installed one must be found without help.
+os.environ.pop("LD_LIBRARY_PATH", None)
+
 
 def run(*command, **kwargs):
     return subprocess.run(command, check=True, capture_output=True, text=True, **kwargs).stdout
