@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-3.0-or-later
+# Builds the engine once more with the address and undefined-behaviour sanitizers and runs its tests, all but the long
+# comparisons with other programs. Wants the packages that tests/run.sh installs. The build takes long.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=$root/build-sanitized
+[ -f "$build/build.ninja" ] || meson setup "$build" "$root" -Dplugin=false -Dtests=true -Dbuildtype=debugoptimized \
+  -Db_lundef=false -Db_sanitize=address,undefined
+meson compile -C "$build" engine-tests
+UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+  "$build/tests/engine/engine-tests" '~[distance]~[annealing]~[picking]~[reveal]~[algorithms]'
