@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "hot/descent.hpp"
 #include "hot/hot.hpp"
 
 namespace bifocal::hot {
@@ -15,9 +16,11 @@ bool fast() {
 
 const Loops& loops() { return fast() ? avx2::kLoops : baseline::kLoops; }
 const MetricLoops& metric_loops() { return fast() ? avx2::kMetricLoops : baseline::kMetricLoops; }
+const Descent& descent() { return fast() ? avx2::kDescent : baseline::kDescent; }
 #else
 const Loops& loops() { return baseline::kLoops; }
 const MetricLoops& metric_loops() { return baseline::kMetricLoops; }
+const Descent& descent() { return baseline::kDescent; }
 #endif
 
 }  // namespace bifocal::hot

@@ -41,7 +41,7 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"algorithm", "auto", "auto, dual, lbfgs, annealing or gradient",
+    {"algorithm", "auto", "auto, dual, accelerated, lbfgs, annealing or gradient",
      [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
     {"cover-strength", "1", "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},

@@ -22,31 +22,51 @@ void Controller::phase(Phase phase, double from, double to) {
     from_ = from;
     to_ = to;
     last_call_ = {};  // a new phase is always told
+    const std::lock_guard figures_lock(figures_mutex_);
+    figures_.clear();
+    heard_.clear();
   }
   tick();
 }
 
-bool Controller::tick() {
-  Figures f;
-  {
-    const std::lock_guard lock(mutex_);
-    f = {0, progress_.sweeps, progress_.gap, progress_.residual_max, progress_.exact_share};
-  }
-  return tick(f);
-}
+bool Controller::tick() { return tell(); }
 
 bool Controller::tick(const Figures& f) {
+  {
+    const std::lock_guard lock(figures_mutex_);
+    figures_.resize(f.channels);
+    heard_.resize(f.channels);
+    figures_[f.channel] = f;
+    heard_[f.channel] = true;
+  }
+  return tell();
+}
+
+bool Controller::tell() {
   if (cancelled_) throw CancelSignal{};
   if (options_.progress) {
     const std::unique_lock lock(mutex_, std::try_to_lock);  // a callback under way elsewhere is told enough
     const auto now = Clock::now();
     if (lock && now - last_call_ >= kBetweenCalls) {
       last_call_ = now;
-      progress_.fraction = std::max(progress_.fraction, from_ + (to_ - from_) * std::clamp(f.fraction, 0.0, 1.0));
-      progress_.sweeps = f.sweeps;
-      progress_.gap = f.gap;
-      progress_.residual_max = f.residual_max;
-      progress_.exact_share = f.exact_share;
+      {
+        const std::lock_guard figures_lock(figures_mutex_);
+        double fraction = 0, gap = 0, residual = 0, share = 1;
+        for (std::size_t c = 0; c < figures_.size(); ++c) {
+          const Figures& f = figures_[c];  // of a channel that has not begun: nothing done, nothing right
+          fraction += std::clamp(f.fraction, 0.0, 1.0) / figures_.size();
+          gap = std::max(gap, f.gap);
+          share = std::min(share, f.exact_share);
+          if (heard_[c]) residual = std::max(residual, f.residual_max);
+          progress_.sweeps = std::max(progress_.sweeps, f.sweeps);
+        }
+        if (!figures_.empty()) {
+          progress_.gap = gap;
+          progress_.residual_max = residual;
+          progress_.exact_share = share;
+        }
+        progress_.fraction = std::max(progress_.fraction, from_ + (to_ - from_) * fraction);
+      }
       const bool whole = !thumbnail_.empty() && fresh_ == (1u << thumbnail_.channels()) - 1;
       progress_.thumbnail = whole ? &thumbnail_ : nullptr;
       if (whole) fresh_ = 0;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <vector>
 
 #include <bifocal/solve.hpp>
 
@@ -27,6 +28,7 @@ class Controller {
     double gap = 1;
     double residual_max = 0;
     double exact_share = 0;
+    int channel = 0, channels = 1;  ///< solvers that work channel by channel say which; the worst one speaks for all
   };
   /// Says where things stand. Returns false when the solver should end and keep what it has (the caller asked, or the time
   /// is up). Throws CancelSignal. Any thread.
@@ -43,12 +45,17 @@ class Controller {
 
  private:
   using Clock = std::chrono::steady_clock;
+  /// Puts all channels' figures into progress_ and calls the caller, when it is time to.
+  bool tell();
   const SolveOptions& options_;
   const Clock::time_point start_ = Clock::now();
   std::mutex mutex_;
   Clock::time_point last_call_{};
   Progress progress_;
   double from_ = 0, to_ = 0;
+  std::mutex figures_mutex_;
+  std::vector<Figures> figures_;  // of each channel that has said something in this phase
+  std::vector<bool> heard_;
   Image8 thumbnail_;
   unsigned fresh_ = 0;  // a bit per channel
   std::atomic<bool> stopped_{false};

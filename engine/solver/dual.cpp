@@ -284,6 +284,8 @@ class Channel {
 
   Controller::Figures figures(const SolveOptions& o) const {
     Controller::Figures f;
+    f.channel = channel_;
+    f.channels = channels_;
     f.sweeps = sweeps_;
     f.gap = best_.gap;
     std::size_t near = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/accelerated.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/annealing.hpp"
 #include "solver/gradient.hpp"
@@ -48,8 +49,9 @@ class Watch {
 /// A convex problem's certified bound: annealing has none of its own.
 double certified_bound(const Problem& problem, const SolveOptions& options, Controller& controller) {
   if (!problem.convex()) return -std::numeric_limits<double>::infinity();
-  return problem.norm == Norm::Norms ? solve_norms(problem, options, controller, solve_dual)->lower_bound
-                                     : solve_dual(problem, options, controller)->lower_bound;
+  const Algorithm convex = convex_algorithm(problem);
+  return problem.norm == Norm::Norms ? solve_norms(problem, options, controller, convex)->lower_bound
+                                     : convex(problem, options, controller)->lower_bound;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "bytes/rounding.hpp"
 #include "report/view_report.hpp"
 #include "scaling/model.hpp"
+#include "solver/accelerated.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/reach.hpp"
 
@@ -33,6 +34,7 @@ struct Named {
 
 constexpr Named kAlgorithms[] = {
     {"dual", solver::solve_dual, true},
+    {"accelerated", solver::solve_accelerated, true},
     {"lbfgs", solver::solve_lbfgs, false},
     {"annealing", solver::solve_annealing, false},
     {"gradient", solver::solve_gradient, false},
@@ -42,7 +44,7 @@ const Named& choose(const Problem& problem, const std::string& name) {
   std::string known = "auto";
   for (const Named& a : kAlgorithms) {
     known += std::string(", ") + a.name;
-    if (name == "auto" ? problem.convex() || !a.convex_only : name == a.name) {
+    if (name == "auto" ? (problem.convex() ? a.run == solver::convex_algorithm(problem) : !a.convex_only) : name == a.name) {
       if (a.convex_only && !problem.convex())
         throw Error(ErrorCode::Unsupported, std::string("the algorithm \"") + a.name +
                                                 "\" needs a pixel-by-pixel cover and views without transfer functions");

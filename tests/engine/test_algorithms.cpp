@@ -2,11 +2,14 @@
 // One problem, every algorithm: the same optimum, and certificates that hold.
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include <bifocal/error.hpp>
 #include <bifocal/solve.hpp>
 
+#include "solver/controller.hpp"
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
 
@@ -43,7 +46,7 @@ TEST_CASE("grey 256 to 128 by distances: every algorithm beats ten minutes of Sc
   const double untouched = objective(p, p.cover);
   if (weight == 1) CHECK(untouched == Approx(10490).epsilon(0.002));
   double certified = 0;
-  for (const char* algorithm : {"dual", "lbfgs", "gradient", "annealing"}) {
+  for (const char* algorithm : {"dual", "accelerated", "lbfgs", "gradient", "annealing"}) {
     const Result r = solved(p, algorithm, 300);
     CAPTURE(weight, algorithm, r.objective, r.lower_bound, r.why_stopped, untouched);
     CHECK(r.algorithm == algorithm);
@@ -84,8 +87,9 @@ TEST_CASE("all algorithms agree on random convex problems, and no image undercut
       for (int x = 0; x < 30; ++x) p.mask->plane(0).row(y)[x] = x < 8 ? 0.f : x < 15 ? 0.5f : 1.f;
   }
   const Result dual = solved(p, "dual"), gradient = solved(p, "gradient", 4000), annealing = solved(p, "annealing", 3000);
-  const double bound = std::max({dual.lower_bound, gradient.lower_bound});
-  for (const Result* r : {&dual, &gradient, &annealing}) {
+  const Result accelerated = solved(p, "accelerated");
+  const double bound = std::max({dual.lower_bound, gradient.lower_bound, accelerated.lower_bound});
+  for (const Result* r : {&dual, &accelerated, &gradient, &annealing}) {
     CAPTURE(seed, norm == Norm::Norms, r->algorithm, r->objective, r->lower_bound, bound, r->why_stopped);
     CHECK(r->objective >= bound * (1 - 1e-6));
     CHECK(r->objective <= bound * 1.001);
@@ -139,4 +143,32 @@ TEST_CASE("limits and names of algorithms", "[algorithms]") {
   options.progress = {};
   options.algorithm = "magic";
   CHECK_THROWS_WITH(solve(p, options), Catch::Contains("annealing") && Catch::Contains("gradient"));
+}
+
+TEST_CASE("progress speaks of the worst channel, also of one that has not begun", "[algorithms]") {
+  SolveOptions options;
+  Progress told;
+  options.progress = [&](const Progress& p) { return told = p, Verdict::Continue; };
+  const auto after = [&](const std::vector<solver::Controller::Figures>& figures) {
+    solver::Controller controller(options);
+    for (const auto& f : figures) controller.tick(f);
+    controller.phase(Phase::Solving, 0, 1);  // forgets them
+    told = {};
+    for (std::size_t i = 0; i + 1 < figures.size(); ++i) {
+      options.progress = {};
+      controller.tick(figures[i]);
+    }
+    options.progress = [&](const Progress& p) { return told = p, Verdict::Continue; };
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    controller.tick(figures.back());
+    return told;
+  };
+  const solver::Controller::Figures right{1, 3, 1e-6, 0.1, 1, 0, 3}, wrong{0.4, 5, 1e-2, 7, 0.8, 1, 3}, last{1, 2, 1e-6, 0.1, 1, 2, 3};
+  CHECK(after({right}).exact_share == 0);
+  CHECK(after({right, last}).exact_share == 0);
+  const Progress all = after({right, wrong, last});
+  CHECK(all.exact_share == 0.8);
+  CHECK(all.residual_max == 7);
+  CHECK(all.gap == 1e-2);
+  CHECK(all.fraction == Approx(0.8));
 }

@@ -80,7 +80,9 @@ TEST_CASE("the dual's certificate holds by an independent computation", "[dual]"
   const double weight = GENERATE(0.5, 20., 2000.) * (enlarges ? 0.01 : 1);
   CAPTURE(scaler, cover.width, thumbnail.width, weight);
   const Problem p = one_thumbnail(scaler, cover, thumbnail, 3, weight);
-  const Result r = solve(p, continuous(enlarges ? 1e-5 : 1e-6));
+  SolveOptions options = continuous(enlarges ? 1e-5 : 1e-6);
+  options.algorithm = "dual";
+  const Result r = solve(p, options);
   CHECK(r.algorithm == "dual");
   CHECK(r.outcome == Outcome::Solved);
   CHECK(r.gap <= (enlarges ? 1e-5 : 1e-6));
@@ -162,7 +164,10 @@ TEST_CASE("several views are solved together, with one certificate", "[dual]") {
   p.views.push_back(View::scaled(Scaler::find("pillow-box"), {60, 60}, to_float(smooth_image(30, 20, 20, 1)), 15));
   p.views.push_back(View::scaled(Scaler::find("pillow-bilinear"), {60, 60}, to_float(smooth_image(31, 90, 90, 1)), 2));
   p.views.push_back(View::pixels(to_float(smooth_image(32, 60, 60, 1)), 0.5));
-  const Result r = solve(p, continuous(1e-5));
+  SolveOptions options = continuous(1e-5);
+  options.algorithm = GENERATE("dual", "accelerated");
+  const Result r = solve(p, options);
+  CHECK(r.algorithm == options.algorithm);
   CHECK(r.outcome == Outcome::Solved);
   CHECK(r.gap <= 1e-5);
   CHECK(r.objective == Approx(objective(p, r.continuous)).epsilon(1e-4));

@@ -21,7 +21,7 @@ struct Progress {
   int sweeps = 0;
   double gap = 1;                   ///< current relative duality gap, 1 while unknown
   double residual_max = 0;          ///< largest error in the first scaled view now, levels
-  double exact_share = 0;           ///< of that view's samples within half a level now
+  double exact_share = 0;           ///< of that view's pixels within half a level now, in the worst channel or in all
   const Image8* thumbnail = nullptr;///< that view as it comes out now, when a new one is ready
 };
 
@@ -31,7 +31,7 @@ enum class Verdict { Continue, StopAndKeep, Cancel };
 using ProgressCallback = std::function<Verdict(const Progress&)>;
 
 struct SolveOptions {
-  std::string algorithm = "auto";   ///< "auto", "dual", "lbfgs", "annealing", "gradient"
+  std::string algorithm = "auto";   ///< "auto", "dual", "accelerated", "lbfgs", "annealing", "gradient"
   int threads = 0;                  ///< 0: as many as the machine has cores
   std::uint64_t seed = 1;           ///< same input, options and seed: same bytes, on any number of threads
   int max_sweeps = 200;             ///< passes over the image (or iterations), > 0
