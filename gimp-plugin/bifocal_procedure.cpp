@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "bifocal_procedure.hpp"
 
-#include <gegl.h>
 #include <bifocal/error.hpp>
 #include <nlohmann/json.hpp>
 
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/progress_dialog.hpp"
 #include "dialogs/settings_dialog.hpp"
-#include "job.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
+#include "work.hpp"
 
 namespace plugin {
 namespace {
@@ -77,29 +75,7 @@ Call parse(std::span<const GimpParam> a) {
 
 /// The layer that was the target last time, else one of the same name, else any that can be a target.
 gint32 find_target(const Settings& last, gint32 cover) {
-  if (can_be_target(cover, last.target)) return last.target;
-  gint32 same_name = -1, any = -1;
-  gint images = 0;
-  const std::unique_ptr<gint, decltype(&g_free)> list(gimp_image_list(&images), g_free);
-  for (gint i = 0; i < images; ++i) {
-    gint layers = 0;
-    const std::unique_ptr<gint, decltype(&g_free)> ids(gimp_image_get_layers(list.get()[i], &layers), g_free);
-    for (gint k = 0; k < layers; ++k) {
-      const gint32 id = ids.get()[k];
-      if (!can_be_target(cover, id)) continue;
-      any = id;
-      if (picture_name(id) == last.target_name) same_name = id;
-    }
-  }
-  return same_name != -1 ? same_name : any;
-}
-
-bifocal::Result run_headless(Job& job) {
-  using namespace std::chrono_literals;
-  gimp_progress_init("Bifocal");
-  while (!job.wait_for(100ms)) gimp_progress_update(job.snapshot().fraction);
-  gimp_progress_update(1);
-  return job.take();
+  return can_be_target(cover, last.target) ? last.target : find_target_named(cover, last.target_name, true);
 }
 
 bifocal::Request request_from(const Call& call, const Settings& s, const Encoding& encoding,
@@ -158,17 +134,6 @@ std::string summary(const bifocal::Result& result, const Settings& settings) {
   return words;
 }
 
-/// What must still be so when the result is written.
-struct Shape {
-  explicit Shape(gint32 layer)
-      : width(gimp_drawable_width(layer)),
-        height(gimp_drawable_height(layer)),
-        format(gimp_drawable_get_format(layer)) {}
-  bool operator==(const Shape&) const = default;
-  int width, height;
-  const Babl* format;  // one pointer for one mode, precision and colour space
-};
-
 Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
   const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
@@ -196,17 +161,11 @@ Answer run(std::span<const GimpParam> arguments) {
   const Shape shape(call.cover);
   const Encoding encoding(call.cover);
   const bifocal::Size size = small_size(settings);
-  bifocal::SolveOptions options;
-  g_object_get(gegl_config(), "threads", &options.threads, nullptr);  // the user's choice in GIMP's Preferences
   std::vector<std::string> warnings;
-  bifocal::Result result;
-  {
-    Job job([request = request_from(call, settings, encoding, warnings)](
-                bifocal::SolveOptions o) { return solve(request, std::move(o)); },
-            options);
-    result = interactive ? show_progress(job) : run_headless(job);
-  }
-  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
+  bifocal::Result result =
+      do_work([request = request_from(call, settings, encoding, warnings)](
+                  bifocal::SolveOptions o) { return solve(request, std::move(o)); },
+              interactive);
 
   result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   const std::string report = bifocal::to_json(result);
@@ -216,10 +175,7 @@ Answer run(std::span<const GimpParam> arguments) {
   note["report"] = nlohmann::json::parse(report);
   const std::string name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) +
                            " " + settings.scaler;
-  check_cover(call.image, call.cover);  // it may have been closed in the meantime
-  if (Shape(call.cover) != shape)
-    throw UserError(
-        "The cover layer got another size or mode while Bifocal worked. Nothing was changed; please run it again.");
+  shape.check(call.image, call.cover);
   const gint32 layer = insert_result(call.image, call.cover, result.image, encoding, name, note.dump());
   if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
   if (const std::string words = summary(result, settings); interactive && !words.empty())

@@ -98,6 +98,23 @@ bool can_be_target(gint32 cover, gint32 item) {
          !gimp_layer_is_floating_sel(item);
 }
 
+gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
+  gint32 same_name = -1, any = -1;
+  gint images = 0;
+  const std::unique_ptr<gint, decltype(&g_free)> list(gimp_image_list(&images), g_free);
+  for (gint i = 0; i < images; ++i) {
+    gint layers = 0;
+    const std::unique_ptr<gint, decltype(&g_free)> ids(gimp_image_get_layers(list.get()[i], &layers), g_free);
+    for (gint k = 0; k < layers; ++k) {
+      const gint32 id = ids.get()[k];
+      if (!can_be_target(cover, id)) continue;
+      any = id;
+      if (picture_name(id) == name) same_name = id;
+    }
+  }
+  return same_name != -1 || !or_any ? same_name : any;
+}
+
 bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {
   using bifocal::Appearance;
   if (s.scaler == kAnyScaler) return Appearance::Eye;

@@ -24,6 +24,9 @@ void check_settings(gint32 cover, const Settings& settings);
 
 /// Whether a layer can be a target for this cover (what the dialog lists).
 bool can_be_target(gint32 cover, gint32 item);
+/// A layer of any open image that can be a target and whose picture has this name; -1 when there is none, or any other
+/// that can be a target when `or_any`.
+gint32 find_target_named(gint32 cover, const std::string& name, bool or_any);
 /// What to offer when nobody has chosen: "to the eye" where a scaler that averages encoded values shrinks the cover to
 /// half its size or less, as there pixel by pixel would make the result look like its own thumbnail; else pixel by
 /// pixel.

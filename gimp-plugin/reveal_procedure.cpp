@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "reveal_procedure.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <future>
 #include <sstream>
 
@@ -10,6 +12,8 @@
 
 #include "checks.hpp"
 #include "contact_sheet.hpp"
+#include "dialogs/gui.hpp"
+#include "dialogs/reveal_dialog.hpp"
 #include "pixels.hpp"
 
 namespace plugin {
@@ -21,7 +25,8 @@ constexpr int kMostTilesListed = 400;
 gchar* text(const char* s) { return const_cast<gchar*>(s); }
 
 const GimpParamDef kArguments[] = {
-    {GIMP_PDB_INT32, text("run-mode"), text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1) }")},
+    {GIMP_PDB_INT32, text("run-mode"), 
+     text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
     {GIMP_PDB_IMAGE, text("image"), text("The layer's image")},
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The layer to look at")},
     {GIMP_PDB_INT32, text("num-sizes"), text("Number of sizes; 0 = one, a quarter of the layer")},
@@ -33,18 +38,49 @@ const GimpParamDef kReturns[] = {
     {GIMP_PDB_STRING, text("report"), text("The verdict and the figures, as JSON")},
 };
 
-bifocal::RevealOptions parse(std::span<const GimpParam> a, gint32 drawable) {
+RevealSettings parse(std::span<const GimpParam> a) {
+  RevealSettings s;
+  for (int i = 0; i < a[3].data.d_int32; ++i) s.sizes += (i ? " " : "") + std::to_string(a[4].data.d_int32array[i]);
+  s.scalers = a[5].data.d_string ? a[5].data.d_string : "";
+  return s;
+}
+
+bifocal::RevealOptions options_from(const RevealSettings& settings, gint32 drawable) {
   bifocal::RevealOptions options;
   const int width = gimp_drawable_width(drawable), height = gimp_drawable_height(drawable), longest = std::max(width, height);
-  for (int i = 0; i < a[3].data.d_int32; ++i) {
-    const int side = a[4].data.d_int32array[i];
-    if (side < 4 || side > 16384) throw UserError("The size " + std::to_string(side) + " is not possible; it must lie between 4 and 16384.");
-    options.sizes.push_back({std::max(1, static_cast<int>((static_cast<long>(width) * side + longest / 2) / longest)),
-                             std::max(1, static_cast<int>((static_cast<long>(height) * side + longest / 2) / longest))});
+  std::istringstream sizes(settings.sizes);
+  for (std::string word; sizes >> word;) {
+    char* end = nullptr;
+    const long side = std::strtol(word.c_str(), &end, 10);
+    if (*end || side < 4 || side > 16384)
+      throw UserError("The size " + word + " is not possible; it must lie between 4 and 16384.");
+    options.sizes.push_back({std::max(1, static_cast<int>((width * side + longest / 2) / longest)),
+                             std::max(1, static_cast<int>((height * side + longest / 2) / longest))});
   }
-  std::istringstream ids(a[5].data.d_string ? a[5].data.d_string : "");
+  std::istringstream ids(settings.scalers);
   for (std::string id; ids >> id;) options.scalers.push_back(id);
   return options;
+}
+
+gchar* last_values_path() { return g_build_filename(gimp_directory(), "bifocal-reveal", nullptr); }
+
+RevealSettings load_last_reveal() {
+  RevealSettings s;
+  gchar *path = last_values_path(), *text = nullptr;
+  if (g_file_get_contents(path, &text, nullptr, nullptr)) {
+    std::istringstream lines(text);
+    std::getline(lines, s.sizes);
+    std::getline(lines, s.scalers);
+    g_free(text);
+  }
+  g_free(path);
+  return s;
+}
+
+void save_last_reveal(const RevealSettings& s) {
+  gchar* path = last_values_path();
+  g_file_set_contents(path, (s.sizes + "\n" + s.scalers + "\n").c_str(), -1, nullptr);
+  g_free(path);
 }
 
 std::string report_of(const bifocal::Reveal& r) {
@@ -65,7 +101,16 @@ Answer run(std::span<const GimpParam> a) {
   const gint32 image = a[1].data.d_image, drawable = a[2].data.d_drawable;
   if (mode == GIMP_RUN_NONINTERACTIVE && a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
   check_cover(image, drawable);
-  const bifocal::RevealOptions options = a.size() == 3 ? bifocal::RevealOptions() : parse(a, drawable);
+  RevealSettings settings;
+  if (mode == GIMP_RUN_NONINTERACTIVE)
+    settings = parse(a);
+  else
+    settings = load_last_reveal();
+  if (mode == GIMP_RUN_INTERACTIVE) {
+    start_gui();
+    if (!ask_reveal(settings)) throw Cancelled();
+  }
+  const bifocal::RevealOptions options = options_from(settings, drawable);
   const Encoding encoding(drawable);
   bifocal::Image8 pixels = read_layer(drawable, encoding).colour;
 
@@ -77,6 +122,7 @@ Answer run(std::span<const GimpParam> a) {
 
   const gint32 sheet = make_contact_sheet(reveal, picture_name(drawable).c_str());
   if (mode != GIMP_RUN_NONINTERACTIVE) {
+    save_last_reveal(settings);
     gimp_display_new(sheet);
     gimp_displays_flush();
     g_message("%s", reveal.verdict.c_str());
@@ -89,7 +135,7 @@ Answer run(std::span<const GimpParam> a) {
 
 const Procedure kProcedure{
     kName,
-    "Bifocal, _Reveal",
+    "Bifocal, _Reveal...",
     "<Image>/Filters/Combine",
     "Show what the layer becomes under every scaler, and whether it hides another picture",
     "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and how that "

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "views_procedure.hpp"
 
-#include <memory>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
 
-#include <gegl.h>
 #include <nlohmann/json.hpp>
 
 #include <bifocal/views.hpp>
 
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/progress_dialog.hpp"
 #include "dialogs/views_dialog.hpp"
-#include "job.hpp"
 #include "pixels.hpp"
+#include "settings.hpp"
 #include "view_list.hpp"
+#include "work.hpp"
 
 namespace plugin {
 namespace {
@@ -24,7 +25,8 @@ constexpr char kName[] = "plug-in-bifocal-views";
 gchar* text(const char* s) { return const_cast<gchar*>(s); }
 
 const GimpParamDef kArguments[] = {
-    {GIMP_PDB_INT32, text("run-mode"), text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1) }")},
+    {GIMP_PDB_INT32, text("run-mode"), 
+     text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
     {GIMP_PDB_IMAGE, text("image"), text("The cover's image")},
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at its own size")},
     {GIMP_PDB_INT32, text("num-targets"), text("Number of views")},
@@ -104,21 +106,67 @@ bifocal::ViewsRequest request_from(gint32 image, gint32 cover, const ViewList& l
   return request;
 }
 
-bifocal::Result run_headless(Job& job) {
-  using namespace std::chrono_literals;
-  gimp_progress_init("Bifocal");
-  while (!job.wait_for(100ms)) gimp_progress_update(job.snapshot().fraction);
-  gimp_progress_update(1);
-  return job.take();
+constexpr int kSmallCopy = 192;  // px, longest side that the trade-off is foreseen at
+constexpr int kLeastView = 4;    // px, shortest side of a view there
+
+/// The same request for a small copy of the cover: what is shown of a trade-off before the work.
+bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
+  const bifocal::Size full = r.cover.size();
+  double factor = std::min(1.0, double(kSmallCopy) / std::max(full.width, full.height));
+  for (bifocal::ViewRequest& v : r.views) {
+    if (v.size == bifocal::Size{}) v.size = v.target.size();
+    factor = std::max(factor, std::min(1.0, double(kLeastView) / std::min(v.size.width, v.size.height)));
+  }
+  const auto smaller = [factor](bifocal::Size s) {
+    return bifocal::Size{std::max(1, int(std::lround(s.width * factor))), std::max(1, int(std::lround(s.height * factor)))};
+  };
+  const bifocal::Scaler scaler = bifocal::Scaler::find("pillow-lanczos");
+  const bifocal::Size size = smaller(full);
+  if (size != full) {
+    r.cover = scaler.resize(r.cover, size);
+    if (r.selection) r.selection = scaler.resize(*r.selection, size);
+  }
+  for (bifocal::ViewRequest& v : r.views)
+    if (const bifocal::Size s = smaller(v.size); s != size) v.size = s;
+  r.options = "gap=1e-3";
+  return r;
 }
 
-/// Takes "trade-off=yes" out of the options.
-bool take_trade_off(std::string& options) {
-  const std::string key = "trade-off=yes";
-  const std::size_t at = options.find(key);
-  if (at == std::string::npos) return false;
-  options.erase(at, key.size());
-  return true;
+/// The trade-off behind a progress window.
+bifocal::TradeOff foresee(const bifocal::ViewsRequest& request) {
+  bifocal::TradeOff curve;
+  do_work(
+      [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
+        bool cancelled = false;
+        const bifocal::ProgressCallback tell = o.progress;
+        o.progress = [&](const bifocal::Progress& p) {
+          const bifocal::Verdict verdict = tell(p);
+          cancelled |= verdict == bifocal::Verdict::Cancel;
+          return verdict;
+        };
+        curve = bifocal::trade_off(small, 11, o);
+        bifocal::Result none;
+        if (cancelled) none.outcome = bifocal::Outcome::Cancelled;
+        return none;
+      },
+      true);
+  return curve;
+}
+
+/// What became of each view, for a person.
+std::string summary(const bifocal::Result& result) {
+  std::string words;
+  for (const bifocal::ViewReport& view : result.views) {
+    if (view.scaler.empty()) continue;
+    double mean = 0;
+    for (const bifocal::ChannelError& c : view.channels) mean += c.mean / view.channels.size();
+    char figures[120];
+    std::snprintf(figures, sizeof figures, ": %.2f %% of its pixels are exactly right; off by %.1f levels on average",
+                  view.unreached ? std::min(99.99, 100 * view.exact_pixels) : 100.0, mean);
+    words += (words.empty() ? "" : "\n") + view.name + figures;
+  }
+  for (const std::string& warning : result.warnings) words += (words.empty() ? "" : "\n\n") + warning;
+  return words;
 }
 
 std::string name_of(const ViewList& list) {
@@ -128,58 +176,76 @@ std::string name_of(const ViewList& list) {
   return name + " (" + std::to_string(list.lines.size()) + (list.lines.size() == 1 ? " view)" : " views)");
 }
 
+/// The list of the last run, or the first use's; targets that are gone are replaced when `or_any`.
+ViewList last_or_first(gint32 cover, bool or_any) {
+  ViewList list = load_last_views(cover);
+  if (list.lines.empty()) list.lines.push_back({});
+  for (ViewLine& line : list.lines) {
+    if (line.target == -1 && or_any) line.target = find_target_named(cover, line.target_name, true);
+    if (line.target == -1 && !or_any)
+      throw UserError(line.target_name.empty()
+                          ? std::string("There are no last values yet. Run Bifocal, Many Views once with its dialog.")
+                          : "The last list's target \"" + line.target_name + "\" is not open any more.");
+  }
+  return list;
+}
+
 Answer run(std::span<const GimpParam> a) {
   if (a.size() != std::size(kArguments) && a.size() != 3)
     throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
                     std::to_string(a.size()) + ".");
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
+  if (mode != GIMP_RUN_INTERACTIVE && mode != GIMP_RUN_NONINTERACTIVE && mode != GIMP_RUN_WITH_LAST_VALS)
+    throw CallError("The run mode " + std::to_string(mode) + " is not one of 0, 1 and 2.");
   const gint32 image = a[1].data.d_image, cover = a[2].data.d_drawable;
-  const bool interactive = mode != GIMP_RUN_NONINTERACTIVE;
+  const bool interactive = mode == GIMP_RUN_INTERACTIVE;
   check_cover(image, cover);
+  const Encoding encoding(cover);
   ViewList list;
+  if (mode == GIMP_RUN_NONINTERACTIVE) {
+    if (a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
+    list = parse(a);
+  } else {
+    list = last_or_first(cover, interactive);
+  }
   if (interactive) {
     check_selection(image, cover);
     start_gui();
-    if (!ask_views(cover, list)) throw Cancelled();
-  } else {
-    if (a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
-    list = parse(a);
+    const auto curve = [&](const ViewList& now) {
+      check(image, cover, now);
+      std::vector<std::string> ignored;
+      return foresee(request_from(image, cover, now, encoding, ignored));
+    };
+    if (!ask_views(cover, list, curve)) throw Cancelled();
   }
   check(image, cover, list);
-  const bool curve = take_trade_off(list.options);
+  for (ViewLine& line : list.lines) line.target_name = picture_name(line.target);
+  const ViewList remembered = list;
+  const bool curve = take_option(list.options, "trade-off").value_or("no") == "yes";
 
-  const Encoding encoding(cover);
-  bifocal::SolveOptions options;
-  g_object_get(gegl_config(), "threads", &options.threads, nullptr);
+  const Shape shape(cover);
   std::vector<std::string> warnings;
-  bifocal::Result result;
   std::string trade_off;
-  {
-    Job job(
-        [&trade_off, curve, request = request_from(image, cover, list, encoding, warnings)](bifocal::SolveOptions o) {
-          bifocal::Result r = bifocal::run(request, o);
-          if (curve && r.outcome != bifocal::Outcome::Cancelled)
-            trade_off = bifocal::to_json(bifocal::trade_off(request, 9, std::move(o)));
-          return r;
-        },
-        options);
-    result = interactive ? show_progress(job) : run_headless(job);
-  }
-  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
+  bifocal::Result result = do_work(
+      [&trade_off, curve, request = request_from(image, cover, list, encoding, warnings)](bifocal::SolveOptions o) {
+        bifocal::Result r = bifocal::run(request, o);
+        if (curve && r.outcome != bifocal::Outcome::Cancelled)
+          trade_off = bifocal::to_json(bifocal::trade_off(request, 9, std::move(o)));
+        return r;
+      },
+      interactive);
 
   result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   nlohmann::json report = nlohmann::json::parse(bifocal::to_json(result));
   if (!trade_off.empty()) report["trade_off"] = nlohmann::json::parse(trade_off);
   nlohmann::json note;
   note["procedure"] = kName;
+  note["settings"] = nlohmann::json::parse(to_json(remembered));
   note["report"] = report;
-  check_cover(image, cover);  // it may have been closed in the meantime
+  shape.check(image, cover);
   const gint32 layer = insert_result(image, cover, result.image, encoding, name_of(list), note.dump());
-  if (interactive) {
-    std::string words;
-    for (const std::string& warning : result.warnings) words += (words.empty() ? "" : "\n\n") + warning;
-    if (!words.empty()) g_message("%s", words.c_str());
-  }
+  if (mode != GIMP_RUN_NONINTERACTIVE) save_last_views(remembered);
+  if (interactive) g_message("%s", summary(result).c_str());
   Answer answer;
   answer.add_layer(layer);
   answer.add_string(report.dump());

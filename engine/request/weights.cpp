@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kExactPull = 5000;
 /// Views that overlap make the problem as badly conditioned as this is large.
-constexpr double kExactPullOfMany = 300;
+constexpr double kExactPullOfMany = 1000;
 
 double mean_square(const BandedMatrix& m) {
   double sum = 0;

@@ -2,6 +2,7 @@
 #include "dialogs/views_dialog.hpp"
 
 #include <cmath>
+#include <exception>
 #include <memory>
 
 #include <gegl.h>
@@ -9,67 +10,157 @@
 #include <libgimp/gimpui.h>
 
 #include <bifocal/scaler.hpp>
-#include <bifocal/views.hpp>
 
+#include "answer.hpp"
 #include "checks.hpp"
-#include "procedures.hpp"
+#include "dialogs/gui.hpp"
+#include "dialogs/trade_off_plot.hpp"
 
 namespace plugin {
 namespace {
 
+constexpr int kForesee = 1;
+constexpr int kShortList = 150, kLongList = 300;  // px
+
+struct NamedPreset {
+  const char *id, *name;
+};
+constexpr NamedPreset kPresets[] = {{"thumbnail", "Thumbnail"},
+                                    {"works-everywhere", "Works everywhere"},
+                                    {"when-enlarged", "When enlarged"},
+                                    {"small-and-large", "Small and large"}};
+
 /// One line's widgets, kept by the dialog until it closes.
 struct Row {
-  GtkWidget* box = nullptr;
-  GtkWidget* layer = nullptr;
-  GtkWidget* width = nullptr;
-  GtkWidget* height = nullptr;
-  GtkWidget* scaler = nullptr;
-  GtkWidget* weight = nullptr;
+  GtkWidget *box = nullptr, *layer = nullptr, *width = nullptr, *height = nullptr, *scaler = nullptr, *weight = nullptr;
 };
 
-struct Dialog {
-  gint32 cover;
-  GtkWidget* window = nullptr;
-  GtkWidget* rows_box = nullptr;
-  GtkWidget* preset = nullptr;
-  GtkWidget* balance = nullptr;
-  std::vector<std::unique_ptr<Row>> rows;
+class ViewsDialog {
+ public:
+  ViewsDialog(gint32 cover, const ViewList& start, const Foresee& foresee);
+  bool run(ViewList& list);
+
+ private:
+  void add_row(const ViewLine& line);
+  void remove_row(GtkWidget* box);
+  void use_preset();
+  void changed();
+  void show_trade_off();
+  ViewList read() const;
+  static gint32 layer_of(const Row& row);
+
+  static gboolean is_target(gint32, gint32 item, gpointer self) noexcept {
+    return can_be_target(static_cast<ViewsDialog*>(self)->cover_, item);
+  }
+  static void on_add(GtkWidget*, ViewsDialog* self) noexcept { self->add_row({}), self->changed(); }
+  static void on_remove(GtkWidget* button, ViewsDialog* self) noexcept { self->remove_row(gtk_widget_get_parent(button)); }
+  static void on_preset(GtkWidget*, ViewsDialog* self) noexcept { self->use_preset(); }
+  static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed(); }
+
+  gint32 cover_;
+  const Foresee& foresee_;
+  Window window_;
+  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *preset_ = nullptr, *appearance_ = nullptr, *options_ = nullptr;
+  GtkWidget* message_ = nullptr;
+  GtkAdjustment* balance_ = nullptr;
+  std::unique_ptr<TradeOffPlot> plot_;
+  std::vector<std::unique_ptr<Row>> rows_;
 };
-
-constexpr const char* kPresets[] = {"thumbnail", "works-everywhere", "when-enlarged", "small-and-large"};
-constexpr const char* kPresetNames[] = {"Thumbnail", "Works everywhere", "When enlarged", "Small and large"};
-
-gboolean possible_target(gint32, gint32 item, gpointer data) {
-  return can_be_target(static_cast<Dialog*>(data)->cover, item);
-}
-
-int value_of(GtkWidget* spin) { return gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(spin)); }
-
-void remove_row(GtkWidget*, gpointer data) {
-  auto* dialog = static_cast<Dialog*>(g_object_get_data(G_OBJECT(data), "dialog"));
-  if (dialog->rows.size() <= 1) return;
-  std::erase_if(dialog->rows, [&](const auto& row) { return row->box == data; });
-  gtk_widget_destroy(GTK_WIDGET(data));
-}
 
 GtkWidget* spin(double value, double low, double high, double step, guint digits, const char* tip) {
   GtkWidget* widget = gtk_spin_button_new_with_range(low, high, step);
   gtk_spin_button_set_digits(GTK_SPIN_BUTTON(widget), digits);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(widget), value);
+  gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(widget), TRUE);
   gtk_widget_set_tooltip_text(widget, tip);
   return widget;
 }
 
-void add_row(Dialog& d, const ViewLine& line) {
+void attach(GtkTable* table, int row, const char* words, GtkWidget* widget) {
+  GtkWidget* label = gtk_label_new_with_mnemonic(words);
+  gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(label), widget);
+  gtk_table_attach(table, label, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_table_attach(table, widget, 1, 2, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+}
+
+ViewsDialog::ViewsDialog(gint32 cover, const ViewList& start, const Foresee& foresee)
+    : cover_(cover), foresee_(foresee), window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")) {
+  GtkDialog* dialog = GTK_DIALOG(window_.get());
+  GtkWidget* ask = gtk_dialog_add_button(dialog, "_What Can Be Had", kForesee);
+  gtk_widget_set_tooltip_text(ask, "Solves the list for several balances on a small copy, and shows how far each view gets");
+  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
+  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kForesee, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
+  GtkWidget* all = gtk_vbox_new(FALSE, 12);
+  gtk_container_set_border_width(GTK_CONTAINER(all), 12);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), all, TRUE, TRUE, 0);
+
+  GtkWidget* top = gtk_table_new(1, 2, FALSE);
+  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
+  preset_ = gtk_combo_box_text_new();
+  for (const NamedPreset& p : kPresets) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(preset_), p.name);
+  gtk_widget_set_tooltip_text(preset_, "Fills the list, for the layers that it now names");
+  attach(GTK_TABLE(top), 0, "_Preset:", preset_);
+  gtk_box_pack_start(GTK_BOX(all), top, FALSE, FALSE, 0);
+
+  GtkWidget* list = gtk_vbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(all), list, TRUE, TRUE, 0);
+  GtkWidget* heading = make_label("<b>Views:</b> target, width and height (0: the target's own), scaler, weight");
+  gtk_label_set_line_wrap(GTK_LABEL(heading), FALSE);
+  gtk_box_pack_start(GTK_BOX(list), heading, FALSE, FALSE, 0);
+  scrolled_ = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled_), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  rows_box_ = gtk_vbox_new(FALSE, 6);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled_), rows_box_);
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled_))), GTK_SHADOW_NONE);
+  gtk_box_pack_start(GTK_BOX(list), scrolled_, TRUE, TRUE, 0);
+  GtkWidget* add = gtk_button_new_with_mnemonic("_Add a View");
+  GtkWidget* add_box = gtk_hbox_new(FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(add_box), add, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(list), add_box, FALSE, FALSE, 0);
+
+  GtkWidget* goals = gtk_table_new(3, 2, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(goals), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(goals), 6);
+  appearance_ = gtk_combo_box_text_new();
+  for (const char* name : {"Pixel by pixel", "To the eye"}) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(appearance_), name);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), start.appearance);
+  attach(GTK_TABLE(goals), 0, "_Match:", appearance_);
+  GtkWidget* balance = spin(start.balance, 0, 100, 1, 1, "0 keeps the cover, 100 puts the views first");
+  balance_ = gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(balance));
+  attach(GTK_TABLE(goals), 1, "_Balance:", balance);
+  options_ = gtk_entry_new();
+  gtk_entry_set_text(GTK_ENTRY(options_), start.options.c_str());
+  gtk_entry_set_activates_default(GTK_ENTRY(options_), TRUE);
+  gtk_widget_set_tooltip_text(options_, ("key=value pairs, separated by blanks:\n" + bifocal::known_options()).c_str());
+  attach(GTK_TABLE(goals), 2, "_Options:", options_);
+  gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
+  message_ = make_label("");
+  gtk_box_pack_start(GTK_BOX(all), message_, FALSE, FALSE, 0);
+  plot_ = std::make_unique<TradeOffPlot>(balance_);
+  gtk_box_pack_start(GTK_BOX(all), plot_->widget(), FALSE, FALSE, 0);
+
+  for (const ViewLine& line : start.lines) add_row(line);
+  if (rows_.empty()) add_row({});
+  g_signal_connect(add, "clicked", G_CALLBACK(on_add), this);
+  g_signal_connect(preset_, "changed", G_CALLBACK(on_preset), this);
+  g_signal_connect(appearance_, "changed", G_CALLBACK(on_change), this);
+  changed();
+  gtk_widget_show_all(all);
+}
+
+void ViewsDialog::add_row(const ViewLine& line) {
   auto row = std::make_unique<Row>();
   row->box = gtk_hbox_new(FALSE, 6);
-  g_object_set_data(G_OBJECT(row->box), "dialog", &d);
-  row->layer = gimp_layer_combo_box_new(possible_target, &d);
+  row->layer = gimp_layer_combo_box_new(is_target, this);
   gtk_widget_set_tooltip_text(row->layer, "What this view shows");
   if (line.target != -1) gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(row->layer), line.target);
   row->width = spin(line.width, 0, 65535, 1, 0, "Width after scaling, in pixels; 0: the target's own");
   row->height = spin(line.height, 0, 65535, 1, 0, "Height after scaling, in pixels; 0: the target's own");
   row->scaler = gtk_combo_box_text_new();
+  gtk_widget_set_tooltip_text(row->scaler, "The software that scales");
   int n = 0, active = 0;
   for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue()) {
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(row->scaler), std::string(info.name).c_str());
@@ -79,107 +170,119 @@ void add_row(Dialog& d, const ViewLine& line) {
   gtk_combo_box_set_active(GTK_COMBO_BOX(row->scaler), active);
   row->weight = spin(line.weight, 0.01, 1000, 0.1, 2, "How much this view counts against the others");
   GtkWidget* remove = gtk_button_new_from_stock(GTK_STOCK_REMOVE);
-  g_signal_connect(remove, "clicked", G_CALLBACK(remove_row), row->box);
   gtk_box_pack_start(GTK_BOX(row->box), row->layer, TRUE, TRUE, 0);
   for (GtkWidget* widget : {row->width, row->height, row->scaler, row->weight, remove})
     gtk_box_pack_start(GTK_BOX(row->box), widget, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(d.rows_box), row->box, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(rows_box_), row->box, FALSE, FALSE, 0);
+  g_signal_connect(remove, "clicked", G_CALLBACK(on_remove), this);
+  for (GtkWidget* widget : {row->layer, row->scaler}) g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
+  for (GtkWidget* widget : {row->width, row->height, row->weight}) g_signal_connect(widget, "value-changed", G_CALLBACK(on_change), this);
   gtk_widget_show_all(row->box);
-  d.rows.push_back(std::move(row));
+  rows_.push_back(std::move(row));
 }
 
-gint32 layer_of(const Row& row) {
+void ViewsDialog::remove_row(GtkWidget* box) {
+  if (rows_.size() <= 1) return;
+  std::erase_if(rows_, [&](const auto& row) { return row->box == box; });
+  gtk_widget_destroy(box);
+  changed();
+}
+
+gint32 ViewsDialog::layer_of(const Row& row) {
   gint id = -1;
   gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(row.layer), &id);
   return id;
 }
 
-void add_clicked(GtkWidget*, gpointer data) { add_row(*static_cast<Dialog*>(data), {}); }
-
-void preset_chosen(GtkWidget*, gpointer data) {
-  auto& d = *static_cast<Dialog*>(data);
-  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(d.preset));
+void ViewsDialog::use_preset() {
+  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(preset_));
   if (chosen < 0) return;
   // The first two different layers of the list are the preset's targets.
-  gint32 targets[2] = {d.rows.empty() ? -1 : layer_of(*d.rows[0]), -1};
-  for (const auto& row : d.rows)
+  gint32 targets[2] = {rows_.empty() ? -1 : layer_of(*rows_[0]), -1};
+  for (const auto& row : rows_)
     if (const gint32 id = layer_of(*row); id != targets[0] && targets[1] == -1) targets[1] = id;
   if (targets[1] == -1) targets[1] = targets[0];
-  for (const auto& row : d.rows) gtk_widget_destroy(row->box);
-  d.rows.clear();
-  for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(kPresets[chosen]))) {
+  for (const auto& row : rows_) gtk_widget_destroy(row->box);
+  rows_.clear();
+  for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(kPresets[chosen].id))) {
     ViewLine line;
     line.target = targets[v.target];
     line.scaler = v.scaler;
     if (v.factor > 0) {
-      line.width = static_cast<int>(std::lround(gimp_drawable_width(d.cover) * v.factor));
-      line.height = static_cast<int>(std::lround(gimp_drawable_height(d.cover) * v.factor));
+      line.width = static_cast<int>(std::lround(gimp_drawable_width(cover_) * v.factor));
+      line.height = static_cast<int>(std::lround(gimp_drawable_height(cover_) * v.factor));
     }
-    add_row(d, line);
+    add_row(line);
+  }
+  changed();
+}
+
+void ViewsDialog::changed() {
+  plot_->clear();
+  gtk_widget_set_size_request(scrolled_, -1, rows_.size() > 3 ? kLongList : kShortList);
+  std::string wrong;
+  try {
+    for (const ViewLine& line : read().lines) {
+      if (line.target == -1) wrong = "Open a target first: as another image, or with File > Open as Layers.";
+      if ((line.width == 0) != (line.height == 0)) wrong = "A view's width and height must both be above 0, or both 0.";
+      const bool own = line.width == 0 && line.target != -1;
+      const int width = own ? gimp_drawable_width(line.target) : line.width, height = own ? gimp_drawable_height(line.target) : line.height;
+      if (width == gimp_drawable_width(cover_) && height == gimp_drawable_height(cover_))
+        wrong = "A view has the cover's own size, where only the cover can be seen.";
+    }
+  } catch (const std::exception& e) {
+    wrong = e.what();
+  }
+  gtk_label_set_text(GTK_LABEL(message_), wrong.c_str());
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_OK, wrong.empty());
+  // The trade-off is of pixel-by-pixel views.
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kForesee,
+                                    wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
+}
+
+void ViewsDialog::show_trade_off() {
+  try {
+    plot_->show(foresee_(read()));
+  } catch (const Cancelled&) {
+  } catch (const std::exception& e) {
+    gtk_label_set_text(GTK_LABEL(message_), e.what());
   }
 }
 
-ViewList read(const Dialog& d) {
+ViewList ViewsDialog::read() const {
   ViewList list;
-  for (const auto& row : d.rows) {
+  for (const auto& row : rows_) {
     ViewLine line;
     line.target = layer_of(*row);
-    line.width = value_of(row->width);
-    line.height = value_of(row->height);
+    line.width = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(row->width));
+    line.height = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(row->height));
     line.scaler = bifocal::Scaler::catalogue()[gtk_combo_box_get_active(GTK_COMBO_BOX(row->scaler))].id;
     line.weight = gtk_spin_button_get_value(GTK_SPIN_BUTTON(row->weight));
     list.lines.push_back(line);
   }
-  list.balance = gtk_spin_button_get_value(GTK_SPIN_BUTTON(d.balance));
+  list.appearance = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_));
+  list.balance = gtk_adjustment_get_value(balance_);
+  list.options = gtk_entry_get_text(GTK_ENTRY(options_));
   return list;
 }
 
-GtkWidget* labelled(const char* words, GtkWidget* widget) {
-  GtkWidget* box = gtk_hbox_new(FALSE, 6);
-  GtkWidget* label = gtk_label_new_with_mnemonic(words);
-  gtk_label_set_mnemonic_widget(GTK_LABEL(label), widget);
-  gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box), widget, FALSE, FALSE, 0);
-  return box;
+bool ViewsDialog::run(ViewList& list) {
+  for (;;) {
+    switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
+      case kForesee:
+        show_trade_off();
+        break;
+      case GTK_RESPONSE_OK:
+        list = read();
+        return true;
+      default:
+        return false;
+    }
+  }
 }
 
 }  // namespace
 
-bool ask_views(gint32 cover, ViewList& list) {
-  Dialog d{cover};
-  d.window = gimp_dialog_new("Bifocal, Many Views", kBinary, nullptr, GtkDialogFlags(0), gimp_standard_help_func,
-                             "plug-in-bifocal-views", GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, nullptr);
-  gimp_window_set_transient(GTK_WINDOW(d.window));
-  GtkWidget* content = gtk_dialog_get_content_area(GTK_DIALOG(d.window));
-  GtkWidget* all = gtk_vbox_new(FALSE, 12);
-  gtk_container_set_border_width(GTK_CONTAINER(all), 12);
-  gtk_box_pack_start(GTK_BOX(content), all, TRUE, TRUE, 0);
-
-  d.preset = gtk_combo_box_text_new();
-  for (const char* name : kPresetNames) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(d.preset), name);
-  gtk_box_pack_start(GTK_BOX(all), labelled("_Preset:", d.preset), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), gtk_label_new("Layer, width, height (0: its own), scaler and weight of each view:"), FALSE, FALSE, 0);
-  d.rows_box = gtk_vbox_new(FALSE, 6);
-  gtk_box_pack_start(GTK_BOX(all), d.rows_box, TRUE, TRUE, 0);
-  GtkWidget* add = gtk_button_new_from_stock(GTK_STOCK_ADD);
-  GtkWidget* add_box = gtk_hbox_new(FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(add_box), add, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), add_box, FALSE, FALSE, 0);
-  d.balance = spin(list.balance, 0, 100, 1, 1, "0 keeps the cover, 100 puts the views first");
-  gtk_box_pack_start(GTK_BOX(all), labelled("_Balance:", d.balance), FALSE, FALSE, 0);
-  if (list.lines.empty()) list.lines.push_back({});
-  for (const ViewLine& line : list.lines) add_row(d, line);
-  g_signal_connect(add, "clicked", G_CALLBACK(add_clicked), &d);
-  g_signal_connect(d.preset, "changed", G_CALLBACK(preset_chosen), &d);
-  gtk_widget_show_all(d.window);
-  const bool ok = gimp_dialog_run(GIMP_DIALOG(d.window)) == GTK_RESPONSE_OK;
-  if (ok) {
-    const ViewList chosen = read(d);
-    list.lines = chosen.lines;
-    list.balance = chosen.balance;
-  }
-  gtk_widget_destroy(d.window);
-  return ok;
-}
+bool ask_views(gint32 cover, ViewList& list, const Foresee& foresee) { return ViewsDialog(cover, list, foresee).run(list); }
 
 }  // namespace plugin

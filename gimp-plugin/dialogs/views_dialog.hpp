@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
+
+#include <bifocal/views.hpp>
+
 #include "view_list.hpp"
 
 namespace plugin {
 
-/// Shows the list of views: layer, size, scaler and weight of each, with add and remove, the presets and the balance.
-/// False when the user cancelled; else `list` holds at least one view.
-bool ask_views(gint32 cover, ViewList& list);
+/// How far each view of a list can be had. Throws Cancelled, or whatever is wrong with the list.
+using Foresee = std::function<bifocal::TradeOff(const ViewList&)>;
+
+/// Shows the list of views: layer, size, scaler and weight of each, with add and remove, the presets and the balance; and
+/// on demand what `foresee` says about it. False when the user cancelled; else `list` holds at least one view.
+bool ask_views(gint32 cover, ViewList& list, const Foresee& foresee);
 
 }  // namespace plugin

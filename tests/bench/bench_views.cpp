@@ -24,15 +24,28 @@ void write(const std::string& path, const Image8& image) {
   }
 }
 
-void show(Peer& peer, const char* name, const ViewsRequest& request, const char* folder) {
-  const auto begin = std::chrono::steady_clock::now();
+double since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void show(Peer& peer, const char* name, ViewsRequest request, const char* folder, const std::string& only) {
+  if (!only.empty() && only != name) return;
+  request.options = "repair=no";
+  auto begin = std::chrono::steady_clock::now();
+  run(request);
+  const double unrepaired = since(begin);
+  request.options = "";
+  begin = std::chrono::steady_clock::now();
   const Result r = run(request);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds = since(begin);
+  begin = std::chrono::steady_clock::now();
   const TradeOff t = trade_off(request, 5);
+  const double curve = since(begin);
   const double resize = peer.seconds("pillow", "bicubic", request.cover, {request.cover.width() / 2, request.cover.height() / 2});
-  std::printf("%s: %dx%d, %s (%s), gap %.1e, %d sweeps, cover %.2f dB, %.0f Pillow resizes of the cover\n", name,
+  std::printf("%s: %dx%d, %s (%s), gap %.1e, %d sweeps, cover %.2f dB\n"
+              "  in Pillow resizes of the cover: %.0f without repair, %.0f with it, %.0f the trade-off\n", name,
               request.cover.width(), request.cover.height(), to_string(r.outcome), r.why_stopped.c_str(), r.gap, r.sweeps,
-              r.cover_psnr, seconds / resize);
+              r.cover_psnr, unrepaired / resize, seconds / resize, curve / resize);
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const ViewReport& v = r.views[k];
     double mean = 0;
@@ -63,10 +76,11 @@ ViewRequest view(Image8 target, const char* scaler, double factor = 0) {
 
 }  // namespace
 
-/// bench_views [FOLDER [COVER_SIDE]]
+/// bench_views [FOLDER [COVER_SIDE [NAME]]]
 int main(int argc, char** argv) {
-  const char* folder = argc > 1 ? argv[1] : nullptr;
+  const char* folder = argc > 1 && argv[1][0] ? argv[1] : nullptr;
   const int side = argc > 2 ? std::atoi(argv[2]) : 1024;
+  const std::string only = argc > 3 ? argv[3] : "";
   Peer peer;
   const std::string astronaut = IMAGES "/astronaut.png", cat = IMAGES "/chelsea.png", coffee = IMAGES "/coffee.png";
   const Image8 cat128 = peer.load(cat, 3, {128, 128});
@@ -74,22 +88,22 @@ int main(int argc, char** argv) {
   everywhere.cover = peer.load(astronaut, 3, {side, side});
   for (const PresetView& v : preset_views(Preset::WorksEverywhere))
     everywhere.views.push_back(view(cat128, std::string(v.scaler).c_str(), v.factor));
-  show(peer, "everywhere", everywhere, folder);
+  show(peer, "everywhere", everywhere, folder, only);
 
   ViewsRequest two;
   two.cover = everywhere.cover;
   two.views = {view(cat128, "pillow-bicubic"), view(peer.load(coffee, 3, {64, 64}), "pillow-bicubic")};
-  show(peer, "two-sizes", two, folder);
+  show(peer, "two-sizes", two, folder, only);
 
   ViewsRequest enlarged;
   enlarged.cover = peer.load(coffee, 3, {200, 200});
   enlarged.views = {view(peer.load(cat, 3, {300, 300}), "pillow-nearest", 1.5)};
-  show(peer, "enlarged-nearest", enlarged, folder);
+  show(peer, "enlarged-nearest", enlarged, folder, only);
   enlarged.views[0].scaler = "pillow-bicubic";
-  show(peer, "enlarged-bicubic", enlarged, folder);
+  show(peer, "enlarged-bicubic", enlarged, folder, only);
 
   ViewsRequest three;
   three.cover = peer.load(astronaut, 3, {256, 256});
   three.views = {view(peer.load(cat, 3, {64, 64}), "pillow-bicubic"), view(peer.load(coffee, 3, {384, 384}), "pillow-nearest", 1.5)};
-  show(peer, "three-way", three, folder);
+  show(peer, "three-way", three, folder, only);
 }

@@ -5,80 +5,12 @@ import json
 import time
 import unittest
 
-from support.case import GimpCase
-from support.desktop import Desktop
+from support.dialog_case import SETTINGS, WORK, DialogCase
 from support.gimp import Gimp, unquote
 from support.pictures import gentle, load, sample
 
-SETTINGS, WORK = "^Bifocal$", "^Bifocal at Work$"
 
-
-class Dialogs(GimpCase):
-    @classmethod
-    def start_gimp(cls):
-        cls.desktop = Desktop()
-        cls.addClassCleanup(cls.desktop.close)
-        return Gimp(display=cls.desktop.display)
-
-    def tearDown(self):
-        for title in (WORK, SETTINGS, "^(GIMP|Bifocal) Message$"):
-            while window := self.desktop.find_window(title):  # left by a test that failed
-                self.desktop.focus(window)
-                self.desktop.key("Escape")
-                time.sleep(1)
-        for display in self.displays:
-            # A display that is gone already took its image along.
-            if self.gimp.number(f"(gimp-display-is-valid {display})"):
-                self.gimp.do(f"(gimp-display-delete {display})")
-        super().tearDown()
-
-    def setUp(self):
-        self.displays = []
-
-    def show(self, picture, name, scale_to=None):
-        image, layer = load(self.gimp, self.folder, picture, name)
-        if scale_to:
-            self.gimp.do(f"(gimp-image-scale {image} {scale_to} {scale_to})")
-            self.gimp.do(f"(gimp-image-clean-all {image})")
-        self.displays.append(self.gimp.number(f"(gimp-display-new {image})"))
-        self.main = self.desktop.wait_for_window(f"{name.split('.')[0]}.*GIMP")
-        time.sleep(1)
-        return image, layer
-
-    def open_menu(self):
-        """Filters > Combine, with the keys."""
-        self.desktop.focus(self.main)
-        self.desktop.key("alt+r")
-        time.sleep(0.5)
-        self.desktop.key(*["Up"] * 9, "Right")
-        time.sleep(0.5)
-
-    def open_dialog(self):
-        self.open_menu()
-        self.desktop.key("b")
-        window = self.desktop.wait_for_window(SETTINGS)
-        self.desktop.focus(window)
-        time.sleep(0.5)
-        return window
-
-    def click_ok(self, window):
-        width, height = self.desktop.size(window)
-        self.desktop.click(window, width - 55, height - 28)
-
-    def enter(self, mnemonic, text):
-        self.desktop.key(f"alt+{mnemonic}", "ctrl+a")
-        self.desktop.type(text)
-        self.desktop.key("Tab")
-
-    def dirty(self, image):
-        return self.gimp.number(f"(gimp-image-is-dirty {image})")
-
-    def undo(self, image, layers):
-        """One press of Ctrl+Z brings back these layers."""
-        self.desktop.focus(self.main)
-        self.desktop.key("ctrl+z")
-        self.desktop.wait(lambda: self.layers(image) == layers, "Edit > Undo did not bring the layers back", 10)
-
+class Dialogs(DialogCase):
     def test_typed_and_clicked_then_undone_then_last_values(self):
         image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")

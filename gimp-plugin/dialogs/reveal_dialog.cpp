@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/reveal_dialog.hpp"
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include <bifocal/scaler.hpp>
+
+#include "dialogs/gui.hpp"
+
+namespace plugin {
+
+bool ask_reveal(RevealSettings& settings) {
+  const Window window = make_dialog("Bifocal, Reveal", "plug-in-bifocal-reveal");
+  GtkDialog* dialog = GTK_DIALOG(window.get());
+  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
+  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
+  gtk_window_set_resizable(GTK_WINDOW(window.get()), FALSE);
+  GtkWidget* table = gtk_table_new(3, 2, FALSE);
+  gtk_container_set_border_width(GTK_CONTAINER(table), 12);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), table, TRUE, TRUE, 0);
+  const auto attach = [table](int row, const char* words, GtkWidget* widget) {
+    GtkWidget* label = gtk_label_new_with_mnemonic(words);
+    gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
+    gtk_label_set_mnemonic_widget(GTK_LABEL(label), widget);
+    gtk_table_attach(GTK_TABLE(table), label, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
+    gtk_table_attach(GTK_TABLE(table), widget, 1, 2, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+  };
+  GtkWidget* sizes = gtk_entry_new();
+  gtk_entry_set_text(GTK_ENTRY(sizes), settings.sizes.c_str());
+  gtk_entry_set_activates_default(GTK_ENTRY(sizes), TRUE);
+  gtk_widget_set_tooltip_text(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: those at which "
+                                     "something is found, or a quarter of the layer");
+  attach(0, "_Sizes:", sizes);
+  GtkWidget* scalers = gtk_combo_box_text_new();
+  gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), "All scalers");
+  int n = 1, active = 0;
+  for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue()) {
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), std::string(info.name).c_str());
+    if (info.id == settings.scalers) active = n;
+    ++n;
+  }
+  gtk_combo_box_set_active(GTK_COMBO_BOX(scalers), active);
+  attach(1, "S_caled by:", scalers);
+  GtkWidget* note = make_label("Hidden pictures are looked for at all sizes, whatever is shown.");
+  gtk_table_attach(GTK_TABLE(table), note, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_widget_show_all(table);
+  if (gimp_dialog_run(GIMP_DIALOG(window.get())) != GTK_RESPONSE_OK) return false;
+  settings.sizes = gtk_entry_get_text(GTK_ENTRY(sizes));
+  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(scalers));
+  settings.scalers = chosen > 0 ? std::string(bifocal::Scaler::catalogue()[chosen - 1].id) : "";
+  return true;
+}
+
+}  // namespace plugin

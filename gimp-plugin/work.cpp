@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "work.hpp"
+
+#include <gegl.h>
+#include <libgimp/gimp.h>
+
+#include "answer.hpp"
+#include "checks.hpp"
+#include "dialogs/progress_dialog.hpp"
+
+namespace plugin {
+namespace {
+
+bifocal::Result run_headless(Job& job) {
+  using namespace std::chrono_literals;
+  gimp_progress_init("Bifocal");
+  while (!job.wait_for(100ms)) gimp_progress_update(job.snapshot().fraction);
+  gimp_progress_update(1);
+  return job.take();
+}
+
+}  // namespace
+
+bifocal::Result do_work(Job::Work work, bool interactive) {
+  bifocal::SolveOptions options;
+  g_object_get(gegl_config(), "threads", &options.threads, nullptr);
+  Job job(std::move(work), options);
+  bifocal::Result result = interactive ? show_progress(job) : run_headless(job);
+  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
+  return result;
+}
+
+Shape::Shape(gint32 layer)
+    : width_(gimp_drawable_width(layer)), height_(gimp_drawable_height(layer)), format_(gimp_drawable_get_format(layer)) {}
+
+void Shape::check(gint32 image, gint32 layer) const {
+  check_cover(image, layer);  // it may have been closed in the meantime
+  if (Shape(layer) != *this)
+    throw UserError(
+        "The cover layer got another size or mode while Bifocal worked. Nothing was changed; please run it again.");
+}
+
+}  // namespace plugin

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <babl/babl.h>
+#include <glib.h>
+
+#include "job.hpp"
+
+namespace plugin {
+
+/// Does the work in a thread of its own, on as many threads as GIMP's Preferences allow: behind a progress window when
+/// `interactive`, else with GIMP's own progress bar. Throws Cancelled, and what the work throws.
+bifocal::Result do_work(Job::Work work, bool interactive);
+
+/// What of a layer must still be so when the result is written.
+class Shape {
+ public:
+  explicit Shape(gint32 layer);
+  /// Throws UserError when the layer has changed since.
+  void check(gint32 image, gint32 layer) const;
+
+ private:
+  bool operator==(const Shape&) const = default;
+  int width_, height_;
+  const Babl* format_;  // one pointer for one mode, precision and colour space
+};
+
+}  // namespace plugin

@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-3.0-or-later
+"""The dialogs of many views and of Reveal, typed and clicked; pictures of the screen are kept as artefacts."""
+import json
+import time
+import unittest
+
+import numpy as np
+
+from support.dialog_case import MESSAGE, REVEAL, VIEWS, WORK, DialogCase
+from support.gimp import Gimp, unquote
+from support.pictures import exported, gentle, load, opaque, planes, sample
+from test_views import scaled
+
+EVERYWHERE = ["pillow-box", "pillow-bilinear", "pillow-bicubic", "pillow-lanczos", "opencv-area", "opencv-nearest", "opencv-linear"]
+
+
+class ViewsDialogs(DialogCase):
+    def note(self, layer):
+        return json.loads(unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {layer} "bifocal")))')))
+
+    def close_message(self):
+        self.desktop.focus(self.desktop.wait_for_window(MESSAGE))
+        time.sleep(0.5)
+        self.desktop.screenshot("views-message")
+        self.desktop.key("Escape")
+
+    def test_preset_trade_off_result_undo_and_last_values(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32)), 90, 165), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.screenshot("views-first")
+        self.desktop.key("alt+p", "Down", "Down")  # no preset -> Thumbnail -> Works everywhere
+        time.sleep(0.5)
+        self.desktop.screenshot("views-everywhere")
+        self.desktop.key("alt+w")
+        self.desktop.wait_until_closed(WORK, 120)
+        time.sleep(1)
+        plotted = self.desktop.screenshot("views-trade-off")
+        self.assertTrue(plotted)
+        self.desktop.focus(window)
+        self.enter("b", "90")
+        time.sleep(0.5)
+        self.desktop.screenshot("views-balance")
+        self.enter("b", "100")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer", 120)
+        result = self.layers(image)[0]
+        note = self.note(result)
+        self.assertEqual([v["scaler"] for v in note["settings"]["views"]], EVERYWHERE)
+        self.assertLessEqual(note["report"]["gap"], 1.1e-5)
+        self.close_message()
+        file = opaque(exported(self.gimp, self.folder, image, result))
+        wanted = planes(gentle(sample("chelsea.png", (32, 32)), 90, 165)).astype(int)
+        for scaler in EVERYWHERE:
+            self.assertLess(np.abs(scaled(file, scaler, (32, 32)) - wanted).mean(), 0.6, scaler)
+        self.undo(image, [cover])
+        self.assertEqual(self.dirty(image), 0, "one step back is all the way back")
+
+        later = Gimp(gimp_dir=self.gimp.dir)
+        self.addCleanup(later.close)
+        image, cover = load(later, self.folder, sample("coffee.png", (128, 96)), "coffee.png")
+        load(later, self.folder, gentle(sample("chelsea.png", (32, 24)), 90, 165), "cat.png")
+        call = f"(plug-in-bifocal-views RUN-WITH-LAST-VALS {image} {cover} " + "0 #() " * 3 + f'0 \'() 0 #() 0 0 "")'
+        later.do(call)
+        result = later.ids(f"(gimp-image-get-layers {image})")[0]
+        self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat (7 views)")
+
+    def test_lines_are_added_and_removed_and_wrong_ones_refused(self):
+        image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+p", "Home")  # Thumbnail: the target has the cover's own size
+        self.desktop.key("alt+a", "alt+a")
+        time.sleep(0.5)
+        self.desktop.screenshot("views-refused")
+        self.click_ok(window)
+        time.sleep(1)
+        self.assertTrue(self.desktop.find_window(VIEWS), "the dialog stays open")
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(VIEWS)
+        self.assertEqual(self.layers(image), [cover])
+        self.assertEqual(self.dirty(image), 0)
+
+    def test_cancel_in_the_middle(self):
+        image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 2048)
+        load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((512, 512)), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+p", "Home", "Down")
+        time.sleep(0.5)
+        self.click_ok(window)
+        work = self.desktop.wait_for_window(WORK)
+        time.sleep(4)
+        self.desktop.screenshot("views-progress")
+        width, height = self.desktop.size(work)
+        start = time.monotonic()
+        self.desktop.click(work, width - 55, height - 28)
+        self.desktop.wait_until_closed(WORK)
+        print(f"2048x2048, seven views: the window closed {time.monotonic() - start:.2f} s after the click on Cancel")
+        time.sleep(1)
+        self.assertEqual(self.layers(image), [cover])
+        self.assertEqual(self.dirty(image), 0)
+
+    def test_reveal_shows_a_contact_sheet(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        _, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        result, _ = self.bifocal(image, cover, cat, scaler="opencv-linear")
+        self.gimp.do(f"(gimp-image-set-active-layer {image} {result})")
+        before = self.images()
+        window = self.open_dialog("r", REVEAL)
+        self.enter("s", "64 128")
+        self.desktop.screenshot("reveal-dialog")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.images()) == len(before) + 1, "no contact sheet", 120)
+        message = self.desktop.wait_for_window(MESSAGE)
+        time.sleep(1)
+        self.desktop.screenshot("reveal-sheet")
+        self.desktop.focus(message)
+        self.desktop.key("Escape")
+        sheet = next(i for i in self.images() if i not in before)
+        size = [self.gimp.number(f"(gimp-image-{side} {sheet})") for side in ("width", "height")]
+        # The same again without a dialog, with the last values.
+        self.gimp.do(f'(plug-in-bifocal-reveal RUN-WITH-LAST-VALS {image} {result} 0 #() "")')
+        again = next(i for i in self.images() if i not in before + [sheet])
+        self.assertEqual(size, [self.gimp.number(f"(gimp-image-{side} {again})") for side in ("width", "height")])
+        self.desktop.wait_for_window(MESSAGE)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
