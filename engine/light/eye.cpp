@@ -9,7 +9,9 @@
 
 #include <bifocal/error.hpp>
 
+#include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "view/compiled.hpp"
 
 namespace bifocal::light {
 
@@ -38,18 +40,33 @@ SeparableOperator gaussian(double sigma, Size size, double cut) {
 
 Image seen(const Image& image, double sigma) {
   if (sigma <= 0) return image;
-  const SeparableOperator blur = gaussian(sigma, image.size());
   Image light(image.height(), image.width(), image.channels());
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
       for (int x = 0; x < image.width(); ++x)
         light.plane(c).row(y)[x] = static_cast<float>(decode(Transfer::Srgb, image.plane(c).row(y)[x]));
-  Image out = blur.apply(light);
+  Image out = view::apply(gaussian(sigma, image.size()), light);
   for (int c = 0; c < out.channels(); ++c)
-    for (int y = 0; y < out.height(); ++y)
-      for (int x = 0; x < out.width(); ++x)
-        out.plane(c).row(y)[x] = static_cast<float>(encode(Transfer::Srgb, out.plane(c).row(y)[x]));
+    for (int y = 0; y < out.height(); ++y) encode_row(out.plane(c).row(y), out.width(), out.plane(c).row(y));
   return out;
+}
+
+Image seen_luma(const Image8& image, double sigma) {
+  const auto weights = luma_weights(Transfer::None, image.channels());
+  const auto& table = decode_table(sigma > 0 ? Transfer::Srgb : Transfer::None);
+  const int w = image.width(), h = image.height();
+  Image luma(h, w, 1), light(h, w, 1);
+  for (int c = 0; c < std::min(3, image.channels()); ++c) {
+    for (int y = 0; y < h; ++y)
+      for (int x = 0; x < w; ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
+    if (sigma > 0) light = view::apply(gaussian(sigma, image.size()), light);
+    for (int y = 0; y < h; ++y) {
+      float* row = light.plane(0).row(y);
+      if (sigma > 0) encode_row(row, w, row);
+      hot::eye().axpy(weights[c], row, w, luma.plane(0).row(y));
+    }
+  }
+  return luma;
 }
 
 }  // namespace bifocal::light

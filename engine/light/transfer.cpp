@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace bifocal::light {
 namespace {
@@ -56,6 +57,21 @@ double encode_slope(Transfer transfer, double light) {
     case Transfer::Power: return std::pow(std::max(v, kDarkest), 1 / kPower - 1) / kPower;
   }
   return 1;
+}
+
+void encode_row(const float* light, int n, float* level) {
+  // Over the root of the light, where the curve is almost straight.
+  constexpr int kSteps = 2048;
+  static const std::vector<float> table = [] {
+    std::vector<float> t(kSteps + 2);
+    for (int i = 0; i < kSteps + 2; ++i) t[i] = static_cast<float>(encode(Transfer::Srgb, 255.0 * i / kSteps * i / kSteps));
+    return t;
+  }();
+  for (int i = 0; i < n; ++i) {
+    const float at = std::sqrt(std::clamp(light[i] * (1 / 255.f), 0.f, 1.f)) * kSteps;
+    const int k = static_cast<int>(at);
+    level[i] = table[k] + (at - k) * (table[k + 1] - table[k]);
+  }
 }
 
 const std::array<float, 256>& decode_table(Transfer transfer) {

@@ -17,6 +17,9 @@ double encode(Transfer transfer, double light);
 double decode_slope(Transfer transfer, double level);
 double encode_slope(Transfer transfer, double light);
 
+/// encode for a row of sRGB light, from a table: within 0.01 level.
+void encode_row(const float* light, int n, float* level);
+
 /// decode for the 256 byte values.
 const std::array<float, 256>& decode_table(Transfer transfer);
 

@@ -2,90 +2,147 @@
 #include "report/appearance.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <vector>
+
+#include <tbb/parallel_for.h>
 
 #include <bifocal/error.hpp>
 #include <bifocal/report.hpp>
 
+#include "hot/eye.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "scaling/kernel.hpp"
+#include "view/compiled.hpp"
 
 namespace bifocal {
 namespace {
 
-std::vector<float> luma(const Image& image) {
+constexpr int kStripRows = 64, kRadius = 5, kTaps = 2 * kRadius + 1;
+
+Image luma(const Image& image) {
   const auto w = light::luma_weights(Transfer::None, image.channels());
-  std::vector<float> out(static_cast<std::size_t>(image.width()) * image.height(), 0.0f);
+  Image out(image.height(), image.width(), 1);
   for (int c = 0; c < std::min(3, image.channels()); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      for (int x = 0; x < image.width(); ++x) out[static_cast<std::size_t>(y) * image.width() + x] += w[c] * image.plane(c).row(y)[x];
+    for (int y = 0; y < image.height(); ++y) hot::eye().axpy(w[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
   return out;
 }
 
-double mean(const std::vector<float>& v) {
-  double sum = 0;
-  for (float f : v) sum += f;
-  return sum / v.size();
+template <class Body>
+void over_strips(int height, const Body& body) {
+  tbb::parallel_for(0, (height + kStripRows - 1) / kStripRows, [&](int i) { body(i, i * kStripRows, std::min(height, (i + 1) * kStripRows)); });
 }
 
-double covariance(const std::vector<float>& a, const std::vector<float>& b) {
-  const double ma = mean(a), mb = mean(b);
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - ma) * (b[i] - mb);
-  return sum / a.size();
+/// Means, variances and covariances of three planes.
+struct Moments {
+  double mean[3] = {}, product[3][3] = {};
+
+  Moments(const Image& a, const Image& b, const Image& c) {
+    const Image* planes[3] = {&a, &b, &c};
+    const int w = a.width(), h = a.height();
+    constexpr float kOffset = 128;  // floats keep their digits around 0
+    std::vector<std::array<double, 9>> parts((h + kStripRows - 1) / kStripRows);
+    over_strips(h, [&](int i, int y0, int y1) {
+      std::vector<float> rows[3], ones(w, 1.0f);
+      for (int y = y0; y < y1; ++y)
+        for (int k = 0; k < 3; ++k) {
+          rows[k].resize(w);
+          const float* from = planes[k]->plane(0).row(y);
+          for (int x = 0; x < w; ++x) rows[k][x] = from[x] - kOffset;
+          parts[i][k] += hot::eye().dot(rows[k].data(), ones.data(), w);
+          for (int l = 0; l <= k; ++l) parts[i][3 + k * (k + 1) / 2 + l] += hot::eye().dot(rows[k].data(), rows[l].data(), w);
+        }
+    });
+    const double n = static_cast<double>(w) * h;
+    std::array<double, 9> sums{};
+    for (const auto& part : parts)
+      for (int i = 0; i < 9; ++i) sums[i] += part[i] / n;
+    for (int k = 0; k < 3; ++k)
+      for (int l = 0; l <= k; ++l) product[k][l] = product[l][k] = sums[3 + k * (k + 1) / 2 + l] - sums[k] * sums[l];
+    for (int k = 0; k < 3; ++k) mean[k] = sums[k] + kOffset;
+  }
+};
+
+/// Both percentiles, to a sixteenth of a level.
+void percentiles(const Image& plane, double low, double high, double& at_low, double& at_high) {
+  constexpr int kBins = 256 * 16;
+  std::vector<long> count(kBins);
+  for (int y = 0; y < plane.height(); ++y) {
+    const float* row = plane.plane(0).row(y);
+    for (int x = 0; x < plane.width(); ++x) ++count[std::clamp(static_cast<int>(row[x] * 16), 0, kBins - 1)];
+  }
+  const double n = static_cast<double>(plane.width()) * plane.height();
+  const auto at = [&](double share) {
+    double sum = 0;
+    for (int i = 0; i < kBins; ++i)
+      if ((sum += count[i]) > share * (n - 1)) return (i + 0.5) / 16;
+    return 255.0;
+  };
+  at_low = at(low), at_high = at(high);
 }
 
-double percentile(std::vector<float> v, double share) {
-  const std::size_t k = std::min(v.size() - 1, static_cast<std::size_t>(share * (v.size() - 1) + 0.5));
-  std::nth_element(v.begin(), v.begin() + k, v.end());
-  return v[k];
-}
-
-/// Mean structural similarity of two planes (report.hpp: ssim), in floats: the affine fit leaves the byte range.
-double ssim_of(const std::vector<float>& a, const std::vector<float>& b, Size size) {
-  Image all(size.height, size.width, 3), squares(size.height, size.width, 2);
-  for (int y = 0; y < size.height; ++y)
-    for (int x = 0; x < size.width; ++x) {
-      const std::size_t i = static_cast<std::size_t>(y) * size.width + x;
-      // Around mid grey, so that floats keep their digits in the squares.
-      const float p = a[i] - 128, q = b[i] - 128;
-      all.plane(0).row(y)[x] = p, all.plane(1).row(y)[x] = q, all.plane(2).row(y)[x] = p * q;
-      squares.plane(0).row(y)[x] = p * p, squares.plane(1).row(y)[x] = q * q;
-    }
-  const SeparableOperator window = light::gaussian(1.5, size, 3.5);
-  const Image m = window.apply(all), s = window.apply(squares);
-  // As scikit-image: pixels whose window leaves the image do not count.
-  const int border = std::min(size.width, size.height) > 11 ? 5 : 0;
+/// Mean structural similarity (report.hpp: ssim) of gain · a + offset and b, in floats: the affine fit leaves the byte
+/// range. As scikit-image: pixels whose window leaves the image do not count.
+double ssim_of(const Image& a, double gain, double offset, const Image& b) {
+  const int w = a.width(), h = a.height();
   const double c1 = 0.01 * 255 * 0.01 * 255, c2 = 0.03 * 255 * 0.03 * 255;
-  double sum = 0;
-  long count = 0;
-  for (int y = border; y < size.height - border; ++y)
-    for (int x = border; x < size.width - border; ++x, ++count) {
-      const double ma = m.plane(0).row(y)[x], mb = m.plane(1).row(y)[x];
-      const double va = s.plane(0).row(y)[x] - ma * ma, vb = s.plane(1).row(y)[x] - mb * mb, vab = m.plane(2).row(y)[x] - ma * mb;
-      const double ua = ma + 128, ub = mb + 128;
-      sum += (2 * ua * ub + c1) * (2 * vab + c2) / ((ua * ua + ub * ub + c1) * (va + vb + c2));
+  const bool small = std::min(w, h) <= kTaps;
+  const int border = small ? 0 : kRadius;
+  const view::Axis columns(light::gaussian(1.5, w, 3.5)), rows(light::gaussian(1.5, h, 3.5));
+  std::vector<double> sums((h + kStripRows - 1) / kStripRows);
+  over_strips(h, [&](int strip, int y0, int y1) {
+    y0 = std::max(y0, border), y1 = std::min(y1, h - border);
+    // Five moments of the rows around, summed along the row already; around mid grey, so that squares keep their digits.
+    std::vector<float> ring(static_cast<std::size_t>(kTaps) * 5 * w), source(5 * (w + columns.padding()), 0.0f), sum(static_cast<std::size_t>(5) * w);
+    const auto at = [&](int kind, int y) { return ring.data() + (static_cast<std::size_t>(y % kTaps) * 5 + kind) * w; };
+    int ready = std::max(0, y0 - kRadius);
+    for (int y = y0; y < y1; ++y) {
+      for (; ready <= std::min(h - 1, y + kRadius); ++ready) {
+        const float *pa = a.plane(0).row(ready), *pb = b.plane(0).row(ready);
+        float* s[5];
+        for (int k = 0; k < 5; ++k) s[k] = source.data() + k * (w + columns.padding());
+        const float g = static_cast<float>(gain), o = static_cast<float>(offset - 128);
+        for (int x = 0; x < w; ++x) {
+          const float p = g * pa[x] + o, q = pb[x] - 128;
+          s[0][x] = p, s[1][x] = q, s[2][x] = p * p, s[3][x] = q * q, s[4][x] = p * q;
+        }
+        for (int k = 0; k < 5; ++k) columns.multiply(s[k], 0, w, at(k, ready));
+      }
+      float* m[5];
+      for (int k = 0; k < 5; ++k) {
+        m[k] = sum.data() + static_cast<std::size_t>(k) * w;
+        rows.sum_rows(y, [&](int j) { return at(k, j); }, w, m[k], false);
+      }
+      double total = 0;
+      for (int x = border; x < w - border; ++x) {
+        const float ma = m[0][x], mb = m[1][x], va = m[2][x] - ma * ma, vb = m[3][x] - mb * mb, vab = m[4][x] - ma * mb;
+        const float ua = ma + 128, ub = mb + 128;
+        total += (2 * ua * ub + static_cast<float>(c1)) * (2 * vab + static_cast<float>(c2)) /
+                 ((ua * ua + ub * ub + static_cast<float>(c1)) * (va + vb + static_cast<float>(c2)));
+      }
+      sums[strip] += total;
     }
-  return sum / count;
+  });
+  double total = 0;
+  for (double s : sums) total += s;
+  return total / (static_cast<double>(w - 2 * border) * (h - 2 * border));
 }
 
 Image resized(const Image& image, Size to) {
   if (image.size() == to) return image;
-  return SeparableOperator{scaling::resampling_matrix({scaling::catmull_rom, 2}, image.height(), to.height),
-                           scaling::resampling_matrix({scaling::catmull_rom, 2}, image.width(), to.width)}
-      .apply(image);
+  return view::apply({scaling::resampling_matrix({scaling::catmull_rom, 2}, image.height(), to.height),
+                      scaling::resampling_matrix({scaling::catmull_rom, 2}, image.width(), to.width)},
+                     image);
 }
 
-}  // namespace
-
-Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
-  if (seen.size() != wanted.size() || seen.size() != other.size())
-    throw Error(ErrorCode::SizeMismatch, "pictures of different size cannot be compared");
-  const std::vector<float> x = luma(seen), a = luma(wanted), b = luma(other);
-  const double vx = covariance(x, x), va = covariance(a, a), vb = covariance(b, b);
-  const double xa = covariance(x, a), xb = covariance(x, b), ab = covariance(a, b);
+/// Of lumas.
+Likeness compare(const Image& x, const Image& a, const Image& b) {
+  const Moments m(x, a, b);
+  const double vx = m.product[0][0], va = m.product[1][1], vb = m.product[2][2];
+  const double xa = m.product[0][1], xb = m.product[0][2], ab = m.product[1][2];
   Likeness out;
   out.zncc = vx > 1e-9 && va > 1e-9 ? xa / std::sqrt(vx * va) : 0;
   // x ~ p a + q b + r by least squares.
@@ -94,12 +151,20 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
   const double q = det > 1e-9 * va * vb ? (xb * va - xa * ab) / det : 0;
   out.contrast = p;
   out.leak = std::fabs(q) * std::sqrt(vb) / std::max(std::fabs(p) * std::sqrt(va), 1e-9);
-  const double gain = vx > 1e-9 ? xa / vx : 0, mx = mean(x), ma = mean(a);
-  std::vector<float> fitted(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) fitted[i] = static_cast<float>(gain * (x[i] - mx) + ma);
-  out.ssim = ssim_of(fitted, a, seen.size());
-  out.range = (percentile(x, 0.98) - percentile(x, 0.02)) / 255;
+  const double gain = vx > 1e-9 ? xa / vx : 0;
+  out.ssim = ssim_of(x, gain, m.mean[1] - gain * m.mean[0], a);
+  double low = 0, high = 0;
+  percentiles(x, 0.02, 0.98, low, high);
+  out.range = (high - low) / 255;
   return out;
+}
+
+}  // namespace
+
+Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
+  if (seen.size() != wanted.size() || seen.size() != other.size())
+    throw Error(ErrorCode::SizeMismatch, "pictures of different size cannot be compared");
+  return compare(luma(seen), luma(wanted), luma(other));
 }
 
 namespace report {
@@ -107,22 +172,25 @@ namespace report {
 std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma) {
   std::vector<Showing> rows;
   const Size small = target.size();
-  const Image full_cover = to_float(cover);
+  const Image target_luma = luma(target);
   {
     Showing eye;
     std::string digits = std::to_string(sigma);
     digits.resize(digits.find('.') + 2);
     eye.name = "eye, sigma " + digits + " pixels";
     eye.size = image.size();
-    eye.likeness = likeness(light::seen(to_float(image), sigma), full_cover, resized(target, image.size()));
+    eye.likeness = compare(light::seen_luma(image, sigma), light::seen_luma(cover, 0), resized(target_luma, image.size()));
     rows.push_back(eye);
   }
+  // One small cover for all that average encoded values.
+  const Image encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
   const auto add = [&](const Scaler& scaler) {
     Showing s;
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
-    const Image seen = to_float(scaler.resize(image, small)), small_cover = to_float(scaler.resize(cover, small));
+    const Image seen = luma(to_float(scaler.resize(image, small)));
     s.shows_target = scaler.info().light == Light::Encoded;
-    s.likeness = s.shows_target ? likeness(seen, target, small_cover) : likeness(seen, small_cover, target);
+    s.likeness = s.shows_target ? compare(seen, target_luma, encoded_cover)
+                                : compare(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
     rows.push_back(s);
   };
   add(chosen);

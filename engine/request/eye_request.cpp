@@ -3,13 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
+
+#include <tbb/info.h>
+#include <tbb/task_arena.h>
 
 #include <bifocal/error.hpp>
 
 #include "report/appearance.hpp"
-#include "request/fit.hpp"
+#include "report/view_report.hpp"
+#include "request/parts.hpp"
+#include "solver/controller.hpp"
+#include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
 
 namespace bifocal::request {
@@ -48,18 +55,25 @@ void warn(const Request& r, const Scaler& scaler, Size small, Result& result) {
   result.warnings.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
 }
 
-}  // namespace
-
-Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
-                         std::optional<Image> weights, const std::function<bool()>& proceed) {
+tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
   tone::TwoInOneOptions o;
   o.sigma = settings.sigma;
   o.plan.cover_strength = settings.cover_strength;
   o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   if (!averages_light(scaler)) o.chosen = scaler;
-  if (r.scaler == kAnyScaler) o.chosen_weight = 0.2;
-  Problem p = tone::two_in_one(to_float(r.cover), target, o, proceed).problem;
+  return o;
+}
+
+bool exact_wanted(const Request& r, const Scaler& scaler) {
+  return r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler;
+}
+
+}  // namespace
+
+Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
+                         std::optional<Image> weights, const std::function<bool()>& proceed) {
+  Problem p = tone::two_in_one(r.cover, target, tone_options(r, settings, scaler), proceed).problem;
   if (averages_light(scaler)) {
     // Reported only: its thumbnail cannot be the target.
     View v = View::scaled(scaler, r.cover.size(), std::move(target), 0);
@@ -68,66 +82,144 @@ Problem make_eye_problem(const Request& r, const Settings& settings, const Scale
   if (weights)
     for (View& v : p.views)
       if (v.linear() && v.look.target() == weights->size()) v.pixel_weights = *weights;
-  p.views.front().exact = r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler;
+  p.views.front().exact = exact_wanted(r, scaler);
   return p;
 }
 
+namespace {
+
+/// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target.
+Result dither(const Request& r, Parts& parts, const SolveOptions& options, View& shown) {
+  solver::Controller controller(options);
+  Result result;
+  result.algorithm = "lbfgs";
+  try {
+    controller.phase(Phase::Planning, 0, kPlanned);
+    const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
+    bool stopped = false;
+    tone::Pictures pictures = tone::pictures(r.cover, parts.target.picture, o, [&] { return controller.tick(); });
+    if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
+    Image x = tone::start(pictures);
+    tone::DitherObjective objective(pictures.seen, pictures.thumbnail, parts.target.weights ? *parts.target.weights : Image(), o);
+    pictures = {};
+    objective.poll = [&] { controller.tick(); };
+    controller.phase(Phase::Solving, kPlanned, 1);
+    double last_shown = -1;
+    tone::DitherOptions d;
+    d.iterations = options.max_sweeps;
+    if (parts.mask) d.cover = &r.cover, d.mask = &*parts.mask;
+    d.proceed = [&](int iteration, double, const Image& now) {
+      solver::Controller::Figures figures;
+      figures.fraction = static_cast<double>(iteration) / d.iterations;
+      figures.sweeps = iteration;
+      if (options.progress && controller.seconds() - last_shown > 0.3) {
+        controller.thumbnail(see(shown, now));
+        last_shown = controller.seconds();
+      }
+      stopped = !controller.tick(figures);
+      return !stopped;
+    };
+    const tone::DitherResult solved = tone::solve_dither(objective, x, d);
+    result.outcome = solved.converged ? Outcome::Solved : controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
+    result.why_stopped = solved.converged        ? "an iteration gained less than the tolerance"
+                         : controller.stopped()  ? "the caller asked to stop"
+                         : solved.interrupted    ? "the time limit was reached"
+                                                 : "the iteration limit was reached";
+    result.objective = solved.objective;
+    result.lower_bound = -std::numeric_limits<double>::infinity();
+    result.gap = 1;
+    result.sweeps = solved.iterations;
+    result.evaluations = solved.evaluations;
+    result.continuous = std::move(x);
+  } catch (const solver::CancelSignal&) {
+    result = Result();
+    result.outcome = Outcome::Cancelled;
+    result.why_stopped = "cancelled by the user";
+  }
+  result.seconds = controller.seconds();
+  return result;
+}
+
+/// The nearest image to what the eye got whose thumbnail is the plan's, to the byte.
+Result repaired(const View& shown, Image x, const std::optional<Image>& mask, const SolveOptions& options) {
+  Problem near;
+  near.cover = std::move(x);
+  near.mask = mask;
+  near.views.push_back(View::pixels(near.cover.size()));
+  View thumbnail = shown;
+  thumbnail.picture = to_float(to_bytes(shown.picture));
+  thumbnail.weight = exact_weight(shown.look);
+  near.views.push_back(std::move(thumbnail));
+  SolveOptions second = options;
+  second.algorithm = "dual";
+  second.max_sweeps = 200;
+  return solve(near, second);
+}
+
+}  // namespace
+
 Result run_eye(const Request& r, SolveOptions options) {
-  const Settings settings = parse(r.options);
   Share share{options.progress};
   SolveOptions first = options;
-  Problem problem;
-  {
-    const ProgressCallback planning = share.part(0, kPlanned);
-    Progress progress;
-    progress.phase = Phase::Planning;
-    first.progress = [&](const Progress&) { return planning ? planning(progress) : Verdict::Continue; };
-    problem = make_problem(r, first);
+  Parts parts = take_apart(r, first);
+  first.max_sweeps = parts.settings.iterations;
+  const Scaler& scaler = parts.scaler;
+  View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
+  shown.pixel_weights = parts.target.weights;
+  const bool exact = shown.exact = exact_wanted(r, scaler);
+  const bool repair = exact && parts.settings.repair;
+
+  Result result;
+  if (parts.settings.algorithm == "auto") {
+    first.progress = share.part(0, repair ? kSolved : 1);
+    const int cores = tbb::info::default_concurrency();
+    tbb::task_arena arena(options.threads ? std::min(options.threads, cores) : cores);
+    arena.execute([&] { result = dither(r, parts, first, shown); });
+  } else {
+    Problem problem;
+    {
+      const ProgressCallback planning = share.part(0, kPlanned);
+      Progress progress;
+      progress.phase = Phase::Planning;
+      SolveOptions plan = options;
+      plan.progress = [&](const Progress&) { return planning ? planning(progress) : Verdict::Continue; };
+      problem = make_problem(r, plan);
+    }
+    if (share.verdict == Verdict::Cancel) {
+      result.outcome = Outcome::Cancelled;
+      result.why_stopped = "cancelled by the user";
+      return result;
+    }
+    shown = problem.views.front();
+    first.algorithm = parts.settings.algorithm;
+    first.progress = share.part(kPlanned, repair ? kSolved : 1);
+    first.exact_bytes = false;
+    first.keep_continuous = true;
+    result = solve(problem, first);
   }
-  if (share.verdict == Verdict::Cancel) {
-    Result cancelled;
-    cancelled.outcome = Outcome::Cancelled;
-    cancelled.why_stopped = "cancelled by the user";
-    return cancelled;
-  }
-  const View& shown = problem.views.front();
-  const bool exact = shown.exact && settings.repair;
-  first.progress = share.part(kPlanned, exact ? kSolved : 1);
-  first.exact_bytes = false;
-  first.keep_continuous = exact || options.keep_continuous;
-  Result result = solve(problem, first);
   if (result.outcome == Outcome::Cancelled) return result;
 
-  if (exact && share.verdict == Verdict::Continue) {
-    // The nearest image to what the eye got whose thumbnail is the plan's, to the byte.
-    Problem near;
-    near.cover = std::move(result.continuous);
-    near.mask = problem.mask;
-    near.views.push_back(View::pixels(near.cover.size()));
-    View thumbnail = shown;
-    thumbnail.picture = to_float(to_bytes(shown.picture));
-    thumbnail.weight = exact_weight(shown.look);
-    near.views.push_back(std::move(thumbnail));
-    SolveOptions second = options;
-    second.algorithm = "dual";
-    second.max_sweeps = 200;
-    second.progress = share.part(kSolved, 1);
-    Result repaired = solve(near, second);
-    if (repaired.outcome == Outcome::Cancelled) return repaired;
-    result.image = std::move(repaired.image);
-    result.continuous = std::move(repaired.continuous);
-    result.views = std::move(repaired.views);
-    result.repaired = repaired.repaired;
-    result.seconds += repaired.seconds;
-    if (repaired.outcome == Outcome::Stopped || repaired.outcome == Outcome::OutOfReach) result.outcome = repaired.outcome;
+  if (repair && share.verdict == Verdict::Continue) {
+    options.progress = share.part(kSolved, 1);
+    options.seed = parts.settings.seed;
+    Result second = repaired(shown, std::move(result.continuous), parts.mask, options);
+    if (second.outcome == Outcome::Cancelled) return second;
+    result.image = std::move(second.image);
+    result.continuous = std::move(second.continuous);
+    result.views = std::move(second.views);
+    result.repaired = second.repaired;
+    result.seconds += second.seconds;
+    if (second.outcome == Outcome::Stopped || second.outcome == Outcome::OutOfReach) result.outcome = second.outcome;
+  } else {
+    result.image = to_bytes(result.continuous);
+    result.views = {report::compare(shown, report::shown(shown, result.image), see(shown, result.continuous))};
+    if (!options.keep_continuous) result.continuous = Image();
   }
   result.cover_psnr = psnr(result.image, r.cover);
   result.cover_ssim = ssim(result.image, r.cover);
   // Against what was asked for, not against the toned target.
-  const Size small = shown.picture.size();
-  const Image target = fit_target(r.target, r.target_alpha, small, r.fit, shown.scaler->resize(r.cover, small)).picture;
-  result.appearance = report::appearance(result.image, r.cover, target, *shown.scaler, settings.sigma);
-  warn(r, *shown.scaler, small, result);
+  result.appearance = report::appearance(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma);
+  warn(r, scaler, shown.picture.size(), result);
   return result;
 }
 

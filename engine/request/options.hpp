@@ -23,7 +23,7 @@ struct Settings {
   double cover_strength = 1, target_strength = 1;
   double ghosting = 0.18;
   double sigma = 1;
-  int iterations = 50;
+  int iterations = 20;
 };
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.

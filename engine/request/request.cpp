@@ -9,6 +9,7 @@
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
+#include "request/parts.hpp"
 #include "request/reach_fit.hpp"
 #include "request/weights.hpp"
 
@@ -49,7 +50,7 @@ bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.
 
 double request::exact_weight(const SeparableOperator& look) { return view_weight(look, 100); }
 
-Problem make_problem(const Request& r, SolveOptions& options) {
+request::Parts request::take_apart(const Request& r, SolveOptions& options) {
   const Size size = r.size == Size{} ? r.target.size() : r.size;
   check(r, size);
   const bool any = r.scaler == request::kAnyScaler;
@@ -65,14 +66,21 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   options.exact_bytes = settings.repair;
   options.max_evaluations = settings.max_evaluations;
 
-  request::Fitted fitted = request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size));
+  return {scaler, settings, request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size)), selection_mask(r)};
+}
+
+Problem make_problem(const Request& r, SolveOptions& options) {
+  request::Parts parts = request::take_apart(r, options);
+  const Scaler& scaler = parts.scaler;
+  const request::Settings& settings = parts.settings;
+  request::Fitted& fitted = parts.target;
   Problem p;
   if (to_the_eye(r)) {
     options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
     options.max_sweeps = settings.iterations;
     const auto proceed = [&] { return !options.progress || options.progress({}) == Verdict::Continue; };
     p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights), proceed);
-    p.mask = selection_mask(r);
+    p.mask = std::move(parts.mask);
     return p;
   }
   p.cover = to_float(r.cover);
@@ -83,7 +91,7 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   small.exact = r.balance >= 100;
   p.views.push_back(std::move(small));
   request::apply_objective(settings, p);
-  p.mask = selection_mask(r);
+  p.mask = std::move(parts.mask);
   return p;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include <tbb/parallel_for.h>
@@ -12,43 +13,71 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr int kLevels = 17;
+constexpr int kLevels = 33;
 constexpr int kBandRows = 256, kWarmUp = 8;  // a band starts some rows early, so that no seam shows
 constexpr float kMostError = 1.5f;
+constexpr float kLowest = -1.5f, kCells = 32;  // the table of nearest levels: wishes −1.5..2.5 in steps of 1/32
+constexpr int kSide = 128;
+
+typedef float Four __attribute__((vector_size(16)));
+typedef int Whole __attribute__((vector_size(16)));
 
 struct Levels {
   std::array<float, kLevels> encoded, light;
+  std::array<std::uint8_t, kSide * kSide> nearest;  ///< [light wish][encoded wish] -> level nearest to both
   Levels() {
     for (int i = 0; i < kLevels; ++i) {
       encoded[i] = i / static_cast<float>(kLevels - 1);
       light[i] = static_cast<float>(bifocal::light::decode(Transfer::Srgb, 255.0 * encoded[i]) / 255);
     }
+    for (int q = 0; q < kSide; ++q)
+      for (int p = 0; p < kSide; ++p) {
+        const float a = kLowest + (p + 0.5f) / kCells, b = kLowest + (q + 0.5f) / kCells;
+        const auto cost = [&](int i) { return (encoded[i] - a) * (encoded[i] - a) + (light[i] - b) * (light[i] - b); };
+        int best = 0;
+        for (int i = 1; i < kLevels; ++i)
+          if (cost(i) < cost(best)) best = i;
+        nearest[q * kSide + p] = static_cast<std::uint8_t>(best);
+      }
   }
 };
 
-void diffuse_band(Plane<const float> encoded, Plane<const float> light, Plane<float> out, int begin, int end) {
+Four clamped(Four v, float low, float high) {
+  const Four a = Four{} + low, b = Four{} + high;
+  v = v < a ? a : v;
+  return v > b ? b : v;
+}
+
+/// Up to three channels side by side in one vector: their chains of errors run at the same time.
+void diffuse_band(const WishRow& wish, Image& out, int begin, int end) {
   static const Levels levels;
-  const int n = encoded.width;
-  // Errors of this row and the next, encoded and light, with one sample of border.
-  std::vector<float> ea(n + 2, 0.0f), eb(n + 2, 0.0f), na(n + 2, 0.0f), nb(n + 2, 0.0f);
+  const int n = out.width(), channels = out.channels();
+  // Errors handed down to this row and the next, encoded and light, with one pixel of border.
+  std::vector<Four> ea(n + 2, Four{}), eb(n + 2, Four{}), na(n + 2), nb(n + 2);
+  std::vector<float> wishes(static_cast<std::size_t>(6) * n, 0.0f);
+  float *pa[3], *pb[3], *to[3] = {};
+  std::vector<float> unused(n);
+  for (int c = 0; c < 3; ++c) pa[c] = wishes.data() + static_cast<std::size_t>(c) * n, pb[c] = wishes.data() + static_cast<std::size_t>(3 + c) * n;
   for (int y = std::max(0, begin - kWarmUp); y < end; ++y) {
+    for (int c = 0; c < channels; ++c) wish(c, y, pa[c], pb[c]);
+    for (int c = 0; c < 3; ++c) to[c] = y >= begin && c < channels ? out.plane(c).row(y) : unused.data();
+    std::fill(na.begin(), na.end(), Four{});
+    std::fill(nb.begin(), nb.end(), Four{});
     const bool back = y & 1;
     const int step = back ? -1 : 1;
-    std::fill(na.begin(), na.end(), 0.0f);
-    std::fill(nb.begin(), nb.end(), 0.0f);
-    const float *pa = encoded.row(y), *pb = light.row(y);
+    Four right_a{}, right_b{};
     for (int k = 0; k < n; ++k) {
       const int x = back ? n - 1 - k : k;
-      const float a = pa[x] + std::clamp(ea[x + 1], -kMostError, kMostError), b = pb[x] + std::clamp(eb[x + 1], -kMostError, kMostError);
-      int best = 0;
-      float least = 1e30f;
-      for (int i = 0; i < kLevels; ++i) {
-        const float da = levels.encoded[i] - a, db = levels.light[i] - b, cost = da * da + db * db;
-        if (cost < least) least = cost, best = i;
-      }
-      if (y >= begin) out.row(y)[x] = 255 * levels.encoded[best];
-      const float ra = a - levels.encoded[best], rb = b - levels.light[best];
-      ea[x + 1 + step] += ra * (7 / 16.0f), eb[x + 1 + step] += rb * (7 / 16.0f);
+      const Four a = Four{pa[0][x], pa[1][x], pa[2][x], 0} + clamped(ea[x + 1] + right_a, -kMostError, kMostError);
+      const Four b = Four{pb[0][x], pb[1][x], pb[2][x], 0} + clamped(eb[x + 1] + right_b, -kMostError, kMostError);
+      const Four p = clamped((a - kLowest) * kCells, 0, kSide - 1), q = clamped((b - kLowest) * kCells, 0, kSide - 1);
+      const Whole at = __builtin_convertvector(q, Whole) * kSide + __builtin_convertvector(p, Whole);
+      const int i = levels.nearest[at[0]], j = levels.nearest[at[1]], l = levels.nearest[at[2]];
+      const Four level{levels.encoded[i], levels.encoded[j], levels.encoded[l], 0};
+      const Four light{levels.light[i], levels.light[j], levels.light[l], 0};
+      to[0][x] = 255 * level[0], to[1][x] = 255 * level[1], to[2][x] = 255 * level[2];
+      const Four ra = a - level, rb = b - light;
+      right_a = ra * (7 / 16.0f), right_b = rb * (7 / 16.0f);
       na[x + 1 - step] += ra * (3 / 16.0f), nb[x + 1 - step] += rb * (3 / 16.0f);
       na[x + 1] += ra * (5 / 16.0f), nb[x + 1] += rb * (5 / 16.0f);
       na[x + 1 + step] += ra * (1 / 16.0f), nb[x + 1 + step] += rb * (1 / 16.0f);
@@ -59,13 +88,10 @@ void diffuse_band(Plane<const float> encoded, Plane<const float> light, Plane<fl
 
 }  // namespace
 
-Image diffuse(const Image& encoded, const Image& light) {
-  Image out(encoded.height(), encoded.width(), encoded.channels());
-  const int bands = (encoded.height() + kBandRows - 1) / kBandRows;
-  tbb::parallel_for(0, bands * encoded.channels(), [&](int i) {
-    const int c = i / bands, begin = i % bands * kBandRows;
-    diffuse_band(encoded.plane(c), light.plane(c), out.plane(c), begin, std::min(encoded.height(), begin + kBandRows));
-  });
+Image diffuse(Size size, int channels, const WishRow& row) {
+  Image out(size.height, size.width, channels);
+  const int bands = (size.height + kBandRows - 1) / kBandRows;
+  tbb::parallel_for(0, bands, [&](int i) { diffuse_band(row, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "tone/plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -65,32 +66,60 @@ double luma_rms(const Image& image, LowModes& low, const Weight& weight) {
 struct Lens {
   double low, high;
 
+  /// (t + lift)^2.2 and its slope, t in 0..1, from a table.
+  struct Curve {
+    static constexpr int kSteps = 1024;
+    std::array<float, kSteps + 2> value, slope;
+    Curve() {
+      for (int i = 0; i < kSteps + 2; ++i) {
+        const double s = static_cast<double>(i) / kSteps + kLift;
+        value[i] = static_cast<float>(std::pow(s, kExponent)), slope[i] = static_cast<float>(kExponent * std::pow(s, kExponent - 1));
+      }
+    }
+    void at(double t, double& v, double& d) const {
+      const double x = std::clamp(t, 0.0, 1.0) * kSteps;
+      const int i = static_cast<int>(x);
+      v = value[i] + (x - i) * (value[i + 1] - value[i]);
+      d = slope[i] + (x - i) * (slope[i + 1] - slope[i]);
+    }
+  };
+
   /// Nearest (u, v) inside.
   void project(float& u, float& v, double room) const {
-    const auto floor = [&](double t) { return (1 - low) * (std::pow(std::max(t + kLift, 1e-4), kExponent) + room) + low * t; };
-    const auto ceiling = [&](double t) { return t - high * std::max(0.0, t - std::pow(std::max(t + kLift, 1e-4), kExponent) - room); };
-    double a = u, b = v;
-    if (b > ceiling(a)) {
+    static const Curve curve;
+    double p, d;
+    // Floor and ceiling at t, with their slopes.
+    const auto floor = [&](double t, double& slope) {
+      curve.at(t, p, d);
+      slope = (1 - low) * d + low;
+      return (1 - low) * (p + room) + low * t;
+    };
+    const auto ceiling = [&](double t, double& slope) {
+      curve.at(t, p, d);
+      const bool open = t > p + room;
+      slope = open ? 1 - high * (1 - d) : 1;
+      return open ? t - high * (t - p - room) : t;
+    };
+    double a = u, b = v, slope;
+    if (b > ceiling(a, slope)) {
       double t = std::clamp(0.5 * (a + b), 0.0, 1.0);
       for (int i = 0; i < 4; ++i) {
-        const double e = 1e-3, slope = (ceiling(t + e) - ceiling(t)) / e;
-        t = std::clamp(t - ((t - a) + (ceiling(t) - b) * slope) / (1 + slope * slope), 0.0, 1.0);
+        const double c = ceiling(t, slope);
+        t = std::clamp(t - ((t - a) + (c - b) * slope) / (1 + slope * slope), 0.0, 1.0);
       }
-      a = t, b = ceiling(t);
+      a = t, b = ceiling(t, slope);
     }
-    if (b < floor(a)) {
+    if (b < floor(a, slope)) {
       // Newton on the foot of the perpendicular: (t − a) + (floor(t) − b) floor'(t) = 0.
       double t = std::clamp(static_cast<double>(u), 0.0, 1.0);
       for (int i = 0; i < 6; ++i) {
-        const double s = std::max(t + kLift, 1e-4), p = std::pow(s, kExponent);
-        const double slope = (1 - low) * kExponent * p / s + low, bend = (1 - low) * kExponent * (kExponent - 1) * p / (s * s);
-        const double gap = (1 - low) * (p + room) + low * t - v;
+        const double gap = floor(t, slope) - v, bend = (kExponent - 1) * (1 - low) * d / (std::max(t, 0.0) + kLift);
         t = std::clamp(t - (t - u + gap * slope) / (1 + slope * slope + std::max(0.0, gap) * bend), 0.0, 1.0);
       }
-      a = t, b = floor(t);
+      a = t, b = floor(t, slope);
       if (b > a) {  // beyond the lens' corners: stay between them
         a = std::clamp(a, 0.05, 0.9);
-        b = std::min(a, floor(a));
+        b = std::min(a, floor(a, slope));
       }
     }
     u = static_cast<float>(std::clamp(a, 0.0, 1.0)), v = static_cast<float>(std::clamp(b, 0.0, 1.0));

@@ -6,58 +6,18 @@
 
 #include <tbb/parallel_for.h>
 
+#include "hot/dither.hpp"
+#include "hot/eye.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
-#include "scaling/kernel.hpp"
 #include "tone/diffusion.hpp"
+#include "tone/looks.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::tone {
 namespace {
 
-using scaling::Kernel;
-
-Kernel kernel(char name) {
-  switch (name) {
-    case 'b': return {scaling::box, 0.5};
-    case 't': return {scaling::triangle, 1};
-    case 'h': return {scaling::hamming, 1};
-    case 'c': return {scaling::catmull_rom, 2};
-    default: return {scaling::lanczos3, 3};
-  }
-}
-
-SeparableOperator resampling(Kernel k, Size from, Size to) {
-  return {scaling::resampling_matrix(k, from.height, to.height), scaling::resampling_matrix(k, from.width, to.width)};
-}
-
-BandedMatrix product(const BandedMatrix& outer, const BandedMatrix& inner) {
-  BandedMatrix out(inner.columns());
-  std::vector<double> row;
-  for (int r = 0; r < outer.rows(); ++r) {
-    int first = inner.columns(), last = 0;
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      first = std::min(first, inner.first(m)), last = std::max(last, inner.first(m) + inner.count(m));
-    }
-    row.assign(std::max(0, last - first), 0.0);
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      for (int i = 0; i < inner.count(m); ++i) row[inner.first(m) - first + i] += outer.weights(r)[k] * inner.weights(m)[i];
-    }
-    out.add_row(first, row);
-  }
-  return out;
-}
-
-SeparableOperator look(const ThumbnailView& t, Size from, Size to) {
-  const Size twice{2 * to.width, 2 * to.height};
-  if (t.kernel == 'v' && twice.width < from.width && twice.height < from.height) {
-    const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
-    return {product(outer.vertical, inner.vertical), product(outer.horizontal, inner.horizontal)};
-  }
-  return resampling(kernel(t.kernel), from, to);
-}
+constexpr float kDarkest = 0.01f * 255, kBrightest = 0.99f * 255;
 
 template <class F>
 Image mapped(const Image& image, const F& f) {
@@ -69,14 +29,50 @@ Image mapped(const Image& image, const F& f) {
   return out;
 }
 
-template <class F>
-Image combined(const Image& a, const Image& b, const F& f) {
-  Image out(a.height(), a.width(), a.channels());
-  tbb::parallel_for(0, a.height(), [&](int y) {
-    for (int c = 0; c < a.channels(); ++c)
-      for (int x = 0; x < a.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(a.plane(c).row(y)[x], b.plane(c).row(y)[x]));
+/// A small picture made large again, row by row; only its columns are kept large.
+class Enlarged {
+ public:
+  Enlarged(const Image& small, Size full)
+      : wide_(small.height(), full.width, small.channels()),
+        vertical_(scaling::resampling_matrix(kernel('c'), small.height(), full.height)) {
+    const view::Axis horizontal(scaling::resampling_matrix(kernel('c'), small.width(), full.width));
+    tbb::parallel_for(0, small.height(), [&](int y) {
+      std::vector<float> line(small.width() + horizontal.padding(), 0.0f);
+      for (int c = 0; c < small.channels(); ++c) {
+        std::copy_n(small.plane(c).row(y), small.width(), line.data());
+        horizontal.multiply(line.data(), 0, full.width, wide_.plane(c).row(y));
+      }
+    });
+  }
+  void row(int channel, int y, float* out) const {
+    vertical_.sum_rows(y, [&](int k) { return wide_.plane(channel).row(k); }, wide_.width(), out, false);
+  }
+
+ private:
+  Image wide_;
+  view::Axis vertical_;
+};
+
+/// Mean over each cell of the squared detail beyond the thumbnail's grid, (0..1)².
+Image detail_room(const Image8& cover, const Enlarged& smooth, Size small) {
+  const SeparableOperator box = resampling(kernel('b'), cover.size(), small);
+  const view::Axis vertical(box.vertical), horizontal(box.horizontal);
+  Image room(small.height, small.width, cover.channels());
+  tbb::parallel_for(0, small.height * cover.channels(), [&](int i) {
+    const int c = i / small.height, j = i % small.height, w = cover.width();
+    std::vector<float> line(w), sum(w + horizontal.padding(), 0.0f);
+    for (int k = 0; k < vertical.count(j); ++k) {
+      const int y = vertical.first(j) + k;
+      const std::uint8_t* bytes = cover.plane(c).row(y);
+      smooth.row(c, y, line.data());
+      const float weight = vertical.weights(j)[k] / (255.f * 255.f);
+      for (int x = 0; x < w; ++x) sum[x] += weight * (bytes[x] - line[x]) * (bytes[x] - line[x]);
+    }
+    float* out = room.plane(c).row(j);
+    horizontal.multiply(sum.data(), 0, small.width, out);
+    for (int x = 0; x < small.width; ++x) out[x] = std::clamp(out[x], 0.f, 1.f);
   });
-  return out;
+  return room;
 }
 
 Image luma(const Image& image, Transfer light) {
@@ -89,37 +85,62 @@ Image luma(const Image& image, Transfer light) {
   return out;
 }
 
-Image clipped(const Image& image, double low, double high) {
-  return mapped(image, [&](double v) { return std::clamp(v, low, high); });
-}
-
 }  // namespace
 
-TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptions& o, const std::function<bool()>& proceed) {
+Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOptions& o, const std::function<bool()>& proceed) {
   const Size full = cover.size(), small = target.size();
-  const SeparableOperator down = resampling(kernel('c'), full, small), up = resampling(kernel('c'), small, full);
-  const auto unit = [](const Image& image) { return mapped(image, [](double v) { return v / 255; }); };
-  TwoInOne out;
-
-  const Image coarse = view::apply(down, cover);
-  const Image smooth = view::apply(up, coarse);
-  Image detail = combined(cover, smooth, [](double a, double b) { return (a - b) / 255; });
-  const Image room = clipped(view::apply(resampling(kernel('b'), full, small), mapped(detail, [](double v) { return v * v; })), 0, 1);
-  out.plan = plan(unit(clipped(coarse, 0, 255)), unit(target), room, o.plan, proceed);
-  out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
-  out.seen = combined(view::apply(up, out.plan.seen), detail,
-                      [&](double u, double d) { return 255 * std::clamp(u + out.plan.detail * d, 0.01, 0.99); });
-
-  Problem& p = out.problem;
-  p.cover = cover;
-  const Image seen_light = mapped(out.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
+  const auto unit = [](const Image& image) { return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); }); };
+  Pictures out;
+  const Image coarse = view::apply(resampling(kernel('c'), full, small), to_float(cover));
   {
-    Image value = clipped(view::apply(up, out.plan.thumbnail), 0, 1);
-    value = combined(value, combined(seen_light, out.seen, [](double l, double s) { return l / 255 + 0 * s; }),
-                     [](double v, double l) { return std::max(v, l); });
-    value = combined(value, out.seen, [](double v, double s) { return std::min(v, s / 255); });
-    p.start = diffuse(value, unit(seen_light));
+    const Enlarged smooth(coarse, full);
+    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), o.plan, proceed);
   }
+  out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
+
+  // c' = up(u) + hi (cover − up(coarse)) = up(u − hi coarse) + hi cover
+  Image base = out.plan.seen;
+  const float hi = static_cast<float>(out.plan.detail);
+  for (int c = 0; c < base.channels(); ++c)
+    for (int y = 0; y < small.height; ++y)
+      for (int x = 0; x < small.width; ++x) base.plane(c).row(y)[x] = 255 * base.plane(c).row(y)[x] - hi * coarse.plane(c).row(y)[x];
+  const Enlarged large(base, full);
+  out.seen = Image(full.height, full.width, cover.channels());
+  tbb::parallel_for(0, full.height, [&](int y) {
+    for (int c = 0; c < cover.channels(); ++c) {
+      float* to = out.seen.plane(c).row(y);
+      large.row(c, y, to);
+      const std::uint8_t* bytes = cover.plane(c).row(y);
+      for (int x = 0; x < full.width; ++x) to[x] = std::clamp(to[x] + hi * bytes[x], kDarkest, kBrightest);
+    }
+  });
+  return out;
+}
+
+Image start(const Pictures& p) {
+  const Enlarged value(p.plan.thumbnail, p.seen.size());
+  return diffuse(p.seen.size(), p.seen.channels(), [&](int c, int y, float* encoded, float* light) {
+    const int n = p.seen.width();
+    const float* seen = p.seen.plane(c).row(y);
+    value.row(c, y, encoded);
+    hot::dither().light_row(seen, n, 0, light, nullptr);
+    for (int x = 0; x < n; ++x) {
+      light[x] *= 1 / 255.f;
+      const float s = seen[x] * (1 / 255.f), v = std::max(encoded[x], light[x]);
+      encoded[x] = v < s ? v : s;
+    }
+  });
+}
+
+TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& o, const std::function<bool()>& proceed) {
+  const Size full = cover.size(), small = target.size();
+  TwoInOne out;
+  out.pictures = pictures(cover, target, o, proceed);
+  const Pictures& pictures = out.pictures;
+  Problem& p = out.problem;
+  p.cover = to_float(cover);
+  p.start = start(pictures);
+  const Image seen_light = mapped(pictures.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
   const auto eye_weights = [&](const Image& light) {
     Image w(full.height, full.width, 1);
     tbb::parallel_for(0, full.height, [&](int y) {
@@ -132,18 +153,6 @@ TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptio
     });
     return w;
   };
-  Image texture_weight;
-  if (o.texture > 0) {
-    const Image l = luma(out.seen, Transfer::None);
-    const SeparableOperator window = light::gaussian(1.5, full);
-    const Image mean = view::apply(window, l), square = view::apply(window, mapped(l, [](double v) { return v * v; }));
-    texture_weight = combined(mean, square, [&](double m, double s) { return 1 / (1 + std::max(0.0, s - m * m) / (o.texture * o.texture)); });
-    double sum = 0;
-    for (int y = 0; y < full.height; ++y)
-      for (int x = 0; x < full.width; ++x) sum += texture_weight.plane(0).row(y)[x];
-    sum /= static_cast<double>(full.width) * full.height;
-    texture_weight = mapped(texture_weight, [&](double v) { return v / sum; });
-  }
   for (const EyeView& e : o.eyes) {
     View v;
     v.name = "eye";
@@ -155,23 +164,21 @@ TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptio
     if (sigma > sharp + 0.05) v.picture = view::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
     v.picture = clipped(v.picture, 0, 255);
     v.pixel_weights = eye_weights(v.picture);
-    if (o.texture > 0) v.pixel_weights = combined(*v.pixel_weights, texture_weight, [](double a, double b) { return a * b; });
     v.weight = e.weight;
     p.views.push_back(std::move(v));
   }
-  const double area = static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
-  if (o.chosen) {
-    View v = View::scaled(*o.chosen, full, clipped(out.thumbnail, 0, 255), o.thumbnail_weight * area * o.chosen_weight);
-    p.views.insert(p.views.begin(), std::move(v));
-  }
-  for (const ThumbnailView& t : o.thumbnails) {
-    const Size to{std::clamp(static_cast<int>(std::lround(t.size * small.width)), 1, full.width),
-                  std::clamp(static_cast<int>(std::lround(t.size * small.height)), 1, full.height)};
+  const std::vector<Look> all = looks(o, full, small);
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (k == 0 && o.chosen) {
+      View v = View::scaled(*o.chosen, full, wanted(all[k], pictures.thumbnail), all[k].weight);
+      p.views.insert(p.views.begin(), std::move(v));
+      continue;
+    }
     View v;
     v.name = "thumbnail";
-    v.look = look(t, full, to);
-    v.picture = clipped(to == small ? out.thumbnail : resampling(kernel('c'), small, to).apply(out.thumbnail), 0, 255);
-    v.weight = o.thumbnail_weight * area * t.weight;
+    v.look = all[k].look;
+    v.picture = wanted(all[k], pictures.thumbnail);
+    v.weight = all[k].weight;
     p.views.push_back(std::move(v));
   }
   return out;

@@ -32,21 +32,30 @@ struct TwoInOneOptions {
   double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 4;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
-  double texture = 0;          ///< > 0: errors weigh less where the cover has structure: 1 / (1 + variance / texture²)
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 1}};
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .25},  {'l', 1, .2},    {'v', 1, .25},
                                            {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
 };
 
-struct TwoInOne {
-  Problem problem;  ///< the chosen scaler's view, if any, comes first
+struct Pictures {
   Plan plan;
   Image seen;       ///< c', levels: what the eye is to see
   Image thumbnail;  ///< v, levels
 };
 
-/// cover, target: levels, same channels; target already at the thumbnail's size.
-TwoInOne two_in_one(const Image& cover, const Image& target, const TwoInOneOptions& options,
+/// target: levels, already at the thumbnail's size, as many channels as the cover.
+Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOptions& options,
+                  const std::function<bool()>& proceed = {});
+/// A dither that is near to both pictures, levels.
+Image start(const Pictures& pictures);
+
+struct TwoInOne {
+  Problem problem;  ///< the chosen scaler's view, if any, comes first
+  Pictures pictures;
+};
+
+/// The pictures as a problem for the general solvers.
+TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& options,
                     const std::function<bool()>& proceed = {});
 
 }  // namespace bifocal::tone

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// The objective of two pictures in one image and its gradient, for large images: the views of two_in_one.hpp, but
+//   - what several views need is made once: light, luma, and encoded values and light on a grid of half the size,
+//     reached by the filter (1 3 3 1)/8, on which thumbnails and wide eyes of colours work;
+//   - thumbnail operators are fitted to that grid by least squares, where they can be;
+//   - an eye's kernel is cut at the borders, of what it sees and of what it should see alike, so it is its own adjoint.
+// Nothing else of full size is kept than luma, its gradient, and what luma eyes should see.
+#include <functional>
+#include <vector>
+
+#include <bifocal/image.hpp>
+
+#include "tone/two_in_one.hpp"
+#include "view/compiled.hpp"
+
+namespace bifocal::tone {
+
+class DitherObjective {
+ public:
+  /// seen, thumbnail: levels, what the eye and the small image should show (Pictures). `target_weights`: 1 channel, the
+  /// thumbnail's size, 0 where it does not matter; or empty.
+  DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights, const TwoInOneOptions& options);
+
+  /// f(x); also prepares the gradient.
+  double evaluate(const Image& x);
+  /// The gradient at the x of the last evaluate(), row by row: see hot::DitherLoops::gradient_row.
+  struct Scratch {
+    std::vector<float> light, encoded, a, b;
+  };
+  struct Parts {
+    const float* luma;
+    float share;
+    const float *light, *encoded;  ///< null: none
+  };
+  Parts gradient_parts(int channel, int y, Scratch& scratch) const;
+
+  /// Weights of the eyes for the metric: per pixel (1 plane), and their sum for a channel.
+  const Image& weights() const { return weights_; }
+  float eyes(int channel) const;
+  float thumbnails() const { return thumbnail_sum_; }
+
+  /// Called often, from any thread; may throw to give up.
+  std::function<void()> poll;
+
+ private:
+  struct Eye {
+    std::vector<float> kernel;  ///< 2·radius + 1
+    Image picture;              ///< light; what it should see
+    const Image* weights = nullptr;
+    float weight = 0;
+  };
+  struct Thumbnail {
+    view::Axis vertical, vertical_transposed, horizontal;
+    Image picture;
+    Image weights;
+    float weight = 0;
+    Image spread;
+  };
+
+  double eye(const Eye& eye, const Image& in, int plane, int picture_plane, Image& out, bool add) const;
+  double show(std::vector<Thumbnail>& thumbnails, const Image& in, Image& out);
+
+  Size size_;
+  int channels_;
+  std::vector<Eye> luma_eyes_, sharp_eyes_, half_eyes_;  ///< of luma; of each channel, full and half size
+  std::vector<Thumbnail> full_thumbnails_, half_thumbnails_;  ///< on the image's own grid, on the half one
+  float thumbnail_sum_ = 0, luma_sum_ = 0, each_sum_ = 0;
+  Image weights_, half_weights_;
+  Image luma_, luma_gradient_;                 // full size, 1 channel
+  Image light_, light_gradient_;               // full size, only with sharp eyes of channels
+  Image half_, half_gradient_;                 // encoded
+  Image half_light_, half_light_gradient_;
+  Image gradient_;                             // encoded, full size, only with full_thumbnails_
+};
+
+}  // namespace bifocal::tone

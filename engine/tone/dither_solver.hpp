@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// Minimises a DitherObjective over its box: L-BFGS with one pair (Nocedal & Wright, Numerical Optimization, 2nd ed.,
+// section 7.2), projected as in solver/lbfgs.hpp, in a metric that knows the problem:
+//   H₀ = R (1 + a (1 − G)) R,   R = (rest + slope(x)² · weight · eyes)^−½ per sample, G a Gaussian of sigma 1:
+// a step by light is worth what the transfer function makes of it, and what eyes blur away needs longer steps. H₀ is so
+// near to the inverse Hessian's scale that the usual factor ⟨s,y⟩/⟨y,Hy⟩ is left out. Same bytes on any number of threads.
+#include <functional>
+
+#include <bifocal/image.hpp>
+
+#include "tone/dither_objective.hpp"
+
+namespace bifocal::tone {
+
+struct DitherOptions {
+  int iterations = 16;
+  const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask
+  const Image* mask = nullptr;    ///< 1 channel, 0..1
+  /// After each iteration: the number of it, f, x. False ends the solve with what there is.
+  std::function<bool(int, double, const Image&)> proceed;
+};
+
+struct DitherResult {
+  double objective = 0;
+  int iterations = 0;
+  long evaluations = 0;
+  bool interrupted = false, converged = false;
+};
+
+/// Starts at x; leaves the best there.
+DitherResult solve_dither(DitherObjective& objective, Image& x, const DitherOptions& options);
+
+}  // namespace bifocal::tone

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// The grid of half the size that DitherObjective works on: sample j stands on samples 2j and 2j + 1, by the filter
+// (1 3 3 1)/8; samples outside the image count as 0, so that the adjoint is as simple.
+#include <bifocal/image.hpp>
+#include <bifocal/operator.hpp>
+
+namespace bifocal::tone {
+
+inline constexpr double kHalvingVariance = 0.75;  ///< of the filter, pixels²
+
+/// out: (height + 1)/2 x (width + 1)/2.
+void half_grid(const Image& image, Image& out);
+/// Brings a halved picture's outermost samples back to what a replicated border would have given.
+void undim_halved(Image& half, Size full);
+/// The matrix on the half grid that does nearest to what `matrix` does on the full one: least squares per row, with the
+/// same sum. `error`: root of the mean square that is missed, over that of the matrix.
+BandedMatrix through_halving(const BandedMatrix& matrix, double& error);
+
+}  // namespace bifocal::tone

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "tone/looks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/compiled.hpp"
+
+namespace bifocal::tone {
+
+scaling::Kernel kernel(char name) {
+  switch (name) {
+    case 'b': return {scaling::box, 0.5};
+    case 't': return {scaling::triangle, 1};
+    case 'h': return {scaling::hamming, 1};
+    case 'c': return {scaling::catmull_rom, 2};
+    default: return {scaling::lanczos3, 3};
+  }
+}
+
+SeparableOperator resampling(scaling::Kernel k, Size from, Size to) {
+  return {scaling::resampling_matrix(k, from.height, to.height), scaling::resampling_matrix(k, from.width, to.width)};
+}
+
+Image clipped(const Image& image, double low, double high) {
+  Image out(image.height(), image.width(), image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x)
+        out.plane(c).row(y)[x] = std::clamp(image.plane(c).row(y)[x], static_cast<float>(low), static_cast<float>(high));
+  return out;
+}
+
+namespace {
+
+BandedMatrix product(const BandedMatrix& outer, const BandedMatrix& inner) {
+  BandedMatrix out(inner.columns());
+  std::vector<double> row;
+  for (int r = 0; r < outer.rows(); ++r) {
+    int first = inner.columns(), last = 0;
+    for (int k = 0; k < outer.count(r); ++k) {
+      const int m = outer.first(r) + k;
+      first = std::min(first, inner.first(m)), last = std::max(last, inner.first(m) + inner.count(m));
+    }
+    row.assign(std::max(0, last - first), 0.0);
+    for (int k = 0; k < outer.count(r); ++k) {
+      const int m = outer.first(r) + k;
+      for (int i = 0; i < inner.count(m); ++i) row[inner.first(m) - first + i] += outer.weights(r)[k] * inner.weights(m)[i];
+    }
+    out.add_row(first, row);
+  }
+  return out;
+}
+
+SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
+  const Size twice{2 * to.width, 2 * to.height};
+  if (t.kernel == 'v' && twice.width < from.width && twice.height < from.height) {
+    const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
+    return {product(outer.vertical, inner.vertical), product(outer.horizontal, inner.horizontal)};
+  }
+  return resampling(kernel(t.kernel), from, to);
+}
+
+}  // namespace
+
+std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
+  std::vector<Look> all;
+  const double area = static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
+  if (o.chosen)
+    all.push_back({View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look, o.thumbnail_weight * area * o.chosen_weight});
+  for (const ThumbnailView& t : o.thumbnails) {
+    const Size to{std::clamp(static_cast<int>(std::lround(t.size * small.width)), 1, full.width),
+                  std::clamp(static_cast<int>(std::lround(t.size * small.height)), 1, full.height)};
+    all.push_back({ordinary(t, full, to), o.thumbnail_weight * area * t.weight});
+  }
+  return all;
+}
+
+Image wanted(const Look& look, const Image& thumbnail) {
+  const Size to = look.look.target();
+  return clipped(to == thumbnail.size() ? thumbnail : resampling(kernel('c'), thumbnail.size(), to).apply(thumbnail), 0, 255);
+}
+
+}  // namespace bifocal::tone
