@@ -107,6 +107,12 @@ double ExactView::weight(int out_y, int out_x, int y, int x) const {
   return v * h;
 }
 
+bool ExactView::passes(int out_x, int y, int x, int delta) const {
+  if (!a_.byte_between) return true;
+  const std::int32_t line = lines_[at(y, out_x)], w = a_.horizontal.row(out_x)[x - a_.horizontal.first[out_x]];
+  return between<true>(line) != between<true>(line + w * delta);
+}
+
 template <bool kBytes>
 double ExactView::change_in(int y, int x, int delta) const {
   std::int64_t total = 0;

@@ -29,6 +29,9 @@ class ExactView {
   Footprint footprint(int y, int x) const;
   double weight(int out_y, int out_x, int y, int x) const;
 
+  /// Whether sample (y, x), changed by `delta`, changes what stands between the passes for output column `out_x`: where
+  /// bytes do, most small changes are rounded away.
+  bool passes(int out_x, int y, int x, int delta) const;
   /// Change of Σ |need| when sample (y, x) changes by `delta`.
   double change(int y, int x, int delta) const;
   /// The wrong ones (y · width + x) among the outputs that sample (y, x) feeds.

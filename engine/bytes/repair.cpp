@@ -132,6 +132,7 @@ class Repair {
       for (int size = 1; size <= largest; size += 1 + size / 3) {
         const int delta = sign * size, level = image_.row(y)[x] + delta;
         if (!allowed(y, x, level)) break;
+        if (!view.passes(out_x, y, x, delta)) continue;
         double gain = 0;
         for (const ExactView& v : views_) gain += v.change(y, x, delta);
         // Among equals, the one that keeps the cover best; a little chance when stuck.

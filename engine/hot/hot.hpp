@@ -31,12 +31,16 @@ struct Loops {
   /// 8 dual rows to image columns: out[r][j] = Σ_t coefficients[j·taps + t] · in[(first[j] + t)·8 + r].
   void (*expand)(const float* in, const int* first, const float* coefficients, int taps, int columns, float* scratch,
                  float* const* out);
-  /// The adjoint: out[o·8 + r] += Σ_k weights[offset[o] + k] · in[r][first[o] + k], count[o] of them.
+  /// The adjoint: out[o·8 + r] = Σ_k weights[offset[o] + k] · in[r][first[o] + k], count[o] of them.
   void (*contract)(const float* const* in, int columns, const int* first, const int* count, const int* offset,
                    const float* weights, int outputs, float* scratch, float* out);
   /// Solves L D Lᵀ x = b for every column of grid (height x width), in place. lower: height x band, L(i, i-1-k).
   void (*band_solve)(float* grid, int height, int width, const float* lower, const float* inverse_diagonal, int band);
   double (*dot)(const float* a, const float* b, std::size_t n);
+  /// y += Σ a[i] x[i], `count` of them.
+  void (*add_scaled)(float* y, const float* const* x, const float* a, int count, std::size_t n);
+  /// y += x · s
+  void (*multiply_add)(float* y, const float* x, const float* s, std::size_t n);
   /// out(y, o) = Σ_k weights[offset[o] + k] · in(y, first[o] + k), all in 32 bits.
   void (*horizontal_sums)(const std::uint8_t* in, std::ptrdiff_t stride, int height, int width, const int* first,
                           const std::size_t* offset, const std::int32_t* weights, int outputs, std::int32_t* out);

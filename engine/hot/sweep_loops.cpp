@@ -144,8 +144,7 @@ void contract(const float* const* in, int columns, const int* first, const int* 
   for (int o = 0; o < outputs; ++o) {
     const float* from = scratch + static_cast<long>(first[o]) * 8;
     const float* a = weights + offset[o];
-    Floats s[8 / kLanes];
-    for (int v = 0; v < 8 / kLanes; ++v) s[v] = load(out + o * 8 + v * kLanes);
+    Floats s[8 / kLanes] = {};
     for (int k = 0; k < count[o]; ++k)
       for (int v = 0; v < 8 / kLanes; ++v) s[v] += a[k] * load(from + k * 8 + v * kLanes);
     for (int v = 0; v < 8 / kLanes; ++v) store(out + o * 8 + v * kLanes, s[v]);
@@ -193,6 +192,22 @@ double dot(const float* a, const float* b, std::size_t n) {
   }
   for (; i < n; ++i) total += static_cast<double>(a[i]) * b[i];
   return total;
+}
+
+void add_scaled(float* y, const float* const* x, const float* a, int count, std::size_t n) {
+  constexpr std::size_t kRun = 1024;  // of y, stays near while all x pass by
+  for (std::size_t i = 0; i < n; i += kRun) {
+    const std::size_t end = i + kRun < n ? i + kRun : n;
+    for (int c = 0; c < count; ++c) {
+      const float f = a[c];
+      const float* from = x[c];
+      for (std::size_t k = i; k < end; ++k) y[k] += f * from[k];
+    }
+  }
+}
+
+void multiply_add(float* y, const float* x, const float* s, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) y[i] += x[i] * s[i];
 }
 
 void add_row(std::int32_t* sums, const std::uint8_t* in, std::int32_t weight, int n) {
@@ -331,7 +346,7 @@ float largest(const float* v, std::size_t n) {
 
 }  // namespace
 
-const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, horizontal_sums, add_row, clip_row, weigh, largest,
+const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, add_scaled, multiply_add, horizontal_sums, add_row, clip_row, weigh, largest,
                       round_row, within, transpose};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

@@ -37,7 +37,8 @@ Image8 resized(const Image8& image, Size size) {
 
 }  // namespace
 
-Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit, const Image8& under) {
+Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit,
+                  const std::function<Image8()>& under) {
   if (target.empty()) throw Error(ErrorCode::InvalidArgument, "there is no target");
   if (alpha && (alpha->size() != target.size() || alpha->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the target's transparency has another size than the target");
@@ -46,13 +47,14 @@ Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size
   const Image8 small = resized(crop(target, from), {to.width, to.height});
   const Image8 opacity = alpha ? resized(crop(*alpha, from), {to.width, to.height}) : Image8();
 
-  Fitted f{to_float(under), {}};
   const bool partial = alpha || to.width != size.width || to.height != size.height;
-  if (partial) f.weights.emplace(size.height, size.width, 1);
+  if (!partial) return {to_float(small), {}};
+  Fitted f{to_float(under()), {}};
+  f.weights.emplace(size.height, size.width, 1);
   for (int y = 0; y < to.height; ++y)
     for (int x = 0; x < to.width; ++x) {
       const float a = alpha ? opacity.plane(0).row(y)[x] / 255.f : 1.f;
-      if (partial) f.weights->plane(0).row(to.y + y)[to.x + x] = a > 0;
+      f.weights->plane(0).row(to.y + y)[to.x + x] = a > 0;
       for (int c = 0; c < small.channels(); ++c) {
         float& level = f.picture.plane(c).row(to.y + y)[to.x + x];
         level = std::round(a * small.plane(c).row(y)[x] + (1 - a) * level);

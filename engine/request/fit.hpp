@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
 #include <optional>
 
 #include <bifocal/request.hpp>
@@ -13,7 +14,8 @@ struct Fitted {
 };
 
 /// Brings a target of any size and aspect ratio to `size` (resampled with Pillow's Lanczos; unchanged when it has that size).
-/// Half transparent pixels are laid over `under`, the cover's own thumbnail at `size`.
-Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit, const Image8& under);
+/// Half transparent pixels are laid over `under()`, the cover's own thumbnail at `size`, asked for only if it shows.
+Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit,
+                  const std::function<Image8()>& under);
 
 }  // namespace bifocal::request

@@ -66,7 +66,9 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
   options.exact_bytes = settings.repair;
   options.max_evaluations = settings.max_evaluations;
 
-  return {scaler, settings, request::fit_target(r.target, r.target_alpha, size, r.fit, scaler.resize(r.cover, size)), selection_mask(r)};
+  return {scaler, settings,
+          request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),
+          selection_mask(r)};
 }
 
 Problem make_problem(const Request& r, SolveOptions& options) {

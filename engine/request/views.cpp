@@ -77,7 +77,8 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   for (const ViewRequest& v : r.views) {
     const Size size = size_of(v, r.cover, p.views.size());
     const Scaler scaler = Scaler::find(v.scaler);
-    request::Fitted fitted = request::fit_target(v.target, v.target_alpha, size, r.fit, scaler.resize(r.cover, size));
+    request::Fitted fitted = request::fit_target(v.target, v.target_alpha, size, r.fit,
+                                                   [&] { return scaler.resize(r.cover, size); });
     View view = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
     view.pixel_weights = std::move(fitted.weights);
     view.weight = v.weight * request::view_weight(view.look, r.balance, r.views.size());

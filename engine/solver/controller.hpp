@@ -39,6 +39,7 @@ class Controller {
   void thumbnail(int channel, int channels, const Grid& seen);
   void thumbnail(const Image& seen);
 
+  bool watched() const { return static_cast<bool>(options_.progress); }  ///< someone wants figures
   bool stopped() const { return stopped_; }           ///< by the caller: StopAndKeep
   bool out_of_time() const;
   double seconds() const;

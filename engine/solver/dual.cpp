@@ -12,13 +12,13 @@
 // that clipping leaves. A step that lowers g is taken back; the plain step with W = 1 is one of sure ascent for one view.
 #include <algorithm>
 #include <cmath>
-#include <deque>
+#include <utility>
 
-#include <Eigen/Dense>
 #include <tbb/parallel_for.h>
 
 #include "hot/hot.hpp"
 #include "solver/algorithm.hpp"
+#include "solver/anderson.hpp"
 #include "solver/duals.hpp"
 #include "solver/preconditioner.hpp"
 
@@ -31,6 +31,10 @@ constexpr int kPatience = 40;        // sweeps after which a view that is to be 
 constexpr double kSofter = 5;        // ... and its weight is lowered by this, which conditions the rest of the solve well
 constexpr double kSofterGap = 1e-3;  // ... to this gap
 constexpr float kLeastFree = 0.02f;  // W from below: a fully clipped patch must not take endless steps
+
+constexpr double kGoesWell = 0.1;    // a step takes the gap down to this share
+constexpr double kShortest = 0.1;    // of a step that is worth a sweep
+constexpr double kNoise = 1e-7;     // of the dual's value
 
 constexpr char kOutOfReach[] =
     "part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight";
@@ -125,55 +129,57 @@ class Channel {
 
   void solve(const SolveOptions& options, Controller& controller) {
     if (plan_.views.empty()) return;
+    Anderson history(plan_.views.size() > 1 ? kPairsOfMany : kPairs);
+    Point next;
+    Duals f;
     evaluate(best_, true);
-    bool plain = true, rejected = false;
-    std::deque<Duals> steps, changes;  // Δλ, Δf
     bool new_curvature = true;
+    Step step = Step::Mixed;
     for (sweeps_ = 1;; ++sweeps_) {
-      if (new_curvature || plain) set_share(plain && rejected);
+      if (new_curvature || step >= Step::Plain) set_share(step == Step::Sure);
       if (converged(best_, options))
         return end(Outcome::Solved, soft_ > 1 ? kOutOfReach : "the duality gap is small enough");
       if (sweeps_ == kPatience && soft_ == 1 && wants_exact()) {
         soft_ = kSofter;
-        steps.clear();
-        changes.clear();
+        history.clear();
         weigh(best_);
-        plain = true;
+        step = Step::Plain;
         continue;
       }
-      if (!controller.tick(figures(options))) {
+      if (!(controller.watched() ? controller.tick(figures(options)) : controller.tick())) {
         return controller.stopped() ? end(Outcome::Stopped, "stopped by the user")
                                     : end(Outcome::LimitReached, "the time was up");
       }
       controller.thumbnail(channel_, channels_, best_.out.seen[0]);
       if (sweeps_ >= options.max_sweeps) return end(Outcome::LimitReached, "the limit of sweeps was reached");
 
-      Point next;
-      next.duals = best_.duals;
-      Duals f = best_.gradient;
-      if (!plain) mix(f, next.duals, steps, changes);
-      precondition(f);
-      add(next.duals, 1, f);
-      // Which samples are clipped settles soon; a curvature that is a few steps old serves as well.
-      const bool curvature = sweeps_ < 3 || sweeps_ % 4 == 0;
-      evaluate(next, curvature);
-      new_curvature = curvature;
-      if (!curvature) next.out.curvature = best_.out.curvature;
-      if (next.dual_value >= best_.dual_value - 1e-9 * std::abs(best_.dual_value)) {
-        steps.push_back(difference(next.duals, best_.duals));
-        changes.push_back(difference(next.gradient, best_.gradient));
-        if (steps.size() > (plan_.views.size() > 1 ? kPairsOfMany : kPairs)) steps.pop_front(), changes.pop_front();
-        best_ = std::move(next);
-        plain = rejected = false;
-      } else if (plain && rejected) {
+      if (step == Step::Shorter && !shorten(next)) {
+        step = Step::Plain;
+        history.clear();
+      }
+      if (step != Step::Shorter) {
+        next.duals = best_.duals;
+        f = best_.gradient;
+        if (step == Step::Mixed) history.mix(f, next.duals);
+        add_preconditioned(f, next.duals);
+      }
+      // Which samples are clipped settles soon; while all goes well, a curvature that is a few steps old serves too.
+      new_curvature = sweeps_ < 3 || sweeps_ % 4 == 0 || best_.gap > kGoesWell * last_gap_;
+      evaluate(next, new_curvature);
+      if (accepted(next)) {
+        last_gap_ = best_.gap;
+        history.remember(best_.duals, next.duals, best_.gradient, next.gradient);
+        if (!new_curvature) next.out.curvature.swap(best_.out.curvature);
+        std::swap(best_, next);
+        step = Step::Mixed;
+      } else if (step == Step::Sure) {
         // Several views pull at once: their steps add up to more than one of them needs.
         damping_ *= 0.5;
         if (damping_ < 1e-6) return end(Outcome::LimitReached, "float precision allows no further step");
       } else {
-        rejected = plain;
-        plain = true;
-        steps.clear();
-        changes.clear();
+        new_curvature = false;
+        step = static_cast<Step>(static_cast<int>(step) + 1);
+        if (step == Step::Plain) history.clear();
       }
     }
   }
@@ -197,6 +203,26 @@ class Channel {
     FusedSweep::Output out;
     double dual_value = 0, primal = 0, gap = 1;
   };
+
+  /// What is tried, in this order, until the dual rises.
+  enum class Step { Mixed, Shorter, Plain, Sure };
+
+  /// Sums of floats leave that much of noise in the dual's value; a gap is known far better.
+  bool accepted(const Point& next) const {
+    const double rise = (next.dual_value - best_.dual_value) / std::abs(best_.dual_value);
+    return rise >= -1e-9 || (rise >= -kNoise && next.gap < best_.gap);
+  }
+
+  /// Back to where the dual's slope along the refused step was zero, if it was linear; not if next to nothing is left.
+  bool shorten(Point& next) {
+    subtract(next.duals, best_.duals, step_);
+    const double first = dot(best_.gradient, step_), last = dot(next.gradient, step_);
+    const double t = first > last ? std::min(first / (first - last), 0.9) : 0;
+    if (t < kShortest) return false;
+    next.duals = best_.duals;
+    add(next.duals, {static_cast<float>(t)}, {&step_});
+    return true;
+  }
 
   void evaluate(Point& p, bool curvature) {
     plan_.sweep->run(center_, mask_, p.duals, curvature, p.out);
@@ -250,35 +276,19 @@ class Channel {
     }
   }
 
-  /// f ← M f
-  void precondition(Duals& f) {
+  /// duals += M f; changes f.
+  void add_preconditioned(Duals& f, Duals& duals) {
     for (std::size_t k = 0; k < f.size(); ++k) {
       const DualView& v = plan_.views[k];
       Grid& g = f[k];
       const float damp = static_cast<float>(damping_);
       for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= share_[k].v[i];
       v.preconditioner.apply(g, scratch_);
-      for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= share_[k].v[i] * damp;
+      if (damp != 1)
+        for (float& value : g.v) value *= damp;
       if (!v.matters.v.empty())
         for (std::size_t i = 0; i < g.v.size(); ++i) g.v[i] *= v.matters.v[i];
-    }
-  }
-
-  /// Anderson mixing: takes out of f and of λ what the last pairs explain.
-  void mix(Duals& f, Duals& duals, const std::deque<Duals>& steps, const std::deque<Duals>& changes) const {
-    const int n = static_cast<int>(steps.size());
-    if (n == 0) return;
-    Eigen::MatrixXd gram(n, n);
-    Eigen::VectorXd right(n);
-    for (int i = 0; i < n; ++i) {
-      for (int j = 0; j <= i; ++j) gram(i, j) = gram(j, i) = dot(changes[i], changes[j]);
-      right(i) = dot(changes[i], f);
-    }
-    gram.diagonal() *= 1 + 1e-10;
-    const Eigen::VectorXd gamma = gram.completeOrthogonalDecomposition().solve(right);
-    for (int i = 0; i < n; ++i) {
-      add(f, -gamma(i), changes[i]);
-      add(duals, -gamma(i), steps[i]);
+      hot::loops().multiply_add(duals[k].v.data(), g.v.data(), share_[k].v.data(), g.v.size());
     }
   }
 
@@ -309,8 +319,9 @@ class Channel {
   Plane<const float> center_, mask_;
   Duals targets_;
   Point best_;
-  Duals share_;
+  Duals share_, step_;
   std::vector<float> scratch_;
+  double last_gap_ = 1;  // at the point before the best one
   double damping_ = 1;
   double soft_ = 1;  // the weights of exact views are divided by this
   int sweeps_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "hot/hot.hpp"
 
@@ -14,19 +15,20 @@ double dot(const Duals& a, const Duals& b) {
   return sum;
 }
 
-void add(Duals& y, double a, const Duals& x) {
+void add(Duals& y, const std::vector<float>& a, const std::vector<const Duals*>& x) {
+  std::vector<const float*> from(x.size());
   for (std::size_t k = 0; k < y.size(); ++k) {
-    float* to = y[k].v.data();
-    const float* from = x[k].v.data();
-    const float f = static_cast<float>(a);
-    for (std::size_t i = 0; i < y[k].v.size(); ++i) to[i] += f * from[i];
+    for (std::size_t i = 0; i < x.size(); ++i) from[i] = (*x[i])[k].v.data();
+    hot::loops().add_scaled(y[k].v.data(), from.data(), a.data(), static_cast<int>(a.size()), y[k].v.size());
   }
 }
 
-Duals difference(const Duals& a, const Duals& b) {
-  Duals d = a;
-  add(d, -1, b);
-  return d;
+void subtract(const Duals& a, const Duals& b, Duals& out) {
+  out.resize(a.size());
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    if (out[k].v.size() != a[k].v.size()) out[k] = Grid(a[k].height, a[k].width);
+    std::transform(a[k].v.begin(), a[k].v.end(), b[k].v.begin(), out[k].v.begin(), std::minus<float>());
+  }
 }
 
 double largest(const Duals& a) {

@@ -10,10 +10,10 @@ namespace bifocal::solver {
 using Duals = std::vector<Grid>;
 
 double dot(const Duals& a, const Duals& b);
-/// y += a x
-void add(Duals& y, double a, const Duals& x);
-/// a − b
-Duals difference(const Duals& a, const Duals& b);
+/// y += Σ a_i x_i
+void add(Duals& y, const std::vector<float>& a, const std::vector<const Duals*>& x);
+/// out = a − b; out's memory is used again when its shapes fit.
+void subtract(const Duals& a, const Duals& b, Duals& out);
 double largest(const Duals& a);
 
 }  // namespace bifocal::solver

@@ -19,6 +19,37 @@ int round_up(int n, int step) { return (n + step - 1) / step * step; }
 
 }  // namespace
 
+/// The outputs of one view that one strip's columns feed, and their weights within it.
+struct FusedSweep::Columns {
+  Columns(const BandedMatrix& horizontal, int x0, int valid) {
+    int last = 0;
+    first_output = horizontal.rows();
+    const auto low = [&](int o) { return std::max(horizontal.first(o), x0); };
+    const auto high = [&](int o) { return std::min(horizontal.first(o) + horizontal.count(o), x0 + valid); };
+    for (int o = 0; o < horizontal.rows(); ++o) {
+      if (low(o) >= high(o)) continue;
+      first_output = std::min(first_output, o);
+      last = o + 1;
+    }
+    outputs = std::max(0, last - first_output);
+    for (int o = first_output; o < last; ++o) {
+      const int n = std::max(0, high(o) - low(o));
+      first.push_back(n ? low(o) - x0 : 0);
+      count.push_back(n);
+      offset.push_back(static_cast<int>(weights.size()));
+      for (int k = 0; k < n; ++k) {
+        const double a = horizontal.weights(o)[low(o) + k - horizontal.first(o)];
+        weights.push_back(static_cast<float>(a));
+        squares.push_back(static_cast<float>(a * a));
+      }
+    }
+  }
+
+  int first_output, outputs;
+  std::vector<int> first, count, offset;
+  std::vector<float> weights, squares;
+};
+
 /// One view's matrices in the order in which the sweep needs them.
 struct FusedSweep::View {
   int height = 0, width = 0;
@@ -32,7 +63,7 @@ struct FusedSweep::View {
   int taps = 0;
   std::vector<int> column_first;
   std::vector<float> column_weights;
-  BandedMatrix horizontal;
+  std::vector<Columns> strips;
 };
 
 struct FusedSweep::Group {
@@ -53,7 +84,7 @@ FusedSweep::FusedSweep(const std::vector<const SeparableOperator*>& operators) {
     View v;
     v.height = op->vertical.rows();
     v.width = op->horizontal.rows();
-    v.horizontal = op->horizontal;
+    for (int x = 0; x < width_; x += strip_width_) v.strips.emplace_back(op->horizontal, x, std::min(strip_width_, width_ - x));
     const BandedMatrix by_row = op->vertical.transposed(), by_column = op->horizontal.transposed();
     int highest = 0;
     for (int y = 0; y < height_; ++y) {
@@ -106,7 +137,7 @@ class FusedSweep::Strip {
     valid_ = std::min(sweep.strip_width_, sweep.width_ - x0_);
     columns_ = round_up(valid_, 8);
     scratch_.resize(static_cast<std::size_t>(columns_) * kBlock);
-    for (const View& v : sweep.views_) lanes_.emplace_back(*this, v);
+    for (const View& v : sweep.views_) lanes_.emplace_back(*this, v, v.strips[index]);
   }
 
   /// `each(group, rows)` sees every group in order, with u (and w, w2) set.
@@ -140,7 +171,7 @@ class FusedSweep::Strip {
     }
     if (accumulate_)
       for (std::size_t k = 0; k < lanes_.size(); ++k)
-        while (lanes_[k].contracted < lanes_[k].expanded) contract(k);
+        while (lanes_[k].contracted < sweep_.views_[k].height) contract(k);
   }
 
   int x0() const { return x0_; }
@@ -150,62 +181,44 @@ class FusedSweep::Strip {
   /// Adds this strip's share of D x (and the curvature) of view k.
   void add_to(std::size_t k, Grid& seen, Grid* curvature) const {
     const Lane& lane = lanes_[k];
-    const auto add = [&](const std::vector<float>& part, Grid& grid) {
-      for (int y = 0; y < grid.height; ++y)
-        for (int o = 0; o < lane.outputs; ++o)
-          grid.row(y)[lane.first_output + o] += part[static_cast<std::size_t>(y) * lane.outputs + o];
+    const auto add = [&](const float* part, Grid& grid) {
+      for (int y = 0; y < grid.height; ++y) {
+        const float* from = part + static_cast<std::size_t>(y - y % kBlock) * lane.outputs.outputs + y % kBlock;
+        float* to = grid.row(y) + lane.outputs.first_output;
+        for (int o = 0; o < lane.outputs.outputs; ++o) to[o] += from[o * kBlock];
+      }
     };
-    add(lane.seen, seen);
-    if (curvature) add(lane.seen2, *curvature);
+    add(lane.seen.get(), seen);
+    if (curvature) add(lane.seen2.get(), *curvature);
   }
 
  private:
   struct Lane {
-    Lane(const Strip& s, const View& v) {
+    Lane(const Strip& s, const View& v, const Columns& c) : outputs(c) {
       const std::size_t size = static_cast<std::size_t>(v.ring) * s.columns_;
       u = std::make_unique_for_overwrite<float[]>(size);
       ring = v.ring;
       in.resize(static_cast<std::size_t>(std::max(v.width, v.taps)) * kBlock);
+      const auto [least, most] = std::minmax_element(v.column_first.begin() + s.x0_, v.column_first.begin() + s.x0_ + s.valid_);
+      low = *least;
+      high = std::min(v.width, *most + v.taps);
       if (!s.accumulate_) return;
       w = std::make_unique_for_overwrite<float[]>(size);
       if (s.curvature_) w2 = std::make_unique_for_overwrite<float[]>(size);
-      // The outputs that this strip's columns feed, and their weights within it.
-      first_output = v.width;
-      int last = 0;
-      for (int o = 0; o < v.width; ++o) {
-        const int low = std::max(v.horizontal.first(o), s.x0_);
-        const int high = std::min(v.horizontal.first(o) + v.horizontal.count(o), s.x0_ + s.valid_);
-        if (low >= high) continue;
-        if (first_output == v.width) first_output = o;
-        last = o + 1;
-      }
-      outputs = std::max(0, last - first_output);
-      for (int o = first_output; o < last; ++o) {
-        const int low = std::max(v.horizontal.first(o), s.x0_);
-        const int high = std::max(low, std::min(v.horizontal.first(o) + v.horizontal.count(o), s.x0_ + s.valid_));
-        first.push_back(low < high ? low - s.x0_ : 0);
-        count.push_back(high - low);
-        offset.push_back(static_cast<int>(weights.size()));
-        for (int x = low; x < high; ++x) {
-          const double a = v.horizontal.weights(o)[x - v.horizontal.first(o)];
-          weights.push_back(static_cast<float>(a));
-          weights2.push_back(static_cast<float>(a * a));
-        }
-      }
-      seen.resize(static_cast<std::size_t>(v.height) * outputs);
-      if (s.curvature_) seen2.resize(seen.size());
-      sums.resize(static_cast<std::size_t>(outputs) * kBlock);
+      const std::size_t seen_size = static_cast<std::size_t>(round_up(v.height, kBlock)) * c.outputs;
+      seen = std::make_unique_for_overwrite<float[]>(seen_size);
+      if (s.curvature_) seen2 = std::make_unique_for_overwrite<float[]>(seen_size);
     }
     float* at(const std::unique_ptr<float[]>& rows, int output, int columns) const {
       return rows.get() + static_cast<std::size_t>(output % ring) * columns;
     }
 
     int ring = 0, expanded = 0, contracted = 0;
-    int first_output = 0, outputs = 0;
-    std::vector<int> first, count, offset;
-    std::vector<float> weights, weights2;
+    int low = 0, high = 0;  // the outputs that this strip's columns hang on
+    const Columns& outputs;
     std::unique_ptr<float[]> u, w, w2;  // rings of rows
-    std::vector<float> in, sums, seen, seen2;
+    std::unique_ptr<float[]> seen, seen2;  // blocks of outputs x kBlock
+    std::vector<float> in;
   };
 
   void expand(std::size_t k) {
@@ -214,7 +227,8 @@ class FusedSweep::Strip {
     const Grid& dual = duals_[k];
     for (int r = 0; r < kBlock; ++r) {
       const int y = lane.expanded + r;
-      for (int o = 0; o < v.width; ++o) lane.in[static_cast<std::size_t>(o) * kBlock + r] = y < v.height ? dual.row(y)[o] : 0.f;
+      for (int o = lane.low; o < lane.high; ++o)
+        lane.in[static_cast<std::size_t>(o) * kBlock + r] = y < v.height ? dual.row(y)[o] : 0.f;
     }
     float* rows[kBlock];
     for (int r = 0; r < kBlock; ++r) {
@@ -245,26 +259,21 @@ class FusedSweep::Strip {
   }
 
   void contract(std::size_t k) {
-    const View& v = sweep_.views_[k];
     Lane& lane = lanes_[k];
     if (lane.contracted >= lane.expanded) expand(k);  // outputs that no row feeds
     if (accumulate_) {
-      contract_into(v, lane, lane.w, lane.weights, lane.seen);
-      if (curvature_) contract_into(v, lane, lane.w2, lane.weights2, lane.seen2);
+      contract_into(lane, lane.w, lane.outputs.weights, lane.seen.get());
+      if (curvature_) contract_into(lane, lane.w2, lane.outputs.squares, lane.seen2.get());
     }
     lane.contracted += kBlock;
   }
 
-  void contract_into(const View& v, Lane& lane, const std::unique_ptr<float[]>& from, const std::vector<float>& weights,
-                     std::vector<float>& to) {
+  void contract_into(const Lane& lane, const std::unique_ptr<float[]>& from, const std::vector<float>& weights, float* to) {
     const float* rows[kBlock];
     for (int r = 0; r < kBlock; ++r) rows[r] = lane.at(from, lane.contracted + r, columns_);
-    std::fill(lane.sums.begin(), lane.sums.end(), 0.f);
-    hot::loops().contract(rows, columns_, lane.first.data(), lane.count.data(), lane.offset.data(), weights.data(),
-                          lane.outputs, scratch_.data(), lane.sums.data());
-    for (int r = 0; r < kBlock && lane.contracted + r < v.height; ++r)
-      for (int o = 0; o < lane.outputs; ++o)
-        to[static_cast<std::size_t>(lane.contracted + r) * lane.outputs + o] = lane.sums[static_cast<std::size_t>(o) * kBlock + r];
+    const Columns& c = lane.outputs;
+    hot::loops().contract(rows, columns_, c.first.data(), c.count.data(), c.offset.data(), weights.data(), c.outputs,
+                          scratch_.data(), to + static_cast<std::size_t>(lane.contracted) * c.outputs);
   }
 
   const FusedSweep& sweep_;

@@ -46,6 +46,7 @@ class FusedSweep {
               const std::function<void(int, int, const float*, int)>& sink) const;
 
  private:
+  struct Columns;
   struct View;
   struct Group;
   class Strip;
