@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
-# Installs what the tests need on a Debian 12, builds everything and runs all tests. The last line counts what passed and what failed.
+# Installs what the tests need on a Debian 12, builds everything and runs all tests, the engine's once
+# more with sanitizers. The last line counts what passed and what failed.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,6 +18,7 @@ else
 fi
 meson compile -C "$root/build"
 meson test -C "$root/build" --print-errorlogs || status=1
+"$root/tests/run-sanitized.sh" || status=1
 
-/usr/bin/python3 "$root/tests/summary.py" "$root/build" || status=1
+/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" || status=1
 exit $status

@@ -68,7 +68,7 @@ def prepare(images, out):
 
 
 JOBS = [Job(f"astronaut-512-cat-128-{f}", "astronaut-512.png", "cat-128.png", f) for f in FILTERS] + [
-    Job("astronaut-1024-cat-128-bicubic", "astronaut-1024.png", "cat-128.png", "bicubic"),
+    Job(f"astronaut-1024-cat-128-{f}", "astronaut-1024.png", "cat-128.png", f) for f in FILTERS] + [
     Job("coffee-600x400-rocket-113x75-lanczos", "coffee-600x400.png", "rocket-113x75.png", "lanczos"),
     Job("astronaut-512-cat-128-bicubic-half", "astronaut-512.png", "cat-128.png", "bicubic", balance=50),
 ]

@@ -102,4 +102,5 @@ def main():
         write.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()
