@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "hot/hot.hpp"
 
@@ -32,6 +33,13 @@ IntegerMatrix transposed(const IntegerMatrix& m) {
   return t;
 }
 
+/// The greatest number that divides all weights.
+std::int64_t common_divisor(const IntegerMatrix& m) {
+  std::int64_t d = 0;
+  for (std::int32_t w : m.weights) d = std::gcd(d, w);
+  return std::max<std::int64_t>(1, d);
+}
+
 }  // namespace
 
 ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image,
@@ -39,6 +47,8 @@ ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> i
     : a_(std::move(arithmetic)), by_row_(transposed(a_.vertical)), by_column_(transposed(a_.horizontal)),
       height_(wanted.height), width_(wanted.width) {
   level_ = 1 / static_cast<double>(a_.low[129] - a_.low[128]);
+  if (a_.shift_tap == 0)
+    step_ = common_divisor(a_.vertical) * (a_.byte_between ? 1 : common_divisor(a_.horizontal));
   for (int y = 0; y < height_; ++y)
     for (int x = 0; x < width_; ++x) {
       const std::uint8_t t = wanted.row(y)[x];
@@ -94,6 +104,21 @@ inline std::int64_t ExactView::violation(const Interval& wanted, std::int64_t su
 
 double ExactView::need(int y, int x) const {
   return static_cast<double>(violation(wanted_[at(y, x)], sums_[at(y, x)])) * level_;
+}
+
+double ExactView::bias() const {
+  double sum = 0;
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    const Interval w = wanted_[i];
+    if (w.low <= a_.low[0] || w.high >= a_.high[255]) continue;  // clipped, or of no matter
+    const std::int64_t low = (w.low + step_ - 1) / step_ * step_, high = w.high / step_ * step_;
+    const double off = (static_cast<double>(sums_[i]) - static_cast<double>(low + high) / 2) * level_;
+    if (std::abs(off) > 2) continue;  // out of reach
+    sum += off;
+    ++n;
+  }
+  return n ? sum / static_cast<double>(n) : 0;
 }
 
 ExactView::Footprint ExactView::footprint(int y, int x) const {

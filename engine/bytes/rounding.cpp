@@ -27,13 +27,14 @@ std::array<std::array<float, 8>, 8> bayer() {
 }  // namespace
 
 double round_dithered(const solver::Solution& solution, int channel, Plane<const float> reference,
-                      Plane<std::uint8_t> out) {
+                      double bias, Plane<std::uint8_t> out) {
   static const auto thresholds = bayer();
   std::mutex mutex;
   double squares = 0;
   solution.rows(channel, [&](int y, int x0, const float* levels, int n) {
     // Strips begin at multiples of 8, so that the threshold of column x0 is the first.
-    const double sum = hot::loops().round_row(levels, reference.row(y) + x0, thresholds[y & 7].data(), n, out.row(y) + x0);
+    const double sum = hot::loops().round_row(levels, reference.row(y) + x0, thresholds[y & 7].data(),
+                                               static_cast<float>(bias), n, out.row(y) + x0);
     const std::lock_guard lock(mutex);
     squares += sum;
   });

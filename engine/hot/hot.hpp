@@ -53,8 +53,10 @@ struct Loops {
   void (*weigh)(const float* target, const float* seen, const float* dual, const float* inverse, float soft, std::size_t n,
                 float* gradient, double* sums);
   float (*largest)(const float* v, std::size_t n);  ///< max |v|
-  /// out[x] = floor(levels[x] + thresholds[x & 7]), at most 255; returns Σ (levels − reference)². Levels are not negative.
-  double (*round_row)(const float* levels, const float* reference, const float* thresholds, int n, std::uint8_t* out);
+  /// out[x] = floor(levels[x] − bias + thresholds[x & 7]) within 0..255, without the bias where levels[x] is reference[x];
+  /// returns Σ (levels − reference)². Levels are not negative, |bias| <= 1.
+  double (*round_row)(const float* levels, const float* reference, const float* thresholds, float bias, int n,
+                      std::uint8_t* out);
   bool (*within)(const float* v, int n, float low, float high);  ///< low <= v <= high for all; false for not-a-number
   /// out = inᵀ; in: height x width.
   void (*transpose)(const float* in, int height, int width, float* out);

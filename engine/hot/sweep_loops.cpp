@@ -310,22 +310,20 @@ void weigh(const float* target, const float* seen, const float* dual, const floa
   }
 }
 
-double round_row(const float* levels, const float* reference, const float* thresholds, int n, std::uint8_t* out) {
+double round_row(const float* levels, const float* reference, const float* thresholds, float bias, int n,
+                 std::uint8_t* out) {
   float squares = 0;
-  int x = 0;
-  for (; x + 8 <= n; x += 8)
-    for (int k = 0; k < 8; ++k) {
-      const float d = levels[x + k] - reference[x + k];
-      squares += d * d;
-      const int v = static_cast<int>(levels[x + k] + thresholds[k]);
-      out[x + k] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
-    }
-  for (int k = 0; x < n; ++x, ++k) {
+  const auto round = [&](int x, int k) {
     const float d = levels[x] - reference[x];
     squares += d * d;
-    const int v = static_cast<int>(levels[x] + thresholds[k]);
+    const float level = levels[x] + thresholds[k] - (d == 0 ? 0 : bias);
+    const int v = static_cast<int>(level < 0 ? 0 : level);
     out[x] = static_cast<std::uint8_t>(v > 255 ? 255 : v);
-  }
+  };
+  int x = 0;
+  for (; x + 8 <= n; x += 8)
+    for (int k = 0; k < 8; ++k) round(x + k, k);
+  for (int k = 0; x < n; ++x, ++k) round(x, k);
   return squares;
 }
 

@@ -62,11 +62,9 @@ void check(const SolveOptions& o) {
   if (!(o.residual_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the residual's tolerance must be above 0");
 }
 
-/// Rounds and repairs one channel; returns Σ (continuous − cover)², adds to `repaired`.
-double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& solution, int channel, Controller& controller,
-                       const std::vector<Image8>& wanted, Image8& image, std::size_t& repaired) {
-  const double squares = bytes::round_dithered(solution, channel, p.cover.plane(channel), image.plane(channel));
-  if (!o.exact_bytes) return squares;
+constexpr double kBias = 0.1;  // levels; what rounding's noise alone does not reach
+
+std::vector<bytes::ExactView> exact_views(const Problem& p, int channel, const std::vector<Image8>& wanted, const Image8& image) {
   std::vector<bytes::ExactView> exact;
   for (std::size_t k = 0; k < p.views.size(); ++k) {
     const View& v = p.views[k];
@@ -76,7 +74,26 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
     exact.emplace_back(std::move(*arithmetic), image.plane(channel), wanted[k].plane(channel),
                        v.pixel_weights ? v.pixel_weights->plane(0) : Plane<const float>{});
   }
+  return exact;
+}
+
+/// Rounds and repairs one channel; returns Σ (continuous − cover)², adds to `repaired`.
+double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& solution, int channel, Controller& controller,
+                       const std::vector<Image8>& wanted, Image8& image, std::size_t& repaired) {
+  const auto round = [&](double bias) {
+    return bytes::round_dithered(solution, channel, p.cover.plane(channel), bias, image.plane(channel));
+  };
+  const double squares = round(0);
+  if (!o.exact_bytes) return squares;
+  std::vector<bytes::ExactView> exact = exact_views(p, channel, wanted, image);
   if (exact.empty()) return squares;
+  if (exact.size() == 1) {
+    const double bias = exact.front().bias();
+    if (std::abs(bias) > kBias && std::abs(bias) < 1) {
+      round(bias);
+      exact = exact_views(p, channel, wanted, image);
+    }
+  }
   bytes::RepairLimits limits;
   limits.seed = o.seed + static_cast<std::uint64_t>(channel);
   limits.go_on = [&] { return controller.tick(); };
