@@ -87,7 +87,7 @@ void check_settings(gint32 cover, const Settings& s) {
   if (s.appearance < 0 || s.appearance > 1)
     throw UserError("The appearance is " + std::to_string(s.appearance) +
                     ". It must be 0 (pixel by pixel) or 1 (to the eye).");
-  if (s.scaler != kAnyScaler)
+  if (s.scaler != bifocal::kAnyScaler)
     bifocal::Scaler::find(s.scaler);  // throws with the known ids
   else if (s.appearance != int(bifocal::Appearance::Eye))
     throw UserError("Any ordinary thumbnail can be had to the eye only. Choose 'To the eye', or one scaler.");
@@ -117,7 +117,7 @@ gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
 
 bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {
   using bifocal::Appearance;
-  if (s.scaler == kAnyScaler) return Appearance::Eye;
+  if (s.scaler == bifocal::kAnyScaler) return Appearance::Eye;
   const bifocal::ScalerInfo info = bifocal::Scaler::find(s.scaler).info();
   const bifocal::Size size = small_size(s);
   const bool half = size.width * 2 <= gimp_drawable_width(cover) && size.height * 2 <= gimp_drawable_height(cover);

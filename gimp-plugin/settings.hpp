@@ -9,9 +9,6 @@
 
 namespace plugin {
 
-/// The engine's id for "any ordinary thumbnail": every antialiasing scaler at once, to the eye only.
-inline constexpr char kAnyScaler[] = "any";
-
 /// What a user sets for one run of plug-in-bifocal.
 struct Settings {
   gint32 target = -1;       ///< a layer's id; means nothing after GIMP has quit

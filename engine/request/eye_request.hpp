@@ -2,16 +2,12 @@
 // Requests "to the eye": two pictures in one image (tone/two_in_one.hpp).
 #pragma once
 #include <functional>
-#include <string_view>
 
 #include <bifocal/request.hpp>
 
 #include "request/options.hpp"
 
 namespace bifocal::request {
-
-/// The id that stands for every antialiasing scaler of encoded values at once.
-inline constexpr std::string_view kAnyScaler = "any";
 
 /// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's view
 /// comes first; its picture is the toned target.

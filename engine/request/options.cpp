@@ -99,6 +99,16 @@ Settings parse(std::string_view options) {
   return settings;
 }
 
+void apply(const Settings& settings, SolveOptions& options) {
+  options.algorithm = settings.algorithm;
+  options.seed = settings.seed;
+  options.max_sweeps = settings.max_sweeps;
+  options.max_seconds = settings.max_seconds;
+  options.max_evaluations = settings.max_evaluations;
+  options.gap_tolerance = settings.gap_tolerance;
+  options.exact_bytes = settings.repair;
+}
+
 void apply_objective(const Settings& settings, Problem& problem) {
   problem.norm = settings.norm;
   if (settings.norm == Norm::Norms)

@@ -28,6 +28,8 @@ struct Settings {
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.
 Settings parse(std::string_view options);
+/// Hands the solver what it is to know.
+void apply(const Settings& settings, SolveOptions& options);
 /// Turns weights of squares into weights of distances where the settings ask for these.
 void apply_objective(const Settings& settings, Problem& problem);
 

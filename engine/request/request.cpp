@@ -53,18 +53,12 @@ double request::exact_weight(const SeparableOperator& look) { return view_weight
 request::Parts request::take_apart(const Request& r, SolveOptions& options) {
   const Size size = r.size == Size{} ? r.target.size() : r.size;
   check(r, size);
-  const bool any = r.scaler == request::kAnyScaler;
+  const bool any = r.scaler == kAnyScaler;
   if (any && !to_the_eye(r))
     throw Error(ErrorCode::UnknownScaler, "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
   const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler);
   const request::Settings settings = request::parse(r.options);
-  options.algorithm = settings.algorithm;
-  options.seed = settings.seed;
-  options.max_sweeps = settings.max_sweeps;
-  options.max_seconds = settings.max_seconds;
-  options.gap_tolerance = settings.gap_tolerance;
-  options.exact_bytes = settings.repair;
-  options.max_evaluations = settings.max_evaluations;
+  request::apply(settings, options);
 
   return {scaler, settings,
           request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),

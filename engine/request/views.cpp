@@ -63,13 +63,7 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   const request::Settings settings = request::parse(r.options);
   if (r.appearance != Appearance::Pixels)
     throw Error(ErrorCode::Unsupported, "appearance \"to the eye\" is not available for several views; choose \"pixel by pixel\"");
-  options.algorithm = settings.algorithm;
-  options.seed = settings.seed;
-  options.max_sweeps = settings.max_sweeps;
-  options.max_seconds = settings.max_seconds;
-  options.max_evaluations = settings.max_evaluations;
-  options.gap_tolerance = settings.gap_tolerance;
-  options.exact_bytes = settings.repair;
+  request::apply(settings, options);
 
   Problem p;
   p.cover = to_float(r.cover);

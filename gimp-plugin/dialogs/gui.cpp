@@ -2,6 +2,7 @@
 #include "dialogs/gui.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
@@ -55,6 +56,17 @@ GtkWidget* make_label(const char* markup) {
   gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
   gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
   return label;
+}
+
+GtkWidget* make_combo(std::span<const Choice> choices) {
+  GtkWidget* combo = gtk_combo_box_text_new();
+  std::string tips;
+  for (const Choice& c : choices) {
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), c.label);
+    tips += (tips.empty() ? "" : "\n") + std::string(c.label) + ": " + c.tip;
+  }
+  gtk_widget_set_tooltip_text(combo, tips.c_str());
+  return combo;
 }
 
 }  // namespace plugin

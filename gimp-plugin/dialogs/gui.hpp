@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <memory>
+#include <span>
 
 #include <gtk/gtk.h>
 
@@ -31,5 +32,12 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
 
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);
+
+struct Choice {
+  const char* label;
+  const char* tip;
+};
+/// A combo box of these; its tooltip explains them all.
+GtkWidget* make_combo(std::span<const Choice> choices);
 
 }  // namespace plugin

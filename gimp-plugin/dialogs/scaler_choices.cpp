@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/scaler_choices.hpp"
 
-#include <bifocal/scaler.hpp>
-
-#include "settings.hpp"
+#include <bifocal/request.hpp>
 
 namespace plugin {
 
@@ -12,7 +10,7 @@ const std::vector<ScalerChoice>& scaler_choices() {
     std::vector<ScalerChoice> list;
     for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue())
       list.push_back({std::string(info.id), std::string(info.name)});
-    list.push_back({kAnyScaler, "Any ordinary thumbnail"});
+    list.push_back({std::string(bifocal::kAnyScaler), "Any ordinary thumbnail"});
     return list;
   }();
   return choices;

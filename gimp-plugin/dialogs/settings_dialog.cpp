@@ -23,11 +23,8 @@ namespace {
 
 constexpr int kReset = 1;
 constexpr int kPreview = 128;  // px
+constexpr char kReachKey[] = "out-of-reach";
 
-struct Choice {
-  const char* label;
-  const char* tip;
-};
 const Choice kFits[] = {
     {"Stretch it", "Width and height are scaled apart"},
     {"Fit it inside", "All of the target is visible; the borders keep the cover"},
@@ -65,6 +62,8 @@ class SettingsDialog {
   void size_changed(bool width);
   void target_changed();
   void appearance_changed();
+  /// Shows what belongs to the goal: sliders for the eye, a choice for what cannot be exact.
+  void goal_changed();
   /// Says what is wrong and makes OK insensitive, or clears the message.
   void check();
 
@@ -74,6 +73,7 @@ class SettingsDialog {
   static void on_height(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(false); }
   static void on_own_size(GtkWidget*, SettingsDialog* self) noexcept { self->use_own_size(); }
   static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
+  static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept { self->goal_changed(); }
   static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->suggest_appearance(); }
   void use_own_size();
   /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
@@ -86,7 +86,8 @@ class SettingsDialog {
   Window window_;
   GtkWidget *target_ = nullptr, *target_preview_ = nullptr;
   GtkWidget *width_ = nullptr, *height_ = nullptr, *chain_ = nullptr;
-  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *options_ = nullptr, *message_ = nullptr;
+  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *into_reach_ = nullptr, *options_ = nullptr,
+            *message_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
   OptionSliders eye_{kEyeSliders};  // for "to the eye" only
   GtkWidget* eye_frame_ = nullptr;
@@ -95,17 +96,6 @@ class SettingsDialog {
   bool appearance_chosen_ = false;
   bool updating_ = false;  // the dialog itself is setting values
 };
-
-GtkWidget* make_combo(const Choice* begin, const Choice* end) {
-  GtkWidget* combo = gtk_combo_box_text_new();
-  std::string tips;
-  for (const Choice* c = begin; c != end; ++c) {
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), c->label);
-    tips += (tips.empty() ? "" : "\n") + std::string(c->label) + ": " + c->tip;
-  }
-  gtk_widget_set_tooltip_text(combo, tips.c_str());
-  return combo;
-}
 
 GtkWidget* make_captioned(GtkWidget* picture, const char* caption) {
   GtkWidget* box = gtk_vbox_new(FALSE, 6);
@@ -136,7 +126,7 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
   add_previews(GTK_BOX(box));
-  GtkWidget* table = gtk_table_new(7, 4, FALSE);
+  GtkWidget* table = gtk_table_new(8, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
@@ -217,10 +207,10 @@ void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
-  appearance_ = make_combo(std::begin(kAppearances), std::end(kAppearances));
+  appearance_ = make_combo(kAppearances);
   attach(table, row, "_Match:", appearance_);
   g_signal_connect(appearance_, "changed", G_CALLBACK(on_appearance), this);
-  fit_ = make_combo(std::begin(kFits), std::end(kFits));
+  fit_ = make_combo(kFits);
   attach(table, row + 1, "Target of another _shape:", fit_);
 
   GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
@@ -234,6 +224,14 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   gtk_box_pack_start(GTK_BOX(line), make_label("<small>exact\nthumbnail</small>"), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
   attach(table, row + 2, "Ba_lance:", line);
+
+  into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
+  gtk_widget_set_tooltip_text(into_reach_,
+                              "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
+                              "Off: the small image comes as near as it can there. On: the target gets as little less "
+                              "contrast as makes every pixel exact; this takes several times as long.");
+  gtk_table_attach(table, into_reach_, 1, 4, row + 3, row + 4, GTK_FILL, GTK_FILL, 0, 0);
+  g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
 }
 
 void SettingsDialog::add_eye_sliders(GtkBox* box) {
@@ -256,9 +254,15 @@ void SettingsDialog::suggest_appearance() {
 
 void SettingsDialog::appearance_changed() {
   if (!updating_) appearance_chosen_ = true;
+  goal_changed();
+  check();
+}
+
+void SettingsDialog::goal_changed() {
   const bool eye = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == int(bifocal::Appearance::Eye);
   gtk_widget_set_visible(eye_frame_, eye);
-  check();
+  gtk_widget_set_visible(into_reach_, !eye);
+  gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
 }
 
 void SettingsDialog::add_advanced(GtkBox* box) {
@@ -337,6 +341,9 @@ Settings SettingsDialog::read() const {
   s.balance = gtk_adjustment_get_value(balance_);
   s.options = gtk_entry_get_text(GTK_ENTRY(options_));
   if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
+  const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
+  if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_)))
+    s.options += std::string(s.options.empty() ? "" : " ") + kReachKey + "=fit";
   return s;
 }
 
@@ -353,8 +360,10 @@ void SettingsDialog::show(const Settings& s) {
   gtk_adjustment_set_value(balance_, s.balance);
   std::string options = s.options;
   eye_.take_from(options);
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(into_reach_), take_option(options, kReachKey) == "fit");
   gtk_entry_set_text(GTK_ENTRY(options_), options.c_str());
   updating_ = false;
+  goal_changed();
   target_changed();
   const int w = gimp_drawable_width(cover_), h = gimp_drawable_height(cover_);
   // Last time's size may not suit this cover.

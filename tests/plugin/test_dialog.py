@@ -5,6 +5,9 @@ import json
 import time
 import unittest
 
+import numpy as np
+from PIL import Image
+
 from support.dialog_case import SETTINGS, WORK, DialogCase
 from support.gimp import Gimp, unquote
 from support.pictures import gentle, load, sample
@@ -53,6 +56,24 @@ class Dialogs(DialogCase):
         note = unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))'))
         self.assertEqual(json.loads(note)["settings"]["appearance"], 1)
         self.assertEqual(json.loads(note)["report"]["appearance"][0]["shows"], "cover")
+
+    def test_a_target_out_of_reach_is_brought_into_reach(self):
+        image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        checks = Image.fromarray(np.kron(np.indices((8, 8)).sum(0) % 2 * 255, np.ones((4, 4))).astype(np.uint8)).convert("RGB")
+        load(self.gimp, self.folder, checks, "checks.png")
+        window = self.open_dialog()
+        self.desktop.key("alt+r")
+        self.desktop.key("alt+m", "Home")  # pixel by pixel
+        self.desktop.key("alt+f")
+        time.sleep(0.5)
+        self.desktop.screenshot("settings-reach")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
+        note = json.loads(unquote(self.gimp.get(
+            f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))')))
+        self.assertEqual(note["settings"]["options"], "out-of-reach=fit")
+        self.assertIn("contrast was lowered", " ".join(note["report"]["warnings"]))
+        self.assertEqual([v["unreached"] for v in note["report"]["views"] if v["scaler"]], [0])
 
     def test_wrong_values_cannot_be_confirmed(self):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")

@@ -22,6 +22,9 @@ enum class Fit {
   Fill,     ///< the small size is filled; the target is cropped in its centre
 };
 
+/// A scaler's id that stands for every antialiasing scaler of encoded values at once; with Appearance::Eye only.
+inline constexpr std::string_view kAnyScaler = "any";
+
 /// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths.
 struct Request {
   Image8 cover;                        ///< grey (1) or RGB (3)
