@@ -6,6 +6,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "request/eye_views.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
 #include "request/views.hpp"
@@ -48,6 +49,14 @@ Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
   return size;
 }
 
+std::vector<Size> sizes_of(const ViewsRequest& r) {
+  std::vector<Size> sizes;
+  for (const ViewRequest& v : r.views) sizes.push_back(size_of(v, r.cover, sizes.size() + 1));
+  return sizes;
+}
+
+bool to_the_eye(const ViewsRequest& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
+
 }  // namespace
 
 namespace request {
@@ -56,16 +65,29 @@ bool can_be_exact(Size image, Size view) {
   return static_cast<double>(view.width) * view.height <= static_cast<double>(image.width) * image.height;
 }
 
+std::optional<Image> mask_of(const std::optional<Image8>& selection) {
+  if (!selection) return std::nullopt;
+  Image mask(selection->height(), selection->width(), 1);
+  for (int y = 0; y < mask.height(); ++y)
+    for (int x = 0; x < mask.width(); ++x) mask.plane(0).row(y)[x] = selection->plane(0).row(y)[x] / 255.f;
+  return mask;
+}
+
 }  // namespace request
 
 Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   check(r);
   const request::Settings settings = request::parse(r.options);
-  if (r.appearance != Appearance::Pixels)
-    throw Error(ErrorCode::Unsupported, "appearance \"to the eye\" is not available for several views; choose \"pixel by pixel\"");
   request::apply(settings, options);
 
   Problem p;
+  if (to_the_eye(r)) {
+    options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
+    options.max_sweeps = settings.iterations;
+    const auto proceed = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
+    p = request::make_eye_views_problem(r, sizes_of(r), settings, proceed);
+    return p;
+  }
   p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
   for (const ViewRequest& v : r.views) {
@@ -79,17 +101,15 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
     view.exact = r.balance >= 100 && request::can_be_exact(r.cover.size(), size);
     p.views.push_back(std::move(view));
   }
-  if (r.selection) {
-    p.mask.emplace(r.cover.height(), r.cover.width(), 1);
-    for (int y = 0; y < r.cover.height(); ++y)
-      for (int x = 0; x < r.cover.width(); ++x) p.mask->plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
-  }
+  p.mask = request::mask_of(r.selection);
   request::apply_objective(settings, p);
   return p;
 }
 
 Result run(const ViewsRequest& request, SolveOptions options) {
   try {
+    check(request);
+    if (to_the_eye(request)) return bifocal::request::run_eye_views(request, sizes_of(request), std::move(options));
     const Problem problem = make_problem(request, options);
     Result result = solve(problem, options);
     if (request.balance >= 100)

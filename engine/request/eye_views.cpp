@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "request/eye_views.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <bifocal/error.hpp>
+
+#include "light/eye.hpp"
+#include "light/transfer.hpp"
+#include "request/fit.hpp"
+#include "scaling/kernel.hpp"
+#include "tone/two_in_one.hpp"
+#include "view/compiled.hpp"
+
+namespace bifocal::request {
+namespace {
+
+constexpr double kPlanned = 0.1;       // share of the whole job's progress
+constexpr double kViewWeight = 4 * 0.2;  // of one requested view, all its pixels together, over the eyes'
+constexpr double kEnlargedWeight = 4;    // ... of one that enlarges
+constexpr double kEnlargedSigma = 0.7; // pixels of the enlarged image, in units of the eye's sigma
+/// Share of the way from the mean of encoded values to what an eye sees of dither that interpolation has half smoothed.
+constexpr double kLift = 0.3;
+constexpr double kEnlargedMargin = 0.3;  // of the tone plan's lens: an exponent of about 1.6 instead of 2.2
+constexpr int kCorrections = 2;        // rounds in which that is measured and made up for
+
+enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
+
+bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
+
+/// Every output is one sample.
+bool picks(const SeparableOperator& look) { return look.vertical.support() <= 1 && look.horizontal.support() <= 1; }
+
+Kind kind_of(const Scaler& scaler, Size image, Size view) {
+  if (scaler.info().light == Light::Linear) return Kind::Light;
+  if (enlarges(view, image)) return picks(scaler.matrices(image, view)) ? Kind::Repeats : Kind::Enlarges;
+  return scaler.info().antialiases && !picks(scaler.matrices(image, view)) ? Kind::Shrinks : Kind::Picks;
+}
+
+BandedMatrix product(const BandedMatrix& outer, const BandedMatrix& inner) {
+  BandedMatrix out(inner.columns());
+  std::vector<double> row;
+  for (int r = 0; r < outer.rows(); ++r) {
+    int first = inner.columns(), last = 0;
+    for (int k = 0; k < outer.count(r); ++k) {
+      const int m = outer.first(r) + k;
+      first = std::min(first, inner.first(m));
+      last = std::max(last, inner.first(m) + inner.count(m));
+    }
+    row.assign(std::max(0, last - first), 0.0);
+    for (int k = 0; k < outer.count(r); ++k) {
+      const int m = outer.first(r) + k;
+      for (int i = 0; i < inner.count(m); ++i) row[inner.first(m) - first + i] += outer.weights(r)[k] * inner.weights(m)[i];
+    }
+    out.add_row(first, row);
+  }
+  return out;
+}
+
+Image resampled(const Image& image, Size to) {
+  if (image.size() == to) return image;
+  const scaling::Kernel kernel{scaling::catmull_rom, 2};
+  return view::apply({scaling::resampling_matrix(kernel, image.height(), to.height), scaling::resampling_matrix(kernel, image.width(), to.width)}, image);
+}
+
+template <class F>
+Image mapped(const Image& image, const F& f) {
+  Image out(image.height(), image.width(), image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
+  return out;
+}
+
+template <class F>
+Image combined(const Image& a, const Image& b, const F& f) {
+  Image out(a.height(), a.width(), a.channels());
+  for (int c = 0; c < a.channels(); ++c)
+    for (int y = 0; y < a.height(); ++y)
+      for (int x = 0; x < a.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(a.plane(c).row(y)[x], b.plane(c).row(y)[x]));
+  return out;
+}
+
+Image clipped(const Image& image) {
+  return mapped(image, [](double v) { return std::clamp(v, 0.0, 255.0); });
+}
+
+double mean(const Image& image) {
+  double sum = 0;
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) sum += image.plane(c).row(y)[x];
+  return sum / (static_cast<double>(image.channels()) * image.width() * image.height());
+}
+
+bool same_bytes(const Image8& a, const Image8& b) {
+  if (!a.same_shape(b)) return false;
+  for (int c = 0; c < a.channels(); ++c)
+    for (int y = 0; y < a.height(); ++y)
+      if (!std::equal(a.plane(c).row(y), a.plane(c).row(y) + a.width(), b.plane(c).row(y))) return false;
+  return true;
+}
+
+/// The tone plan's grid of a view that enlarges: the dither needs two samples a cell.
+Size grid_of(Size view, Size image) {
+  return {std::min(view.width, std::max(1, image.width / 2)), std::min(view.height, std::max(1, image.height / 2))};
+}
+
+std::size_t leading(const std::vector<Kind>& kinds) {
+  for (const Kind wanted : {Kind::Shrinks, Kind::Enlarges, Kind::Repeats, Kind::Picks})
+    if (const auto at = std::find(kinds.begin(), kinds.end(), wanted); at != kinds.end()) return static_cast<std::size_t>(at - kinds.begin());
+  return 0;
+}
+
+View make_view(const ViewRequest& request, const Scaler& scaler, Kind kind, Size image, Image toned, double sigma) {
+  View v = View::scaled(scaler, image, clipped(toned), 0);
+  const Size size = toned.size();
+  const double area = static_cast<double>(image.width) * image.height / (static_cast<double>(size.width) * size.height);
+  if (kind == Kind::Light) return v;
+  v.weight = kViewWeight * area * request.weight;
+  if (kind != Kind::Enlarges && kind != Kind::Repeats) return v;
+  v.weight = kEnlargedWeight * area * request.weight;
+  const SeparableOperator blur = light::gaussian(kEnlargedSigma * sigma, size, 3);
+  v.look = {product(blur.vertical, v.look.vertical), product(blur.horizontal, v.look.horizontal)};
+  if (kind == Kind::Repeats) {
+    v.decode = Transfer::Srgb;
+    v.picture = mapped(v.picture, [](double level) { return light::decode(Transfer::Srgb, level); });
+  }
+  v.picture = clipped(view::apply(blur, v.picture));
+  return v;
+}
+
+/// What an eye sees of the enlarged image, and the mean of encoded values there.
+Image lift(const Scaler& scaler, const Image& x, Size size, double sigma) {
+  const Image large = clipped(view::apply(scaler.matrices(x.size(), size), x));
+  const Image eye = light::seen(large, sigma), average = view::apply(light::gaussian(sigma, size, 3), large);
+  return combined(eye, average, [](double a, double b) { return a - b; });
+}
+
+struct EyeViews {
+  Problem problem;
+  std::vector<Image> wanted;  // what an eye should see of each view that enlarges by interpolation; else empty
+};
+
+EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
+                    const std::function<bool()>& proceed) {
+  const Size image = r.cover.size();
+  std::vector<Scaler> scalers;
+  std::vector<Kind> kinds;
+  for (std::size_t k = 0; k < r.views.size(); ++k) {
+    scalers.push_back(Scaler::find(r.views[k].scaler));
+    kinds.push_back(kind_of(scalers[k], image, sizes[k]));
+  }
+  const auto fitted = [&](std::size_t k, Size size) {
+    const ViewRequest& v = r.views[k];
+    return fit_target(v.target, v.target_alpha, size, r.fit, Scaler::find("pillow-bicubic").resize(r.cover, size));
+  };
+  const std::size_t leader = leading(kinds);
+  const Size grid = kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image);
+  const Image target = fitted(leader, grid).picture;
+
+  tone::TwoInOneOptions o;
+  o.sigma = settings.sigma;
+  o.plan.cover_strength = settings.cover_strength;
+  o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
+  o.plan.ghosting = settings.ghosting;
+  if (kinds[leader] == Kind::Enlarges) o.plan.low_margin = kEnlargedMargin;
+  tone::TwoInOne two = tone::two_in_one(to_float(r.cover), target, o, proceed);
+  EyeViews out;
+  Problem& p = out.problem;
+  p = std::move(two.problem);
+  // Only a shrinking leader is met by any ordinary thumbnail, too.
+  if (kinds[leader] != Kind::Shrinks)
+    std::erase_if(p.views, [](const View& v) { return v.linear(); });
+
+  const double centre = mean(two.thumbnail), contrast = two.plan.target_contrast;
+  const Image seen = mapped(two.plan.seen, [](double u) { return 255 * u; });
+  const double seen_mean = mean(seen);
+  out.wanted.resize(r.views.size());
+  std::vector<View> views;
+  for (std::size_t k = 0; k < r.views.size(); ++k) {
+    Fitted own = fitted(k, sizes[k]);
+    Image toned;
+    if (kinds[k] == Kind::Light) {
+      toned = own.picture;
+    } else if (same_bytes(r.views[k].target, r.views[leader].target)) {
+      toned = resampled(two.thumbnail, sizes[k]);
+    } else {
+      const double middle = mean(own.picture);
+      toned = mapped(own.picture, [&](double v) { return centre + contrast * (v - middle); });
+    }
+    if (kinds[k] == Kind::Enlarges) {
+      const double sigma = kEnlargedSigma * settings.sigma;
+      out.wanted[k] = view::apply(light::gaussian(sigma, sizes[k], 3),
+                                  mapped(toned, [&](double v) { return (1 - kLift) * v + kLift * seen_mean; }));
+      toned = combined(toned, resampled(seen, sizes[k]), [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
+    }
+    View v = make_view(r.views[k], scalers[k], kinds[k], image, std::move(toned), settings.sigma);
+    v.pixel_weights = std::move(own.weights);
+    views.push_back(std::move(v));
+  }
+  p.views.insert(p.views.begin(), std::make_move_iterator(views.begin()), std::make_move_iterator(views.end()));
+  p.mask = mask_of(r.selection);
+  return out;
+}
+
+}  // namespace
+
+Problem make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
+                               const std::function<bool()>& proceed) {
+  return plan_views(r, sizes, settings, proceed).problem;
+}
+
+Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, SolveOptions options) {
+  const Settings settings = parse(r.options);
+  const ProgressCallback tell = options.progress;
+  Verdict verdict = Verdict::Continue;
+  const auto part = [&](double from, double to) -> ProgressCallback {
+    if (!tell) return {};
+    return [&, from, to](const Progress& inner) {
+      Progress outer = inner;
+      outer.fraction = from + (to - from) * inner.fraction;
+      if (verdict == Verdict::Continue) verdict = tell(outer);
+      return verdict;
+    };
+  };
+  options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
+  options.seed = settings.seed;
+  options.max_sweeps = settings.iterations;
+  options.max_seconds = settings.max_seconds;
+  options.max_evaluations = settings.max_evaluations;
+  options.exact_bytes = false;
+  options.progress = part(0, kPlanned);
+  const auto planning = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
+  EyeViews plan = plan_views(r, sizes, settings, planning);
+  if (verdict == Verdict::Cancel) {
+    Result cancelled;
+    cancelled.outcome = Outcome::Cancelled;
+    cancelled.why_stopped = "cancelled by the user";
+    return cancelled;
+  }
+  const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
+  const int rounds = corrects ? 1 + kCorrections : 1;
+  const bool keep = options.keep_continuous;
+  Result result;
+  double seconds = 0;
+  for (int round = 0; round < rounds; ++round) {
+    options.keep_continuous = keep || round + 1 < rounds;
+    options.progress = part(kPlanned + (1 - kPlanned) * round / rounds, kPlanned + (1 - kPlanned) * (round + 1) / rounds);
+    result = solve(plan.problem, options);
+    seconds += result.seconds;
+    if (result.outcome == Outcome::Cancelled) return result;
+    if (round + 1 == rounds || verdict != Verdict::Continue || (settings.max_seconds > 0 && seconds >= settings.max_seconds)) break;
+    const double sigma = kEnlargedSigma * settings.sigma;
+    for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
+      if (plan.wanted[k].empty()) continue;
+      const Image lifted = lift(Scaler::find(r.views[k].scaler), result.continuous, sizes[k], sigma);
+      plan.problem.views[k].picture = clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
+    }
+    plan.problem.start = std::move(result.continuous);
+  }
+  result.seconds = seconds;
+  result.cover_psnr = psnr(result.image, r.cover);
+  result.cover_ssim = ssim(result.image, r.cover);
+
+  const Image cover = to_float(r.cover);
+  const auto add = [&](std::string name, std::string scaler, bool shows_target, const Image& seen, const Image& wanted, const Image& other) {
+    result.appearance.push_back({std::move(name), std::move(scaler), seen.size(), shows_target, likeness(seen, wanted, other)});
+    return result.appearance.back().likeness;
+  };
+  add("eye", "", false, light::seen(to_float(result.image), settings.sigma), cover, resampled(to_float(r.views[0].target), r.cover.size()));
+  for (std::size_t k = 0; k < r.views.size(); ++k) {
+    const Scaler scaler = Scaler::find(r.views[k].scaler);
+    const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
+    Image seen = to_float(scaler.resize(result.image, sizes[k]));
+    if (large) seen = light::seen(seen, settings.sigma);
+    const Image other = to_float(scaler.resize(r.cover, sizes[k]));
+    const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, to_bytes(other)).picture;
+    const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true, seen, wanted, other);
+    const std::string what = "\"" + result.views[k].name + "\"";
+    if (light_averaged)
+      result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
+    else if (l.leak > 1 || l.zncc < 0.5)
+      result.warnings.push_back(what + " shows more of the other pictures than of its own target");
+    else if (l.leak > 0.4)
+      result.warnings.push_back(what + " shows its target with a ghost of the cover");
+  }
+  result.warnings.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
+  return result;
+}
+
+}  // namespace bifocal::request

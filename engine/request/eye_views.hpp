@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Several views "to the eye": two pictures in one (tone/two_in_one.hpp) for the leading view, and a view of its own for
+// every other one.
+//   leading   the first view that shrinks and averages encoded values; else the first that enlarges by interpolation
+//   shrinking encoded values: the view's own operator; the same target as the leader's shows its toned thumbnail, another
+//             one is brought to the same contrast
+//   enlarging by interpolation: dither goes flat between its pixels, so what is seen is near the mean of encoded values:
+//             a Gaussian after the enlargement, of encoded values; how far it is from that is measured and made up for
+//   enlarging by nearest: dither stays dither: a Gaussian after the enlargement, of light
+//   light     a scaler that averages light shows the cover, whatever is done: reported only
+#pragma once
+#include <functional>
+#include <optional>
+
+#include <bifocal/views.hpp>
+
+#include "request/options.hpp"
+
+namespace bifocal::request {
+
+/// A selection as Problem::mask.
+std::optional<Image> mask_of(const std::optional<Image8>& selection);
+
+/// `sizes`: of the views, already checked. The requested views come first in the problem, in their order.
+Problem make_eye_views_problem(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings,
+                               const std::function<bool()>& proceed);
+
+/// Solves and reports; Result::appearance has the eye and then every view.
+Result run_eye_views(const ViewsRequest& request, const std::vector<Size>& sizes, SolveOptions options);
+
+}  // namespace bifocal::request
