@@ -24,6 +24,7 @@ constexpr double kEnlargedSigma = 0.7; // pixels of the enlarged image, in units
 /// Share of the way from the mean of encoded values to what an eye sees of dither that interpolation has half smoothed.
 constexpr double kLift = 0.3;
 constexpr double kEnlargedMargin = 0.3;  // of the tone plan's lens: an exponent of about 1.6 instead of 2.2
+constexpr int kIterations = 2;  // of the general solver for one of the eye's own
 constexpr int kCorrections = 2;        // rounds in which that is measured and made up for
 
 enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
@@ -167,7 +168,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   if (kinds[leader] == Kind::Enlarges) o.plan.low_margin = kEnlargedMargin;
-  tone::TwoInOne two = tone::two_in_one(to_float(r.cover), target, o, proceed);
+  tone::TwoInOne two = tone::two_in_one(r.cover, target, o, proceed);
   EyeViews out;
   Problem& p = out.problem;
   p = std::move(two.problem);
@@ -175,8 +176,8 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   if (kinds[leader] != Kind::Shrinks)
     std::erase_if(p.views, [](const View& v) { return v.linear(); });
 
-  const double centre = mean(two.thumbnail), contrast = two.plan.target_contrast;
-  const Image seen = mapped(two.plan.seen, [](double u) { return 255 * u; });
+  const double centre = mean(two.pictures.thumbnail), contrast = two.pictures.plan.target_contrast;
+  const Image seen = mapped(two.pictures.plan.seen, [](double u) { return 255 * u; });
   const double seen_mean = mean(seen);
   out.wanted.resize(r.views.size());
   std::vector<View> views;
@@ -186,7 +187,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
     if (kinds[k] == Kind::Light) {
       toned = own.picture;
     } else if (same_bytes(r.views[k].target, r.views[leader].target)) {
-      toned = resampled(two.thumbnail, sizes[k]);
+      toned = resampled(two.pictures.thumbnail, sizes[k]);
     } else {
       const double middle = mean(own.picture);
       toned = mapped(own.picture, [&](double v) { return centre + contrast * (v - middle); });
@@ -228,7 +229,7 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
   };
   options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
   options.seed = settings.seed;
-  options.max_sweeps = settings.iterations;
+  options.max_sweeps = kIterations * settings.iterations;
   options.max_seconds = settings.max_seconds;
   options.max_evaluations = settings.max_evaluations;
   options.exact_bytes = false;

@@ -71,12 +71,15 @@ def vector(values):
     return f"{len(values)} #({' '.join(map(str, values))})"
 
 
-def tile(pictures, path, side=384):
+def tile(pictures, path, side=512):
     """Pictures side by side with their names."""
     sheet = Image.new("RGB", (len(pictures) * (side + 8), side + 24), "white")
     for n, (name, picture) in enumerate(pictures):
-        mode = Image.NEAREST if picture.width < side else Image.LANCZOS
-        sheet.paste(picture.resize((side, side), mode) if picture.width != side else picture, (n * (side + 8) + 4, 20))
+        mode = Image.NEAREST if 4 * picture.width <= side else Image.LANCZOS
+        # Not scaled down, which would show something else: the middle of what is larger.
+        half = (picture.width - side) // 2
+        piece = picture.resize((side, side), mode) if half < 0 else picture.crop((half, half, half + side, half + side))
+        sheet.paste(piece, (n * (side + 8) + 4, 20))
         ImageDraw.Draw(sheet).text((n * (side + 8) + 4, 4), name, fill="black")
     sheet.save(path)
 
@@ -112,7 +115,7 @@ def run(gimp, folder, name):
     resize = time.monotonic() - begin
     print(f"\n{name}: {cover_name} {side}x{side}, {report['algorithm']}, {report['outcome']}, gap {report['gap']:.1e}, {report['sweeps']} "
           f"sweeps; solve and repair {report['seconds'] / resize:.0f} Pillow resizes of the cover, all with the trade-off {seconds / resize:.0f}")
-    shown = [("cover", cover_picture), ("at its own size", result)]
+    shown = [("cover", cover_picture), ("at its own size, as an eye sees it", as_picture(seen(result)))]
     trade_off = report.get("trade_off")
     for k, (target, size, scaler) in enumerate(views):
         wanted = pictures[target, size]
@@ -128,7 +131,7 @@ def run(gimp, folder, name):
             line += f"  likeness: target {likeness(look, wanted):.3f}, cover {likeness(look, cover_picture.resize((size, size), Image.LANCZOS)):.3f}"
         print(line)
         if not any(n.startswith(f"{scaler} {size}") for n, _ in shown):
-            shown.append((f"{scaler} {size}", as_picture(after)))
+            shown.append((f"{scaler} {size}", as_picture(seen(after) if size > side else after)))
     eye = as_picture(seen(result))
     print(f"  the eye at 100 %: likeness to the cover {likeness(eye, cover_picture):.3f}; the file is {rms(result, cover_picture):.2f} levels off")
     if appearance:

@@ -84,6 +84,35 @@ TEST_CASE("one target in seven scalers, an enlarged one, and three pictures in o
   CHECK(to_json(t).find("\"curve\"") != std::string::npos);
 }
 
+TEST_CASE("to the eye, several views show their targets and the eye the cover", "[views][peer]") {
+  Peer peer;
+  const Image8 cat = peer.load(IMAGES "/chelsea.png", 3, {64, 64}), cup = peer.load(IMAGES "/coffee.png", 3, {64, 64});
+  ViewsRequest r;
+  r.cover = peer.load(IMAGES "/astronaut.png", 3, {256, 256});
+  r.appearance = Appearance::Eye;
+  const std::string kind = GENERATE("everywhere", "three", "enlarged");
+  if (kind == "everywhere")
+    for (const PresetView& v : preset_views(Preset::WorksEverywhere)) r.views.push_back(view(cat, std::string(v.scaler)));
+  if (kind == "three") r.views = {view(cat, "pillow-bicubic"), view(cup, "opencv-linear"), view(cup, "gimp-cubic")};
+  if (kind == "enlarged") r.views = {view(peer.load(IMAGES "/chelsea.png", 3, {512, 512}), "pillow-bicubic")};
+  const Result result = run(r);
+  REQUIRE(result.views.size() == r.views.size());
+  REQUIRE(result.appearance.size() == r.views.size() + 1);
+  CHECK(result.algorithm == "lbfgs");
+  CAPTURE(kind, result.appearance[0].likeness.zncc, result.appearance[0].likeness.leak);
+  CHECK(result.appearance[0].likeness.zncc > 0.85);
+  CHECK(result.appearance[0].likeness.leak < 0.5);
+  for (std::size_t k = 0; k < r.views.size(); ++k) {
+    const Showing& s = result.appearance[k + 1];
+    CAPTURE(s.name, s.likeness.zncc, s.likeness.leak);
+    CHECK(result.views[k].scaler == r.views[k].scaler);
+    if (r.views[k].scaler == "gimp-cubic")
+      CHECK(result.warnings.front().find("averages light") != std::string::npos);
+    else
+      CHECK(s.likeness.zncc > (kind == "enlarged" ? 0.75 : 0.9));
+  }
+}
+
 TEST_CASE("wrong lists of views are named", "[views]") {
   ViewsRequest r;
   r.cover = smooth_image(1, 40, 40, 3);
