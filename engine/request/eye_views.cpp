@@ -156,7 +156,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   }
   const auto fitted = [&](std::size_t k, Size size) {
     const ViewRequest& v = r.views[k];
-    return fit_target(v.target, v.target_alpha, size, r.fit, Scaler::find("pillow-bicubic").resize(r.cover, size));
+    return fit_target(v.target, v.target_alpha, size, r.fit, [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
   };
   const std::size_t leader = leading(kinds);
   const Size grid = kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image);
@@ -227,11 +227,9 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
       return verdict;
     };
   };
+  apply(settings, options);
   options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-  options.seed = settings.seed;
   options.max_sweeps = kIterations * settings.iterations;
-  options.max_seconds = settings.max_seconds;
-  options.max_evaluations = settings.max_evaluations;
   options.exact_bytes = false;
   options.progress = part(0, kPlanned);
   const auto planning = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
@@ -278,7 +276,7 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
     Image seen = to_float(scaler.resize(result.image, sizes[k]));
     if (large) seen = light::seen(seen, settings.sigma);
     const Image other = to_float(scaler.resize(r.cover, sizes[k]));
-    const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, to_bytes(other)).picture;
+    const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] { return to_bytes(other); }).picture;
     const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true, seen, wanted, other);
     const std::string what = "\"" + result.views[k].name + "\"";
     if (light_averaged)

@@ -84,6 +84,10 @@ def tile(pictures, path, side=512):
     sheet.save(path)
 
 
+def certified(report):
+    return f"gap {report['gap']:.1e}" if report.get("lower_bound") is not None else "no certificate"
+
+
 def as_picture(values):
     return Image.fromarray(np.clip(np.rint(values), 0, 255).astype(np.uint8))
 
@@ -113,7 +117,7 @@ def run(gimp, folder, name):
     begin = time.monotonic()
     cover_picture.resize((side // 2, side // 2), Image.BICUBIC)
     resize = time.monotonic() - begin
-    print(f"\n{name}: {cover_name} {side}x{side}, {report['algorithm']}, {report['outcome']}, gap {report['gap']:.1e}, {report['sweeps']} "
+    print(f"\n{name}: {cover_name} {side}x{side}, {report['algorithm']}, {report['outcome']}, {certified(report)}, {report['sweeps']} "
           f"sweeps; solve and repair {report['seconds'] / resize:.0f} Pillow resizes of the cover, all with the trade-off {seconds / resize:.0f}")
     shown = [("cover", cover_picture), ("at its own size, as an eye sees it", as_picture(seen(result)))]
     trade_off = report.get("trade_off")
