@@ -26,16 +26,17 @@ class ExactView {
   /// rounding it is the arithmetic's own bias: halves that are rounded up between and after the passes.
   double bias() const;
 
-  /// An output's source pixels (rows y0..y1, columns x0..x1) and the weight of each, with sign, in levels per level.
+  /// An output's source pixels: rows y0..y1, columns x0..x1.
   struct Footprint {
     int y0, y1, x0, x1;
   };
   Footprint footprint(int y, int x) const;
-  double weight(int out_y, int out_x, int y, int x) const;
-
-  /// Whether sample (y, x), changed by `delta`, changes what stands between the passes for output column `out_x`: where
-  /// bytes do, most small changes are rounded away.
-  bool passes(int out_x, int y, int x, int delta) const;
+  /// Whole-number weights of an output's row and column of the image; the signs tell which way a sample moves it.
+  std::int32_t vertical_weight(int out_y, int y) const { return a_.vertical.row(out_y)[y - a_.vertical.first[out_y]]; }
+  std::int32_t horizontal_weight(int out_x, int x) const { return a_.horizontal.row(out_x)[x - a_.horizontal.first[out_x]]; }
+  /// By how much row y's horizontal sum for output column `out_x` must grow (direction 1) or fall (-1) before anything
+  /// changes behind it: where bytes stand between the passes, most small changes are rounded away.
+  std::int32_t to_next(int out_x, int y, int direction) const;
   /// Change of Σ |need| when sample (y, x) changes by `delta`.
   double change(int y, int x, int delta) const;
   /// The wrong ones (y · width + x) among the outputs that sample (y, x) feeds.

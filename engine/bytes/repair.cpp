@@ -29,12 +29,23 @@ class Random {
   std::uint64_t state_;
 };
 
-/// A leap through 0..n-1 that visits all: near n's golden section, without a common divisor.
-int coprime(int n) {
-  int leap = static_cast<int>(n * 0.618);
-  while (std::gcd(leap, n) != 1) ++leap;
-  return leap;
-}
+/// A walk through 0..n-1 that visits all, in leaps near n's golden section, from a random start.
+class Walk {
+ public:
+  Walk(int n, Random& random) : n_(n), at_(static_cast<int>(random.below(n))) {
+    if (n <= 4) return;
+    leap_ = static_cast<int>(n * 0.618);
+    while (std::gcd(leap_, n) != 1) ++leap_;
+  }
+  int at() const { return at_; }
+  void step() {
+    at_ += leap_;
+    if (at_ >= n_) at_ -= n_;
+  }
+
+ private:
+  int n_, at_, leap_ = 1;
+};
 
 class Repair {
  public:
@@ -117,30 +128,40 @@ class Repair {
 
   Move best_move(const ExactView& view, int out_y, int out_x, double need, int largest) {
     const auto f = view.footprint(out_y, out_x);
-    const int rows = f.y1 - f.y0, columns = f.x1 - f.x0, count = rows * columns;
-    // A walk through the footprint in leaps, from a random start; large footprints are only sampled.
-    const int leap = count > 16 ? coprime(count) : 1, looked_at = std::min(count, effort_ * (largest > 2 ? 2 * kLooks : kLooks));
-    int at = static_cast<int>(random_.below(count));
+    const int rows = f.y1 - f.y0, columns = f.x1 - f.x0;
+    // A walk through the footprint in leaps, from a random start; large footprints are only sampled, all over.
+    int looks = effort_ * (largest > 2 ? 2 * kLooks : kLooks);
+    const int in_a_row = std::max(2, looks / rows);
+    Walk down(rows, random_);
     Move best;
     double best_score = 1e300;
     int perfect = 0;
-    for (int n = 0; n < looked_at; ++n, at = (at + leap) % count) {
-      const int y = f.y0 + at / columns, x = f.x0 + at % columns;
-      const double w = view.weight(out_y, out_x, y, x);
-      if (w == 0) continue;
-      const int sign = (w > 0) == (need > 0) ? 1 : -1;
-      for (int size = 1; size <= largest; size += 1 + size / 3) {
-        const int delta = sign * size, level = image_.row(y)[x] + delta;
-        if (!allowed(y, x, level)) break;
-        if (!view.passes(out_x, y, x, delta)) continue;
-        double gain = 0;
-        for (const ExactView& v : views_) gain += v.change(y, x, delta);
-        // Among equals, the one that keeps the cover best; a little chance when stuck.
-        const double d0 = image_.row(y)[x] - cover_.row(y)[x], d1 = d0 + delta;
-        double score = gain + 1e-5 * (d1 * d1 - d0 * d0) / 255;
-        if (gain >= 0) score += 1e-3 * random_.below(256);
-        if (score < best_score) best_score = score, best = {y, x, delta, gain};
-        if (gain <= -std::abs(need) + 1e-9 && ++perfect >= kPerfect) return best;
+    for (int r = 0; r < rows && looks > 0; ++r, down.step()) {
+      const int y = f.y0 + down.at();
+      const std::int32_t v = view.vertical_weight(out_y, y);
+      if (v == 0) continue;
+      const int direction = (v > 0) == (need > 0) ? 1 : -1;
+      const std::int64_t enough = view.to_next(out_x, y, direction);
+      Walk along(columns, random_);
+      for (int c = 0, seen = 0; c < columns && seen < in_a_row; ++c, along.step()) {
+        const int x = f.x0 + along.at();
+        const std::int64_t h = view.horizontal_weight(out_x, x);
+        if (h == 0 || std::abs(h) * largest < enough) continue;
+        const int sign = h > 0 ? direction : -direction;
+        for (int size = 1; size <= largest; size += 1 + size / 3) {
+          if (std::abs(h) * size < enough) continue;
+          const int delta = sign * size, level = image_.row(y)[x] + delta;
+          if (!allowed(y, x, level)) break;
+          if (size == 1 || std::abs(h) * (size - 1) < enough) ++seen, --looks;
+          double gain = 0;
+          for (const ExactView& other : views_) gain += other.change(y, x, delta);
+          // Among equals, the one that keeps the cover best; a little chance when stuck.
+          const double d0 = image_.row(y)[x] - cover_.row(y)[x], d1 = d0 + delta;
+          double score = gain + 1e-5 * (d1 * d1 - d0 * d0) / 255;
+          if (gain >= 0) score += 1e-3 * random_.below(256);
+          if (score < best_score) best_score = score, best = {y, x, delta, gain};
+          if (gain <= -std::abs(need) + 1e-9 && ++perfect >= kPerfect) return best;
+        }
       }
     }
     return best;
@@ -162,7 +183,7 @@ class Repair {
 
   static constexpr int kRounds = 3;
   static constexpr long kFew = 100;   // wrong outputs
-  static constexpr int kLooks = 256;  // samples that are tried for one move
+  static constexpr int kLooks = 64;   // samples that are tried for one move
   static constexpr int kFar = 12;     // levels that a forced move may take
   static constexpr int kPerfect = 2;  // moves that mend all without harm: enough to choose from
 
