@@ -54,7 +54,7 @@ struct Loops {
                 float* gradient, double* sums);
   float (*largest)(const float* v, std::size_t n);  ///< max |v|
   /// out[x] = floor(levels[x] − bias + thresholds[x & 7]) within 0..255, without the bias where levels[x] is reference[x];
-  /// returns Σ (levels − reference)². Levels are not negative, |bias| <= 1.
+  /// returns Σ (levels − reference)². Levels are not negative.
   double (*round_row)(const float* levels, const float* reference, const float* thresholds, float bias, int n,
                       std::uint8_t* out);
   bool (*within)(const float* v, int n, float low, float high);  ///< low <= v <= high for all; false for not-a-number

@@ -40,7 +40,7 @@ class AveragingModel final : public Model {
   Image8 resize(const Image8& image, Size to) const override {
     const SeparableOperator op = matrices(image.size(), to);
     const bool linear = a_.info.light == Light::Linear;
-    const float offset = static_cast<float>((a_.rounding == Rounding::Nearest ? 0.5 : 0) + a_.bias);
+    const float offset = static_cast<float>(offset_before_floor(image.size(), to));
     Image8 out(to.height, to.width, image.channels());
     Image source(image.height(), image.width(), 1), scaled(to.height, to.width, 1);
     for (int c = 0; c < image.channels(); ++c) {
@@ -68,7 +68,7 @@ class AveragingModel final : public Model {
     f.horizontal = quantised(op.horizontal, bits);
     f.vertical = quantised(op.vertical, bits);
     // The integer sums stand for float ones: stay clear of the borders between two bytes by a hundredth of a level.
-    const double one = std::ldexp(1., 2 * bits), offset = (a_.rounding == Rounding::Nearest ? 0.5 : 0) + a_.bias;
+    const double one = std::ldexp(1., 2 * bits), offset = offset_before_floor(from, to);
     constexpr double margin = 0.01;
     for (int t = 0; t < 256; ++t) {
       f.low[t] = static_cast<std::int64_t>((t - offset + margin) * one);
@@ -80,6 +80,10 @@ class AveragingModel final : public Model {
   }
 
  private:
+  double offset_before_floor(Size from, Size to) const {
+    return (a_.rounding == Rounding::Nearest ? 0.5 : 0) + (a_.bias ? a_.bias(from, to) : 0);
+  }
+
   Averaging a_;
 };
 

@@ -21,8 +21,8 @@ struct Averaging {
   std::function<SeparableOperator(Size from, Size to)> matrices;
   Rounding rounding = Rounding::Nearest;
   /// The byte's level on average is this much above the level (in levels; negative: below), where a library rounds in
-  /// several steps. Added before rounding.
-  double bias = 0;
+  /// several steps. Added before rounding. Empty: 0.
+  std::function<double(Size from, Size to)> bias = {};
 };
 
 /// One axis at a time: `axis(in, out)` for both.

@@ -3,6 +3,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "scaling/chromium.hpp"
 #include "scaling/custom.hpp"
 #include "scaling/families.hpp"
 #include "scaling/gimp.hpp"
@@ -18,7 +19,8 @@ struct Catalogue {
   std::vector<ScalerInfo> infos;
 
   Catalogue() {
-    for (auto family : {scaling::pillow_models, scaling::opencv_models, scaling::gimp_models, scaling::family_models, scaling::picking_models}) {
+    for (auto family : {scaling::pillow_models, scaling::opencv_models, scaling::gimp_models, scaling::family_models,
+                        scaling::chromium_models, scaling::picking_models}) {
       const auto added = family();
       models.insert(models.end(), added.begin(), added.end());
     }

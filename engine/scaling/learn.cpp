@@ -178,7 +178,7 @@ class LearntModel final : public scaling::Model {
     a.info.arithmetic = "float, one rounding";
     a.info.light = light;
     a.info.exactness = Exactness::Close;
-    a.bias = fit.bias;
+    a.bias = [bias = fit.bias](Size, Size) { return bias; };
     a.matrices = [m = std::move(fit.matrices)](Size from, Size to) {
       const Size source = m.source(), target = m.target();
       const auto words = [](Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); };

@@ -89,7 +89,7 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
   if (exact.empty()) return squares;
   if (exact.size() == 1) {
     const double bias = exact.front().bias();
-    if (std::abs(bias) > kBias && std::abs(bias) < 1) {
+    if (std::abs(bias) > kBias) {
       round(bias);
       exact = exact_views(p, channel, wanted, image);
     }

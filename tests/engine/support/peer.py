@@ -21,7 +21,7 @@ import skimage.metrics
 # Which file has the class of that name, with `version` and `resize_all`.
 HOMES = dict(pillow="peer_libraries", opencv="peer_libraries", gdkpixbuf="peer_libraries", qt="peer_libraries",
              cairo="peer_libraries", gimp="peer_tools", imagemagick="peer_tools", graphicsmagick="peer_tools",
-             libvips="peer_tools", gd="peer_tools", swscale="peer_tools")
+             libvips="peer_tools", gd="peer_tools", swscale="peer_tools", chromium="peer_browsers", firefox="peer_browsers")
 LIBRARIES = {}
 
 

@@ -33,7 +33,8 @@ shrinking only.
 - `swscale-*` is ffmpeg with `accurate_rnd+full_chroma_int+full_chroma_inp`. With its default flags it halves the colour
   first: about 0.3 levels away over photographs, 3 over coloured noise.
 - NoHalo and LoHalo are neither linear nor separable; between ratios 1 and 2 they are far from any matrix.
-- Chromium shrinks in halves and then interpolates; it is not modelled. Firefox was measured on 16 images only.
+- Chromium draws in software or on the graphics card; the figures are for software. The models of both browsers are for img
+  elements at 100 % page zoom on a screen without scaling of its own.
 
 Anything else can be made to order (`custom:kernel=lanczos3,antialias=yes,light=encoded,rounding=nearest`; see
 `scaler.hpp`) or learnt from examples (`learn.hpp`).
