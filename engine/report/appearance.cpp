@@ -168,20 +168,25 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
 }
 
 namespace report {
+namespace {
+
+Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma) {
+  Showing eye;
+  std::string digits = std::to_string(sigma);
+  digits.resize(digits.find('.') + 2);
+  eye.name = "eye, sigma " + digits + " pixels";
+  eye.size = image.size();
+  eye.likeness = compare(light::seen_luma(image, sigma), light::seen_luma(cover, 0), resized(target_luma, image.size()));
+  return eye;
+}
+
+}  // namespace
 
 std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma) {
   std::vector<Showing> rows;
   const Size small = target.size();
   const Image target_luma = luma(target);
-  {
-    Showing eye;
-    std::string digits = std::to_string(sigma);
-    digits.resize(digits.find('.') + 2);
-    eye.name = "eye, sigma " + digits + " pixels";
-    eye.size = image.size();
-    eye.likeness = compare(light::seen_luma(image, sigma), light::seen_luma(cover, 0), resized(target_luma, image.size()));
-    rows.push_back(eye);
-  }
+  rows.push_back(by_eye(image, cover, target_luma, sigma));
   // One small cover for all that average encoded values.
   const Image encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
   const auto add = [&](const Scaler& scaler) {
@@ -197,6 +202,20 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
   for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos", "opencv-area", "gimp-cubic"})
     if (chosen.info().id != id) add(Scaler::find(id));
   return rows;
+}
+
+void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma, int quality,
+                    Subsampling subsampling, std::vector<Showing>& rows) {
+  const Image8 left = after_jpeg(to_float(image), quality, subsampling);
+  const std::string after = ", after JPEG " + std::to_string(quality);
+  const Image target_luma = luma(target);
+  rows.push_back(by_eye(left, cover, target_luma, sigma));
+  rows.back().name += after;
+  if (chosen.info().light != Light::Encoded) return;
+  Showing s;
+  s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
+  s.likeness = compare(luma(to_float(chosen.resize(left, s.size))), target_luma, luma(to_float(chosen.resize(cover, s.size))));
+  rows.push_back(s);
 }
 
 }  // namespace report

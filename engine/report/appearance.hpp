@@ -5,10 +5,16 @@
 #include <bifocal/appearance.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "image/jpeg.hpp"
+
 namespace bifocal::report {
 
 /// What the bytes show: to an eye of `sigma` pixels (the cover, it is hoped), to `chosen` and to a panel of common scalers
 /// at the target's size. `target`: levels, at the thumbnail's size.
 std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma);
+
+/// Two rows more: the eye, and the chosen scaler if it averages encoded values, after JPEG (image/jpeg.hpp).
+void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma, int quality,
+                    Subsampling subsampling, std::vector<Showing>& rows);
 
 }  // namespace bifocal::report

@@ -77,7 +77,8 @@ std::string to_json(const Result& r) {
                     {"repaired", r.repaired},
                     {"views", views},
                     {"appearance", appearance},
-                    {"warnings", r.warnings}};
+                    {"warnings", r.warnings},
+                    {"notes", r.notes}};
   // Layer names come from the user: a broken byte must not end the solve.
   return all.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -12,6 +12,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "image/jpeg.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
 #include "request/parts.hpp"
@@ -24,6 +25,8 @@ namespace {
 
 /// Shares of the whole job, for the progress bar.
 constexpr double kPlanned = 0.1, kSolved = 0.8;
+/// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
+constexpr double kJpegChroma = 0.1;
 
 /// Passes a part's progress on as its share of the whole; remembers what the caller said.
 struct Share {
@@ -46,13 +49,14 @@ double ratio(const Request& r, Size small) {
 
 bool averages_light(const Scaler& s) { return s.info().light == Light::Linear; }
 
-void warn(const Request& r, const Scaler& scaler, Size small, Result& result) {
+void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& result) {
   if (averages_light(scaler))
     result.warnings.push_back(std::string(scaler.info().name).append(
                               " averages light, as the eye does: its thumbnail shows the cover, not the target"));
   if (ratio(r, small) < 2)
     result.warnings.push_back("the thumbnail is more than half as large as the image: there is little room for two pictures");
-  result.warnings.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
+  result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
+  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain; the option jpeg=85 makes an image for that");
 }
 
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
@@ -62,11 +66,28 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
   o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   if (!averages_light(scaler)) o.chosen = scaler;
+  if(getenv("TW"))o.thumbnail_weight=atof(getenv("TW"));
+  if(getenv("CW"))o.chosen_weight=atof(getenv("CW"));
+  if(getenv("LM"))o.plan.low_margin=atof(getenv("LM"));
+  if(getenv("UM"))o.plan.high_margin=atof(getenv("UM"));
+  if(getenv("HI"))o.plan.detail=atof(getenv("HI"));
+  if(getenv("FL"))o.plan.floor=atof(getenv("FL"));
+  if(getenv("CO"))o.plan.corner=atof(getenv("CO"));
+  if(getenv("MD"))o.plan.most_detail=atof(getenv("MD"));
+  if (settings.jpeg > 0 && r.cover.channels() == 3) {
+    o.chosen_weight = 1;
+    if (settings.subsampling != 444) o.chroma = kJpegChroma;
+  }
   return o;
 }
 
-bool exact_wanted(const Request& r, const Scaler& scaler) {
-  return r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler;
+/// Bytes that JPEG is going to change need not be exact.
+bool exact_wanted(const Request& r, const Settings& settings, const Scaler& scaler) {
+  return r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler && settings.jpeg == 0;
+}
+
+Subsampling subsampling(int digits) {
+  return digits == 444 ? Subsampling::Full : digits == 422 ? Subsampling::Columns : Subsampling::Both;
 }
 
 }  // namespace
@@ -82,7 +103,7 @@ Problem make_eye_problem(const Request& r, const Settings& settings, const Scale
   if (weights)
     for (View& v : p.views)
       if (v.linear() && v.look.target() == weights->size()) v.pixel_weights = *weights;
-  p.views.front().exact = exact_wanted(r, scaler);
+  p.views.front().exact = exact_wanted(r, settings, scaler);
   return p;
 }
 
@@ -99,7 +120,7 @@ Result dither(const Request& r, Parts& parts, const SolveOptions& options, View&
     bool stopped = false;
     tone::Pictures pictures = tone::pictures(r.cover, parts.target.picture, o, [&] { return controller.tick(); });
     if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
-    Image x = tone::start(pictures);
+    Image x = tone::start(pictures, o.chroma > 0);
     tone::DitherObjective objective(pictures.seen, pictures.thumbnail, parts.target.weights ? *parts.target.weights : Image(), o);
     pictures = {};
     objective.poll = [&] { controller.tick(); };
@@ -166,7 +187,7 @@ Result run_eye(const Request& r, SolveOptions options) {
   const Scaler& scaler = parts.scaler;
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;
-  const bool exact = shown.exact = exact_wanted(r, scaler);
+  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler);
   const bool repair = exact && parts.settings.repair;
 
   Result result;
@@ -219,7 +240,10 @@ Result run_eye(const Request& r, SolveOptions options) {
   result.cover_ssim = ssim(result.image, r.cover);
   // Against what was asked for, not against the toned target.
   result.appearance = report::appearance(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma);
-  warn(r, scaler, shown.picture.size(), result);
+  if (parts.settings.jpeg > 0)
+    report::add_after_jpeg(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, parts.settings.jpeg,
+                           subsampling(parts.settings.subsampling), result.appearance);
+  warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
   return result;
 }
 

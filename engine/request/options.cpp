@@ -53,6 +53,11 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "20", "to the eye: more of them make less grain and take longer",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},
+    {"jpeg", "0", "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       s.jpeg = static_cast<int>(number(k, v, 0, 100));
+       if (s.jpeg > 0 && s.jpeg < 50) bad_value(k, v, "0 or a quality from 50 to 100");
+     }},
     {"objective", "squares", "what is made small: squares of the differences, or distances (their roots)",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "squares" && v != "distances") bad_value(k, v, "squares or distances");
@@ -71,6 +76,11 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15)); }},
     {"sigma", "1", "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
      [](Settings& s, std::string_view k, std::string_view v) { s.sigma = number(k, v, 0.5, 4); }},
+    {"subsampling", "420", "to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       if (v != "420" && v != "422" && v != "444") bad_value(k, v, "420, 422 or 444");
+       s.subsampling = static_cast<int>(number(k, v, 420, 444));
+     }},
     {"sweeps", "200", "stop after so many passes over the image",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
     {"target-strength", "1", "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",

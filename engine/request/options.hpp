@@ -24,6 +24,8 @@ struct Settings {
   double ghosting = 0.18;
   double sigma = 1;
   int iterations = 20;
+  int jpeg = 0;           ///< quality that the image must survive; 0: none
+  int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.

@@ -49,7 +49,7 @@ Four clamped(Four v, float low, float high) {
 }
 
 /// Up to three channels side by side in one vector: their chains of errors run at the same time.
-void diffuse_band(const WishRow& wish, Image& out, int begin, int end) {
+void diffuse_band(const WishRow& wish, bool together, Image& out, int begin, int end) {
   static const Levels levels;
   const int n = out.width(), channels = out.channels();
   // Errors handed down to this row and the next, encoded and light, with one pixel of border.
@@ -66,21 +66,38 @@ void diffuse_band(const WishRow& wish, Image& out, int begin, int end) {
     const bool back = y & 1;
     const int step = back ? -1 : 1;
     Four right_a{}, right_b{};
+    const auto spread = [&](Four ra, Four rb, int x, int step) {
+      right_a = ra * (7 / 16.0f), right_b = rb * (7 / 16.0f);
+      na[x + 1 - step] += ra * (3 / 16.0f), nb[x + 1 - step] += rb * (3 / 16.0f);
+      na[x + 1] += ra * (5 / 16.0f), nb[x + 1] += rb * (5 / 16.0f);
+      na[x + 1 + step] += ra * (1 / 16.0f), nb[x + 1 + step] += rb * (1 / 16.0f);
+    };
     for (int k = 0; k < n; ++k) {
       const int x = back ? n - 1 - k : k;
       const Four a = Four{pa[0][x], pa[1][x], pa[2][x], 0} + clamped(ea[x + 1] + right_a, -kMostError, kMostError);
       const Four b = Four{pb[0][x], pb[1][x], pb[2][x], 0} + clamped(eb[x + 1] + right_b, -kMostError, kMostError);
+      if (together) {
+        // The channels' mean decides; what sets a channel apart is added as far as it fits.
+        const float ma = (a[0] + a[1] + a[2]) / 3, mb = (b[0] + b[1] + b[2]) / 3;
+        const float wished = (pa[0][x] + pa[1][x] + pa[2][x]) / 3;
+        const int i = levels.nearest[static_cast<int>(std::clamp((mb - kLowest) * kCells, 0.f, kSide - 1.f)) * kSide +
+                                     static_cast<int>(std::clamp((ma - kLowest) * kCells, 0.f, kSide - 1.f))];
+        Four level{}, light{};
+        for (int c = 0; c < 3; ++c) {
+          level[c] = std::clamp(levels.encoded[i] + pa[c][x] - wished, 0.f, 1.f);
+          light[c] = levels.light[static_cast<int>(level[c] * (kLevels - 1) + 0.5f)];
+          to[c][x] = 255 * level[c];
+        }
+        spread(a - level, b - light, x, step);
+        continue;
+      }
       const Four p = clamped((a - kLowest) * kCells, 0, kSide - 1), q = clamped((b - kLowest) * kCells, 0, kSide - 1);
       const Whole at = __builtin_convertvector(q, Whole) * kSide + __builtin_convertvector(p, Whole);
       const int i = levels.nearest[at[0]], j = levels.nearest[at[1]], l = levels.nearest[at[2]];
       const Four level{levels.encoded[i], levels.encoded[j], levels.encoded[l], 0};
       const Four light{levels.light[i], levels.light[j], levels.light[l], 0};
       to[0][x] = 255 * level[0], to[1][x] = 255 * level[1], to[2][x] = 255 * level[2];
-      const Four ra = a - level, rb = b - light;
-      right_a = ra * (7 / 16.0f), right_b = rb * (7 / 16.0f);
-      na[x + 1 - step] += ra * (3 / 16.0f), nb[x + 1 - step] += rb * (3 / 16.0f);
-      na[x + 1] += ra * (5 / 16.0f), nb[x + 1] += rb * (5 / 16.0f);
-      na[x + 1 + step] += ra * (1 / 16.0f), nb[x + 1 + step] += rb * (1 / 16.0f);
+      spread(a - level, b - light, x, step);
     }
     ea.swap(na), eb.swap(nb);
   }
@@ -88,10 +105,10 @@ void diffuse_band(const WishRow& wish, Image& out, int begin, int end) {
 
 }  // namespace
 
-Image diffuse(Size size, int channels, const WishRow& row) {
+Image diffuse(Size size, int channels, bool together, const WishRow& row) {
   Image out(size.height, size.width, channels);
   const int bands = (size.height + kBandRows - 1) / kBandRows;
-  tbb::parallel_for(0, bands, [&](int i) { diffuse_band(row, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
+  tbb::parallel_for(0, bands, [&](int i) { diffuse_band(row, together && channels == 3, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
   return out;
 }
 

@@ -151,7 +151,8 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   if (!sharp_eyes_.empty()) light_ = Image(h, w, channels_), light_gradient_ = Image(h, w, channels_);
   if (!half_eyes_.empty()) half_light_ = Image(hh, hw, channels_), half_light_gradient_ = Image(hh, hw, channels_);
   if (!half_thumbnails_.empty()) half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_);
-  if (!full_thumbnails_.empty()) gradient_ = Image(h, w, channels_);
+  if (channels_ == 3) chroma_ = static_cast<float>(o.chroma);
+  if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);
 }
 
 double DitherObjective::eye(const Eye& e, const Image& in, int plane, int picture_plane, Image& out, bool add) const {
@@ -227,6 +228,41 @@ double DitherObjective::show(std::vector<Thumbnail>& thumbnails, const Image& in
   return cost;
 }
 
+/// chroma/2 · Σ (d − mean of d over its 2x2 pixels)², d = R − G and B − G.
+double DitherObjective::chroma(const Image& x, Image& out, bool add) const {
+  const int h = size_.height, w = size_.width;
+  std::vector<double> costs((h + kStripRows - 1) / kStripRows, 0.0);
+  strips(h, kStripRows, [&](int strip, int y0, int y1) {
+    for (int y = y0; y < y1; y += 2) {
+      const int rows = std::min(2, h - y);
+      if (!add)
+        for (int c = 0; c < 3; ++c)
+          for (int k = 0; k < rows; ++k) std::fill_n(out.plane(c).row(y + k), w, 0.0f);
+      double sum = 0;
+      for (const int c : {0, 2})
+        for (int k = 0; k < w; k += 2) {
+          const int columns = std::min(2, w - k);
+          float d[4], mean = 0;
+          for (int i = 0; i < rows * columns; ++i) {
+            d[i] = x.plane(c).row(y + i / columns)[k + i % columns] - x.plane(1).row(y + i / columns)[k + i % columns];
+            mean += d[i];
+          }
+          mean /= static_cast<float>(rows * columns);
+          for (int i = 0; i < rows * columns; ++i) {
+            const float e = d[i] - mean, g = chroma_ * e;
+            sum += e * e;
+            out.plane(c).row(y + i / columns)[k + i % columns] += g;
+            out.plane(1).row(y + i / columns)[k + i % columns] -= g;
+          }
+        }
+      costs[strip] += 0.5 * chroma_ * sum;
+    }
+  });
+  double cost = 0;
+  for (double c : costs) cost += c;
+  return cost;
+}
+
 double DitherObjective::evaluate(const Image& x) {
   const int h = size_.height, w = size_.width, hw = halved(w);
   const auto shares = light::luma_weights(Transfer::Srgb, channels_);
@@ -273,6 +309,7 @@ double DitherObjective::evaluate(const Image& x) {
   }
   if (with_half) cost += show(half_thumbnails_, half_, half_gradient_);
   if (!full_thumbnails_.empty()) cost += show(full_thumbnails_, x, gradient_);
+  if (chroma_ > 0) cost += chroma(x, gradient_, !full_thumbnails_.empty());
   return cost;
 }
 
@@ -299,9 +336,9 @@ DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scrat
   }
   if (!half_thumbnails_.empty()) {
     doubled(half_gradient_, s.encoded.data());
-    if (!full_thumbnails_.empty()) hot::eye().axpy(1, gradient_.plane(channel).row(y), w, s.encoded.data());
+    if (!gradient_.empty()) hot::eye().axpy(1, gradient_.plane(channel).row(y), w, s.encoded.data());
     parts.encoded = s.encoded.data();
-  } else if (!full_thumbnails_.empty()) {
+  } else if (!gradient_.empty()) {
     parts.encoded = gradient_.plane(channel).row(y);
   }
   return parts;

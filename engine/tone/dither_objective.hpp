@@ -38,7 +38,8 @@ class DitherObjective {
   /// Weights of the eyes for the metric: per pixel (1 plane), and their sum for a channel.
   const Image& weights() const { return weights_; }
   float eyes(int channel) const;
-  float thumbnails() const { return thumbnail_sum_; }
+  /// The same for what works on encoded values.
+  float encoded() const { return thumbnail_sum_ + chroma_; }
 
   /// Called often, from any thread; may throw to give up.
   std::function<void()> poll;
@@ -59,19 +60,21 @@ class DitherObjective {
   };
 
   double eye(const Eye& eye, const Image& in, int plane, int picture_plane, Image& out, bool add) const;
+  double chroma(const Image& x, Image& out, bool add) const;
   double show(std::vector<Thumbnail>& thumbnails, const Image& in, Image& out);
 
   Size size_;
   int channels_;
   std::vector<Eye> luma_eyes_, sharp_eyes_, half_eyes_;  ///< of luma; of each channel, full and half size
   std::vector<Thumbnail> full_thumbnails_, half_thumbnails_;  ///< on the image's own grid, on the half one
+  float chroma_ = 0;
   float thumbnail_sum_ = 0, luma_sum_ = 0, each_sum_ = 0;
   Image weights_, half_weights_;
   Image luma_, luma_gradient_;                 // full size, 1 channel
   Image light_, light_gradient_;               // full size, only with sharp eyes of channels
   Image half_, half_gradient_;                 // encoded
   Image half_light_, half_light_gradient_;
-  Image gradient_;                             // encoded, full size, only with full_thumbnails_
+  Image gradient_;                             // encoded, full size, with full_thumbnails_ or chroma_
 };
 
 }  // namespace bifocal::tone

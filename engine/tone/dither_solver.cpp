@@ -85,7 +85,7 @@ double Solver::direct(float along) {
     std::vector<float> root(static_cast<std::size_t>(kBlurTaps) * width_), plain(root.size()), blurred(root.size());
     std::vector<float> line(width_ + 2 * kBlurRadius, 0.0f), both(width_);
     const auto slot = [&](std::vector<float>& ring, int y) { return ring.data() + static_cast<std::size_t>(y % kBlurTaps) * width_; };
-    const float eyes = f_.eyes(c), rest = f_.thumbnails() + kRest;
+    const float eyes = f_.eyes(c), rest = f_.encoded() + kRest;
     const float* rows[kBlurTaps];
     for (int j = std::max(0, y0 - kBlurRadius); j < y1 + kBlurRadius; ++j) {
       if (j < height_) {

@@ -117,9 +117,9 @@ Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOption
   return out;
 }
 
-Image start(const Pictures& p) {
+Image start(const Pictures& p, bool together) {
   const Enlarged value(p.plan.thumbnail, p.seen.size());
-  return diffuse(p.seen.size(), p.seen.channels(), [&](int c, int y, float* encoded, float* light) {
+  return diffuse(p.seen.size(), p.seen.channels(), together, [&](int c, int y, float* encoded, float* light) {
     const int n = p.seen.width();
     const float* seen = p.seen.plane(c).row(y);
     value.row(c, y, encoded);

@@ -27,12 +27,13 @@ struct ThumbnailView {
 struct TwoInOneOptions {
   double sigma = 1;            ///< width of the eye, pixels; the eyes below are in units of it
   std::optional<Scaler> chosen;///< gets a view of its own, in front of the ordinary ones
-  double chosen_weight = 0.2;
+  double chosen_weight = 2;
   PlanOptions plan;
   double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 4;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
-  std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 1}};
+  double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
+  std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .25},  {'l', 1, .2},    {'v', 1, .25},
                                            {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
 };
@@ -46,8 +47,8 @@ struct Pictures {
 /// target: levels, already at the thumbnail's size, as many channels as the cover.
 Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOptions& options,
                   const std::function<bool()>& proceed = {});
-/// A dither that is near to both pictures, levels.
-Image start(const Pictures& pictures);
+/// A dither that is near to both pictures, levels. `together`: with the same grain in all channels.
+Image start(const Pictures& pictures, bool together = false);
 
 struct TwoInOne {
   Problem problem;  ///< the chosen scaler's view, if any, comes first

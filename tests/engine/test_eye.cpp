@@ -137,7 +137,8 @@ TEST_CASE("what cannot work is said", "[eye]") {
   request.options = "iterations=5";
   request.scaler = "gimp-cubic";
   const Result r = run(request);
-  CHECK(r.warnings.size() == 3);  // light, ratio, zoom
+  CHECK(r.warnings.size() == 2);  // light, ratio
+  CHECK(r.notes.size() == 2);     // zoom, JPEG
   request.scaler = "any";
   CHECK(run(request).outcome != Outcome::Cancelled);
   request.appearance = Appearance::Pixels;

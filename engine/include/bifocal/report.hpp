@@ -64,6 +64,7 @@ struct Result {
   std::vector<ViewReport> views;
   std::vector<Showing> appearance;   ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
   std::vector<std::string> warnings;  ///< in a user's words
+  std::vector<std::string> notes;     ///< the same, but of what holds for every such image: nothing to interrupt for
 };
 
 /// All figures (no pixels) as one JSON object.

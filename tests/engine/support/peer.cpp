@@ -99,6 +99,15 @@ double Peer::compare(const std::string& metric, const Image8& a, const Image8& b
   return std::stod(line());
 }
 
+Image8 Peer::after_jpeg(const Image8& image, int quality, int subsampling) {
+  std::string words = "jpeg";
+  for (int n : {quality, subsampling, image.channels(), image.height(), image.width()}) words += " " + std::to_string(n);
+  words += "\n";
+  send(words.data(), words.size());
+  send_pixels(image);
+  return answer(image.channels(), image.size());
+}
+
 Image8 Peer::answer(int channels, bifocal::Size size) {
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.height) * size.width * channels);
   receive(bytes.data(), bytes.size());

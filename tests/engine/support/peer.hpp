@@ -29,6 +29,8 @@ class Peer {
   double seconds(const std::string& library, const std::string& filter, const bifocal::Image8& image, bifocal::Size to);
   /// "psnr" or "ssim" (of the luma) as scikit-image has it.
   double compare(const std::string& metric, const bifocal::Image8& a, const bifocal::Image8& b);
+  /// What Pillow's JPEG leaves; subsampling 0: 4:4:4, 1: 4:2:2, 2: 4:2:0.
+  bifocal::Image8 after_jpeg(const bifocal::Image8& image, int quality, int subsampling);
   /// A picture from a file, in grey (1) or RGB (3), resized to `size` (Pillow's Lanczos) unless that is {0, 0}.
   bifocal::Image8 load(const std::string& path, int channels, bifocal::Size size = {});
 

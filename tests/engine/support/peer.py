@@ -7,10 +7,13 @@ CHANNELS*HEIGHT*WIDTH bytes (interleaved). The answer is, for each job, OUT_HEIG
 "time LIBRARY COUNT\\n" takes the same and answers a line with the least seconds of a few runs.
 "load MODE PATH [WIDTH HEIGHT]\\n" answers "HEIGHT WIDTH\\n" and the picture's bytes (MODE as Pillow's: L, RGB), resized
 first if asked for (Pillow's Lanczos).
+"jpeg QUALITY SUBSAMPLING CHANNELS HEIGHT WIDTH\\n" and an image's bytes: answers what Pillow's JPEG leaves of them (Pillow's
+numbers: 0 is 4:4:4, 1 is 4:2:2, 2 is 4:2:0).
 "compare METRIC CHANNELS HEIGHT WIDTH\\n" and the bytes of two images: answers a line with scikit-image's figure.
 A library that is not there ends the server: the test that asked for it fails.
 """
 import importlib
+import io
 import sys
 import time
 
@@ -36,6 +39,13 @@ def load(mode, path, *size):
     if size:
         image = image.resize(tuple(map(int, size)), PIL.Image.LANCZOS)
     return b"%d %d\n" % (image.height, image.width) + image.tobytes()
+
+
+def after_jpeg(pixels, quality, subsampling):
+    image = PIL.Image.fromarray(pixels[:, :, 0] if pixels.shape[2] == 1 else pixels)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=quality, subsampling=subsampling)
+    return numpy.asarray(PIL.Image.open(file)).tobytes()
 
 
 def psnr(a, b):
@@ -89,6 +99,8 @@ def main():
             shape = list(map(int, words[2:5]))
             value = METRICS[words[1]](read_pixels(read, *shape), read_pixels(read, *shape))
             write.write(b"%.12g\n" % value)
+        elif words[0] == "jpeg":
+            write.write(after_jpeg(read_pixels(read, *map(int, words[3:6])), int(words[1]), int(words[2])))
         elif words[0] == "version":
             write.write((library(words[1]).version + "\n").encode())
         else:
