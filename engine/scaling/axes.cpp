@@ -80,9 +80,21 @@ BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out) {
   return m;
 }
 
+namespace {
+
+int vips_box(int in, int out) { return std::max(1, static_cast<int>(static_cast<double>(in) / out / 2)); }
+
+}  // namespace
+
+double vips_bias(Size from, Size to) {
+  // Sums of an even number of pixels have halves, which are rounded up; those of an odd number have none.
+  const auto halves = [](int size) { return size % 2 ? 0 : 0.5 / size; };
+  return halves(vips_box(from.width, to.width)) + halves(vips_box(from.height, to.height));
+}
+
 BandedMatrix vips_axis(Kernel kernel, int in, int out) {
   if (out > in) return resampling_matrix(kernel.support > 1 ? Kernel{catmull_rom, 2} : kernel, in, out, false);
-  const int size = std::max(1, static_cast<int>(static_cast<double>(in) / out / 2));
+  const int size = vips_box(in, out);
   const BandedMatrix shrunk = size > 1 ? boxes(in, size) : BandedMatrix::identity(in);
   const int columns = shrunk.rows();
   const double ratio = static_cast<double>(in) / out / size;

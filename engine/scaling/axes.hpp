@@ -15,6 +15,8 @@ BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out);
 /// libvips 8.14's vips_resize (also sharp): boxes of ⌊ratio/2⌋ pixels first, then the widened kernel at one of 64 phases
 /// with 12-bit coefficients. Growing: the kernel as an interpolator.
 BandedMatrix vips_axis(Kernel kernel, int in, int out);
+/// What its boxes add, in levels.
+double vips_bias(Size from, Size to);
 /// cairo GOOD: area from a ratio of 4/3 on, below it the triangle, not widened.
 BandedMatrix cairo_good_axis(int in, int out);
 

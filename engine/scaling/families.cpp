@@ -30,7 +30,7 @@ struct Measured {
 struct Family {
   std::string_view library, version, arithmetic;
   Rounding rounding = Rounding::Nearest;
-  double bias = 0;
+  std::function<double(Size, Size)> bias;
   std::vector<std::shared_ptr<const Model>>* models;
 
   void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error, Axis axis) const {
@@ -48,7 +48,7 @@ struct Family {
     models->push_back(averaging_model({i, by_axis([axis](int in, int out) {
                                          return in == out ? BandedMatrix::identity(in) : axis(in, out);
                                        }),
-                                       rounding, [bias = bias](Size, Size) { return bias; }}));
+                                       rounding, bias}));
   }
 };
 
@@ -57,7 +57,7 @@ struct Family {
 std::vector<std::shared_ptr<const Model>> family_models() {
   std::vector<std::shared_ptr<const Model>> models;
 
-  const Family im{"ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, 0, &models};
+  const Family im{"ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
   im.add("imagemagick-resize", "ImageMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
   im.add("imagemagick-scale", "ImageMagick: -scale", "box", {0.00052, 0.00059, 1}, area_axis);
   im.add("imagemagick-box", "ImageMagick: -filter box", "box", {0.00051, 0.0013, 10}, widened({box, 0.5}));
@@ -65,40 +65,41 @@ std::vector<std::shared_ptr<const Model>> family_models() {
   im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "Keys cubic, a = -0.5", {0.012, 0.021, 17}, widened({catmull_rom, 2}));
   im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "Mitchell cubic", {0.009, 0.009, 5}, widened({mitchell, 2}));
 
-  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, 0, &models};
+  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
   gm.add("graphicsmagick-resize", "GraphicsMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
   gm.add("graphicsmagick-scale", "GraphicsMagick: -scale", "box", {0.00052, 0.00059, 1}, area_axis);
 
-  const Family vi{"libvips", "8.14", "box, then 12-bit fixed point, bytes between", Rounding::Nearest, 0, &models};
-  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "box, then Lanczos, 3 lobes", {0.34, 0.72, 31}, vips({lanczos3, 3}));
-  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2", "box, then Lanczos, 2 lobes", {0.3, 0.6, 20}, vips({lanczos2, 2}));
-  vi.add("libvips-cubic", "libvips, sharp: cubic", "box, then Keys cubic, a = -0.5", {0.3, 0.56, 17}, vips({catmull_rom, 2}));
-  vi.add("libvips-mitchell", "libvips, sharp: Mitchell", "box, then Mitchell cubic", {0.31, 0.52, 5}, vips({mitchell, 2}));
-  vi.add("libvips-linear", "libvips, sharp: linear", "box, then triangle", {0.32, 0.41, 3}, vips({triangle, 1}));
+  const Family vi{"libvips", "8.14", "box, then 12-bit fixed point, bytes between", Rounding::Nearest, vips_bias, &models};
+  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "box, then Lanczos, 3 lobes", {0.27, 0.64, 31}, vips({lanczos3, 3}));
+  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2", "box, then Lanczos, 2 lobes", {0.23, 0.53, 20}, vips({lanczos2, 2}));
+  vi.add("libvips-cubic", "libvips, sharp: cubic", "box, then Keys cubic, a = -0.5", {0.23, 0.47, 17}, vips({catmull_rom, 2}));
+  vi.add("libvips-mitchell", "libvips, sharp: Mitchell", "box, then Mitchell cubic", {0.23, 0.43, 5}, vips({mitchell, 2}));
+  vi.add("libvips-linear", "libvips, sharp: linear", "box, then triangle", {0.22, 0.28, 3}, vips({triangle, 1}));
 
   // Its sums are rounded up: (Σ + 65535) >> 16.
-  const Family gdk{"gdk-pixbuf", "2.42", "16-bit fixed point, starts at 1/16 pixel, rounded up", Rounding::Nearest, 0.498, &models};
+  const Family gdk{"gdk-pixbuf", "2.42", "16-bit fixed point, starts at 1/16 pixel, rounded up", Rounding::Nearest,
+                   [](Size, Size) { return 0.498; }, &models};
   gdk.add("gdkpixbuf-bilinear", "gdk-pixbuf: BILINEAR", "box", {0.0062, 0.0072, 1}, [](int in, int out) { return gdkpixbuf_axis(false, in, out); });
   gdk.add("gdkpixbuf-hyper", "gdk-pixbuf: HYPER", "box of the interpolated image", {0.012, 0.012, 1},
           [](int in, int out) { return gdkpixbuf_axis(true, in, out); });
 
-  const Family qt{"Qt", "5.15", "fixed point, fraction dropped", Rounding::Down, 0, &models};
+  const Family qt{"Qt", "5.15", "fixed point, fraction dropped", Rounding::Down, {}, &models};
   qt.add("qt-smooth", "Qt: SmoothTransformation", "box", {0.013, 0.018, 1}, area_axis);
 
-  const Family ca{"cairo", "1.16", "fixed point, phases of 1/64 pixel and coarser", Rounding::Nearest, 0, &models};
+  const Family ca{"cairo", "1.16", "fixed point, phases of 1/64 pixel and coarser", Rounding::Nearest, {}, &models};
   ca.add("cairo-good", "cairo: GOOD", "box from a ratio of 4/3, else triangle", {0.25, 0.35, 4}, cairo_good_axis);
   ca.add("cairo-best", "cairo: BEST", "Keys cubic, a = -0.5", {0.042, 0.17, 10}, widened({catmull_rom, 2}));
 
-  const Family gd{"GD", "2.3", "float", Rounding::Nearest, 0, &models};
+  const Family gd{"GD", "2.3", "float", Rounding::Nearest, {}, &models};
   gd.add("gd-copyresampled", "PHP GD: imagecopyresampled", "box", {0.0063, 0.0081, 1}, area_axis);
 
-  const Family sw{"swscale", "6.7", "14-bit fixed point through YUV", Rounding::Nearest, 0, &models};
+  const Family sw{"swscale", "6.7", "14-bit fixed point through YUV", Rounding::Nearest, {}, &models};
   sw.add("swscale-bicubic", "ffmpeg: scale=flags=bicubic", "Keys cubic, a = -0.6", {0.043, 0.085, 10}, widened({sharp_cubic, 2}));
   sw.add("swscale-bilinear", "ffmpeg: scale=flags=bilinear", "triangle", {0.049, 0.09, 17}, widened({triangle, 1}));
   sw.add("swscale-area", "ffmpeg: scale=flags=area", "box", {0.048, 0.048, 1}, area_axis);
   sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos", "Lanczos, 3 lobes", {0.047, 0.098, 9}, widened({lanczos3, 3}));
 
-  const Family fx{"Firefox", "153 ESR", "fixed point", Rounding::Nearest, 0, &models};
+  const Family fx{"Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
   fx.add("firefox-img", "Firefox: img", "Lanczos, 3 lobes", {0.16, 0.25, 38}, widened({lanczos3, 3}));
 
   return models;
