@@ -12,6 +12,7 @@
 #include <bifocal/error.hpp>
 
 #include "reveal/coarse.hpp"
+#include "reveal/phase.hpp"
 
 namespace bifocal {
 namespace {
@@ -151,7 +152,7 @@ void compose(const Image8& image, const std::vector<Scaler>& scalers, const std:
   });
 }
 
-void judge(Reveal& r) {
+void judge(Reveal& r, const coarse_view::GridShift& grid) {
   const RevealTile* strongest = nullptr;
   int hiding = 0;
   for (const RevealTile& t : r.tiles) {
@@ -159,15 +160,18 @@ void judge(Reveal& r) {
     hiding += t.hides;
   }
   const double seen = strongest ? strongest->difference / kUnexplained * std::min(1.0, (1 - strongest->likeness) / (1 - kUnlike)) : 0;
-  const double odd = r.mismatch / kMismatch;
+  const double odd = std::max(r.mismatch / kMismatch, grid.evidence);
   r.suspicion = 1 - std::exp2(-std::max(seen, odd));
-  r.hides = hiding > 0 || r.mismatch >= kMismatch;
+  r.hides = hiding > 0 || odd >= 1;
   const auto at = [](const RevealTile& t) {
     return t.scaler + " at " + std::to_string(t.size.width) + "x" + std::to_string(t.size.height);
   };
   if (hiding > 0)
     r.verdict = "This image hides another one: " + at(*strongest) + " shows a different picture" +
                 (hiding > 1 ? ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size." : ".");
+  else if (grid.evidence >= 1)
+    r.verdict = "This image has probably been made to become another one: its detail is arranged for an average at " +
+                std::to_string(grid.size.width) + "x" + std::to_string(grid.size.height) + ".";
   else if (r.hides)
     r.verdict = "This image has probably been made to become another one: its fine detail does not belong to its coarse structure.";
   else
@@ -219,7 +223,7 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
     for (auto& list : found) r.tiles.insert(r.tiles.end(), list.begin(), list.end());
   }
   r.mismatch = coarse_view::band_mismatch(grey);
-  judge(r);
+  judge(r, options.search ? coarse_view::strongest_shift(grey, coarse_view::usual_sizes(grey.size())) : coarse_view::GridShift{});
   return r;
 }
 

@@ -41,7 +41,8 @@ struct Reveal {
 /// Hidden pictures are found where a scaler's picture, seen coarsely, is not the image seen coarsely. A picture that is
 /// exact for an antialiasing scaler shows in every one; what gives it away is detail that does not belong to its coarse
 /// structure: in photographs the local energies of neighbouring bands go together at all scales (Field 1987; Portilla &
-/// Simoncelli 2000), there they part at the thumbnail's scale.
+/// Simoncelli 2000), there they part at the thumbnail's scale; and a grid on which averages show another amount of detail
+/// than half a pixel beside it.
 /// Throws Error (InvalidArgument, UnknownScaler).
 Reveal reveal(const Image8& image, const RevealOptions& options = {});
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "reveal/phase.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include <tbb/parallel_for.h>
+
+#include <bifocal/operator.hpp>
+
+#include "scaling/kernel.hpp"
+#include "view/compiled.hpp"
+
+namespace bifocal::coarse_view {
+namespace {
+
+constexpr double kLeastRatio = 1.9, kMostRatio = 10;
+constexpr int kSmallest = 24;
+constexpr int kAllSizes = 700;  // px, longest side up to which every size is tried
+constexpr std::size_t kFewest = 12;
+/// Untouched photographs stay below one of these: a small shift may stand out, and a large one be among many.
+constexpr double kShift = 0.025, kOutlying = 9;
+/// More detail on the grid than beside it comes from compression and enlargement, too: much is asked for.
+constexpr double kRise = 0.06, kOutlyingRise = 12, kCoarse = 2.6, kBlocks = 0.012;
+constexpr std::array<scaling::Kernel, 2> kKernels{{{scaling::box, 0.5}, {scaling::catmull_rom, 2}}};
+
+/// Outputs 1 .. out − 3 of a shrinking resampler whose grid is `off` outputs further on.
+BandedMatrix shifted(const scaling::Kernel& kernel, int in, int out, double off) {
+  BandedMatrix m(in);
+  const double ratio = static_cast<double>(in) / out;
+  std::vector<double> weights;
+  for (int i = 1; i < out - 2; ++i) {
+    const double centre = (i + 0.5 + off) * ratio;
+    const int first = std::max(0, static_cast<int>(centre - kernel.support * ratio)), last = std::min(in - 1, static_cast<int>(centre + kernel.support * ratio));
+    weights.clear();
+    double sum = 0;
+    for (int x = first; x <= last; ++x) {
+      weights.push_back(kernel.value((x + 0.5 - centre) / ratio));
+      sum += weights.back();
+    }
+    for (double& w : weights) w /= sum;
+    m.add_row(first, weights);
+  }
+  return m;
+}
+
+double detail(const Image& image) {
+  const Plane<const float> p = image.plane(0);
+  double sum = 0;
+  for (int y = 0; y < p.height; ++y) {
+    const float* row = p.row(y);
+    for (int x = 1; x + 1 < p.width; ++x) sum += std::sqrt(std::fabs(row[x - 1] - 2 * row[x] + row[x + 1]));
+    if (y == 0 || y + 1 == p.height) continue;
+    const float *above = p.row(y - 1), *below = p.row(y + 1);
+    for (int x = 0; x < p.width; ++x) sum += std::sqrt(std::fabs(above[x] - 2 * row[x] + below[x]));
+  }
+  return sum;
+}
+
+double shift_of(const Image& image, const scaling::Kernel& kernel, Size size) {
+  const auto on = [&](double off) {
+    return detail(view::apply({shifted(kernel, image.height(), size.height, off), shifted(kernel, image.width(), size.width, off)}, image));
+  };
+  return std::log((on(0) + 1) / (on(0.5) + 1));
+}
+
+/// JPEG's blocks of 8 are a grid, too: seen at ratios that divide 8, and at 8/3 and 8/5, where no thumbnail would be.
+bool compressed_in_blocks(const Image& image) {
+  for (const int eighths : {3, 5})
+    for (const scaling::Kernel& k : kKernels)
+      if (std::fabs(shift_of(image, k, {image.width() * eighths / 8, image.height() * eighths / 8})) > kBlocks) return true;
+  return false;
+}
+
+double median(std::vector<double> v) {
+  std::nth_element(v.begin(), v.begin() + v.size() / 2, v.end());
+  return v[v.size() / 2];
+}
+
+}  // namespace
+
+GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes) {
+  GridShift strongest;
+  if (sizes.size() < kFewest) return strongest;
+  const Image image = to_float(luma);
+  const bool blocks = compressed_in_blocks(image);
+  std::vector<double> shifts(sizes.size() * kKernels.size());
+  tbb::parallel_for(std::size_t{0}, shifts.size(), [&](std::size_t i) {
+    shifts[i] = shift_of(image, kKernels[i / sizes.size()], sizes[i % sizes.size()]);
+  });
+  for (std::size_t k = 0; k < kKernels.size(); ++k) {
+    // Small thumbnails have few samples, and scatter more.
+    const auto scale = [&](std::size_t i) { return std::sqrt(static_cast<double>(sizes[i].width) * sizes[i].height); };
+    std::vector<double> scaled, spread;
+    for (std::size_t i = 0; i < sizes.size(); ++i) scaled.push_back(shifts[k * sizes.size() + i] * scale(i));
+    const double middle = median(scaled);
+    for (double v : scaled) spread.push_back(std::fabs(v - middle));
+    const double deviation = 1.4826 * median(spread) + 1e-9;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      const double shift = shifts[k * sizes.size() + i], outlying = std::fabs(scaled[i] - middle) / deviation;
+      const bool falls = shift < 0, coarse = image.width() > kCoarse * sizes[i].width;
+      const double evidence = falls                ? std::min(-shift / kShift, outlying / kOutlying)
+                              : coarse && !blocks ? std::min(shift / kRise, outlying / kOutlyingRise)
+                                                   : 0;
+      if (evidence > strongest.evidence) strongest = {sizes[i], shift, outlying, evidence};
+    }
+  }
+  return strongest;
+}
+
+std::vector<Size> usual_sizes(Size image) {
+  const int longest = std::max(image.width, image.height), shortest = std::min(image.width, image.height);
+  std::set<std::pair<int, int>> sizes;
+  for (int n = std::max(kSmallest, static_cast<int>(longest / kMostRatio)); n <= longest / kLeastRatio; ++n) {
+    if (std::abs(8 * n - 3 * longest) <= 8) continue;  // JPEG's blocks, see compressed_in_blocks
+    if (longest > kAllSizes && n % 8 != 0 && n % 10 != 0 && n % 25 != 0 && longest % n != 0) continue;
+    const double f = static_cast<double>(n) / longest;
+    const Size s{static_cast<int>(std::lround(image.width * f)), static_cast<int>(std::lround(image.height * f))};
+    if (std::min(s.width, s.height) >= kSmallest / 2) sizes.insert({s.width, s.height});
+    if (n <= shortest / kLeastRatio) sizes.insert({n, n});
+  }
+  std::vector<Size> out;
+  for (const auto& [w, h] : sizes) out.push_back({w, h});
+  return out;
+}
+
+}  // namespace bifocal::coarse_view
