@@ -63,11 +63,27 @@ SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
 
 }  // namespace
 
+namespace {
+
+/// Mean over the rows of the sum of squared weights.
+double mean_square(const BandedMatrix& m) {
+  double sum = 0;
+  for (int r = 0; r < m.rows(); ++r)
+    for (double w : m.weights(r)) sum += w * w;
+  return sum / m.rows();
+}
+
+}  // namespace
+
 std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
   std::vector<Look> all;
   const double area = static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
-  if (o.chosen)
-    all.push_back({View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look, o.thumbnail_weight * area * o.chosen_weight});
+  if (o.chosen) {
+    // A scaler that looks at few pixels pulls as hard at each of them as one that averages pulls at all.
+    SeparableOperator look = View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look;
+    const double pull = std::max(1.0, area * mean_square(look.vertical) * mean_square(look.horizontal));
+    all.push_back({std::move(look), o.thumbnail_weight * area * o.chosen_weight / pull});
+  }
   for (const ThumbnailView& t : o.thumbnails) {
     const Size to{std::clamp(static_cast<int>(std::lround(t.size * small.width)), 1, full.width),
                   std::clamp(static_cast<int>(std::lround(t.size * small.height)), 1, full.height)};
