@@ -30,7 +30,6 @@ TEST_CASE("untouched photographs hide nothing", "[reveal][peer]") {
   for (const std::string& file : {std::string(IMAGES "/astronaut.png"), std::string(IMAGES "/chelsea.png"), std::string(IMAGES "/coffee.png"),
                                   std::string(IMAGES "/camera.png"), std::string(IMAGES "/rocket.jpg"), skimage + "coins.png",
                                   skimage + "motorcycle_left.png", skimage + "brick.png", skimage + "gravel.png", skimage + "hubble_deep_field.jpg",
-                                  // These were not looked at while thresholds were chosen:
                                   skimage + "grass.png", skimage + "ihc.png", skimage + "moon.png", skimage + "cell.png"}) {
     const Reveal r = reveal(peer.load(file, 3), few());
     CAPTURE(file, r.verdict, r.suspicion, r.mismatch);
