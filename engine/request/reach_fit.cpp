@@ -31,13 +31,13 @@ Image with_contrast(const Image& picture, double s) {
 
 }  // namespace
 
-double fit_into_reach(Problem& problem, View& exact, const SolveOptions& options) {
+std::optional<double> fit_into_reach(Problem& problem, View& exact, const SolveOptions& options) {
   const Image picture = exact.picture;
   SolveOptions quick;
   quick.threads = options.threads;
   quick.exact_bytes = false;
   quick.max_sweeps = kSweeps;
-  bool cancelled = false;
+  bool cancelled = false, stopped = false;
   int step = 0;
   if (options.progress)
     quick.progress = [&](const Progress& inner) {
@@ -51,20 +51,19 @@ double fit_into_reach(Problem& problem, View& exact, const SolveOptions& options
     const Result r = solve(problem, quick);
     ++step;
     cancelled |= r.outcome == Outcome::Cancelled;
-    return cancelled || std::all_of(r.views.begin(), r.views.end(),
+    stopped |= r.outcome == Outcome::Stopped;
+    return !cancelled && std::all_of(r.views.begin(), r.views.end(),
                                     [](const ViewReport& v) { return v.residual_max <= kReached; });
   };
-  double in_reach = 0, beyond = 1;
-  if (reached(1)) {
-    exact.picture = picture;
-    return cancelled ? 0 : 1;
-  }
-  for (int i = 0; i < kHalvings && !cancelled; ++i) {
+  double in_reach = reached(1) ? 1 : 0, beyond = 1;
+  for (int i = 0; i < kHalvings && in_reach < 1 && !cancelled && !stopped; ++i) {
     const double middle = (in_reach + beyond) / 2;
     (reached(middle) ? in_reach : beyond) = middle;
   }
-  exact.picture = with_contrast(picture, in_reach);
-  return cancelled ? 0 : in_reach;
+  if (in_reach == 0) in_reach = 1;
+  exact.picture = in_reach < 1 ? with_contrast(picture, in_reach) : picture;
+  if (cancelled) return std::nullopt;
+  return in_reach;
 }
 
 }  // namespace bifocal::request

@@ -107,16 +107,16 @@ Result run_fitted(Problem& problem, SolveOptions options) {
       };
   };
   part(0, kFitting);
-  const double contrast = bifocal::request::fit_into_reach(problem, problem.views.back(), options);
-  if (contrast == 0) {
+  const std::optional<double> contrast = bifocal::request::fit_into_reach(problem, problem.views.back(), options);
+  if (!contrast) {
     Result cancelled;
     cancelled.outcome = Outcome::Cancelled;
     return cancelled;
   }
   part(kFitting, 1 - kFitting);
   Result r = solve(problem, options);
-  if (contrast < 1)
-    r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * contrast)) +
+  if (*contrast < 1)
+    r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * *contrast)) +
                          " % so that the thumbnail can show it exactly");
   return r;
 }

@@ -155,6 +155,15 @@ TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve
     CHECK(r.image.same_shape(request.cover));
     CHECK(r.views.size() == 1);
   }
+  SECTION("stop and keep while the target is brought into reach") {
+    Request fitted = request;
+    fitted.options = "out-of-reach=fit";
+    const Phase at = GENERATE(Phase::Planning, Phase::Solving);
+    o.progress = [&](const Progress& p) { return p.phase >= at ? Verdict::StopAndKeep : Verdict::Continue; };
+    const Result r = run(fitted, o);
+    CHECK(r.outcome == Outcome::Stopped);
+    CHECK(r.image.same_shape(request.cover));
+  }
   SECTION("cancel") {
     const Phase at = GENERATE(Phase::Preparing, Phase::Solving, Phase::Rounding, Phase::Checking);
     o.progress = [&](const Progress& p) { return p.phase == at ? Verdict::Cancel : Verdict::Continue; };
