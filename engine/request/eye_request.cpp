@@ -66,14 +66,6 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
   o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   if (!averages_light(scaler)) o.chosen = scaler;
-  if(getenv("TW"))o.thumbnail_weight=atof(getenv("TW"));
-  if(getenv("CW"))o.chosen_weight=atof(getenv("CW"));
-  if(getenv("LM"))o.plan.low_margin=atof(getenv("LM"));
-  if(getenv("UM"))o.plan.high_margin=atof(getenv("UM"));
-  if(getenv("HI"))o.plan.detail=atof(getenv("HI"));
-  if(getenv("FL"))o.plan.floor=atof(getenv("FL"));
-  if(getenv("CO"))o.plan.corner=atof(getenv("CO"));
-  if(getenv("MD"))o.plan.most_detail=atof(getenv("MD"));
   if (settings.jpeg > 0 && r.cover.channels() == 3) {
     o.chosen_weight = 1;
     if (settings.subsampling != 444) o.chroma = kJpegChroma;
