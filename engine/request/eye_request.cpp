@@ -16,6 +16,7 @@
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
 #include "request/parts.hpp"
+#include "request/share.hpp"
 #include "solver/controller.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
@@ -27,21 +28,6 @@ namespace {
 constexpr double kPlanned = 0.1, kSolved = 0.8;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
-
-/// Passes a part's progress on as its share of the whole; remembers what the caller said.
-struct Share {
-  ProgressCallback callback;
-  Verdict verdict = Verdict::Continue;
-  ProgressCallback part(double from, double to) {
-    if (!callback) return {};
-    return [this, from, to](const Progress& now) {
-      Progress whole = now;
-      whole.fraction = from + (to - from) * now.fraction;
-      if (verdict == Verdict::Continue) verdict = callback(whole);
-      return verdict;
-    };
-  }
-};
 
 double ratio(const Request& r, Size small) {
   return std::min(static_cast<double>(r.cover.width()) / small.width, static_cast<double>(r.cover.height()) / small.height);
@@ -60,11 +46,7 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
 }
 
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
-  tone::TwoInOneOptions o;
-  o.sigma = settings.sigma;
-  o.plan.cover_strength = settings.cover_strength;
-  o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
-  o.plan.ghosting = settings.ghosting;
+  tone::TwoInOneOptions o = tone_options(settings, r.balance);
   if (!averages_light(scaler)) o.chosen = scaler;
   if (settings.jpeg > 0 && r.cover.channels() == 3) {
     o.chosen_weight = 1;
@@ -83,6 +65,15 @@ Subsampling subsampling(int digits) {
 }
 
 }  // namespace
+
+tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
+  tone::TwoInOneOptions o;
+  o.sigma = settings.sigma;
+  o.plan.cover_strength = settings.cover_strength;
+  o.plan.target_strength = settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
+  o.plan.ghosting = settings.ghosting;
+  return o;
+}
 
 Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
                          std::optional<Image> weights, const std::function<bool()>& proceed) {

@@ -6,8 +6,12 @@
 #include <bifocal/request.hpp>
 
 #include "request/options.hpp"
+#include "tone/two_in_one.hpp"
 
 namespace bifocal::request {
+
+/// What the settings say to the tone plan.
+tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
 
 /// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's view
 /// comes first; its picture is the toned target.

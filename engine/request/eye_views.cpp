@@ -9,8 +9,11 @@
 
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "request/eye_request.hpp"
 #include "request/fit.hpp"
-#include "scaling/kernel.hpp"
+#include "request/share.hpp"
+#include "scaling/banded.hpp"
+#include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
 #include "view/compiled.hpp"
 
@@ -40,30 +43,9 @@ Kind kind_of(const Scaler& scaler, Size image, Size view) {
   return scaler.info().antialiases && !picks(scaler.matrices(image, view)) ? Kind::Shrinks : Kind::Picks;
 }
 
-BandedMatrix product(const BandedMatrix& outer, const BandedMatrix& inner) {
-  BandedMatrix out(inner.columns());
-  std::vector<double> row;
-  for (int r = 0; r < outer.rows(); ++r) {
-    int first = inner.columns(), last = 0;
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      first = std::min(first, inner.first(m));
-      last = std::max(last, inner.first(m) + inner.count(m));
-    }
-    row.assign(std::max(0, last - first), 0.0);
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      for (int i = 0; i < inner.count(m); ++i) row[inner.first(m) - first + i] += outer.weights(r)[k] * inner.weights(m)[i];
-    }
-    out.add_row(first, row);
-  }
-  return out;
-}
-
 Image resampled(const Image& image, Size to) {
   if (image.size() == to) return image;
-  const scaling::Kernel kernel{scaling::catmull_rom, 2};
-  return view::apply({scaling::resampling_matrix(kernel, image.height(), to.height), scaling::resampling_matrix(kernel, image.width(), to.width)}, image);
+  return view::apply(tone::resampling(tone::kernel('c'), image.size(), to), image);
 }
 
 template <class F>
@@ -84,9 +66,7 @@ Image combined(const Image& a, const Image& b, const F& f) {
   return out;
 }
 
-Image clipped(const Image& image) {
-  return mapped(image, [](double v) { return std::clamp(v, 0.0, 255.0); });
-}
+Image clipped(const Image& image) { return tone::clipped(image, 0, 255); }
 
 double mean(const Image& image) {
   double sum = 0;
@@ -124,7 +104,7 @@ View make_view(const ViewRequest& request, const Scaler& scaler, Kind kind, Size
   if (kind != Kind::Enlarges && kind != Kind::Repeats) return v;
   v.weight = kEnlargedWeight * area * request.weight;
   const SeparableOperator blur = light::gaussian(kEnlargedSigma * sigma, size, 3);
-  v.look = {product(blur.vertical, v.look.vertical), product(blur.horizontal, v.look.horizontal)};
+  v.look = {scaling::product(blur.vertical, v.look.vertical), scaling::product(blur.horizontal, v.look.horizontal)};
   if (kind == Kind::Repeats) {
     v.decode = Transfer::Srgb;
     v.picture = mapped(v.picture, [](double level) { return light::decode(Transfer::Srgb, level); });
@@ -162,11 +142,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   const Size grid = kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image);
   const Image target = fitted(leader, grid).picture;
 
-  tone::TwoInOneOptions o;
-  o.sigma = settings.sigma;
-  o.plan.cover_strength = settings.cover_strength;
-  o.plan.target_strength = settings.target_strength * (r.balance < 100 ? std::max(0.05, r.balance / 100) : 1);
-  o.plan.ghosting = settings.ghosting;
+  tone::TwoInOneOptions o = tone_options(settings, r.balance);
   if (kinds[leader] == Kind::Enlarges) o.plan.low_margin = kEnlargedMargin;
   tone::TwoInOne two = tone::two_in_one(r.cover, target, o, proceed);
   EyeViews out;
@@ -216,25 +192,15 @@ Problem make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& s
 
 Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, SolveOptions options) {
   const Settings settings = parse(r.options);
-  const ProgressCallback tell = options.progress;
-  Verdict verdict = Verdict::Continue;
-  const auto part = [&](double from, double to) -> ProgressCallback {
-    if (!tell) return {};
-    return [&, from, to](const Progress& inner) {
-      Progress outer = inner;
-      outer.fraction = from + (to - from) * inner.fraction;
-      if (verdict == Verdict::Continue) verdict = tell(outer);
-      return verdict;
-    };
-  };
+  Share share{options.progress};
   apply(settings, options);
   options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
   options.max_sweeps = kIterations * settings.iterations;
   options.exact_bytes = false;
-  options.progress = part(0, kPlanned);
+  options.progress = share.part(0, kPlanned);
   const auto planning = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
   EyeViews plan = plan_views(r, sizes, settings, planning);
-  if (verdict == Verdict::Cancel) {
+  if (share.verdict == Verdict::Cancel) {
     Result cancelled;
     cancelled.outcome = Outcome::Cancelled;
     cancelled.why_stopped = "cancelled by the user";
@@ -247,11 +213,11 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
   double seconds = 0;
   for (int round = 0; round < rounds; ++round) {
     options.keep_continuous = keep || round + 1 < rounds;
-    options.progress = part(kPlanned + (1 - kPlanned) * round / rounds, kPlanned + (1 - kPlanned) * (round + 1) / rounds);
+    options.progress = share.part(kPlanned + (1 - kPlanned) * round / rounds, kPlanned + (1 - kPlanned) * (round + 1) / rounds);
     result = solve(plan.problem, options);
     seconds += result.seconds;
     if (result.outcome == Outcome::Cancelled) return result;
-    if (round + 1 == rounds || verdict != Verdict::Continue || (settings.max_seconds > 0 && seconds >= settings.max_seconds)) break;
+    if (round + 1 == rounds || share.verdict != Verdict::Continue || (settings.max_seconds > 0 && seconds >= settings.max_seconds)) break;
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;

@@ -18,9 +18,6 @@
 
 namespace bifocal::request {
 
-/// A selection as Problem::mask.
-std::optional<Image> mask_of(const std::optional<Image8>& selection);
-
 /// `sizes`: of the views, already checked. The requested views come first in the problem, in their order.
 Problem make_eye_views_problem(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings,
                                const std::function<bool()>& proceed);

@@ -63,4 +63,12 @@ Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size
   return f;
 }
 
+std::optional<Image> mask_of(const std::optional<Image8>& selection) {
+  if (!selection) return std::nullopt;
+  Image mask(selection->height(), selection->width(), 1);
+  for (int y = 0; y < mask.height(); ++y)
+    for (int x = 0; x < mask.width(); ++x) mask.plane(0).row(y)[x] = selection->plane(0).row(y)[x] / 255.f;
+  return mask;
+}
+
 }  // namespace bifocal::request

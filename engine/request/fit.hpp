@@ -18,4 +18,7 @@ struct Fitted {
 Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit,
                   const std::function<Image8()>& under);
 
+/// A selection as Problem::mask.
+std::optional<Image> mask_of(const std::optional<Image8>& selection);
+
 }  // namespace bifocal::request

@@ -36,14 +36,6 @@ void check(const Request& r, Size size) {
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
 }
 
-std::optional<Image> selection_mask(const Request& r) {
-  if (!r.selection) return std::nullopt;
-  Image mask(r.cover.height(), r.cover.width(), 1);
-  for (int y = 0; y < r.cover.height(); ++y)
-    for (int x = 0; x < r.cover.width(); ++x) mask.plane(0).row(y)[x] = r.selection->plane(0).row(y)[x] / 255.f;
-  return mask;
-}
-
 bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
 
 }  // namespace
@@ -62,7 +54,7 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
 
   return {scaler, settings,
           request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),
-          selection_mask(r)};
+          mask_of(r.selection)};
 }
 
 Problem make_problem(const Request& r, SolveOptions& options) {

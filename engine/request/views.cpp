@@ -65,14 +65,6 @@ bool can_be_exact(Size image, Size view) {
   return static_cast<double>(view.width) * view.height <= static_cast<double>(image.width) * image.height;
 }
 
-std::optional<Image> mask_of(const std::optional<Image8>& selection) {
-  if (!selection) return std::nullopt;
-  Image mask(selection->height(), selection->width(), 1);
-  for (int y = 0; y < mask.height(); ++y)
-    for (int x = 0; x < mask.width(); ++x) mask.plane(0).row(y)[x] = selection->plane(0).row(y)[x] / 255.f;
-  return mask;
-}
-
 }  // namespace request
 
 Problem make_problem(const ViewsRequest& r, SolveOptions& options) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "scaling/banded.hpp"
+
 namespace bifocal::request {
 namespace {
 
@@ -10,19 +12,12 @@ constexpr double kExactPull = 5000;
 /// Views that overlap make the problem as badly conditioned as this is large.
 constexpr double kExactPullOfMany = 1000;
 
-double mean_square(const BandedMatrix& m) {
-  double sum = 0;
-  for (int r = 0; r < m.rows(); ++r)
-    for (double w : m.weights(r)) sum += w * w;
-  return sum / m.rows();
-}
-
 }  // namespace
 
 double view_weight(const SeparableOperator& look, double balance, std::size_t views) {
   const double most = views > 1 ? kExactPullOfMany : kExactPull;
   const double pull = balance >= 100 ? most : std::min(most, balance / (100 - balance));
-  return pull / (mean_square(look.vertical) * mean_square(look.horizontal));
+  return pull / (scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
 }
 
 }  // namespace bifocal::request

@@ -30,7 +30,4 @@ std::function<SeparableOperator(Size, Size)> by_axis(std::function<BandedMatrix(
 
 std::shared_ptr<const Model> averaging_model(Averaging averaging);
 
-/// The product left · right of two banded matrices (first `right`, then `left`).
-BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right);
-
 }  // namespace bifocal::scaling

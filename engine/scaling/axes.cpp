@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "scaling/averaging.hpp"
+#include "scaling/banded.hpp"
 
 namespace bifocal::scaling {
 namespace {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scaling/averaging.hpp"
+#include "scaling/banded.hpp"
 
 namespace bifocal::scaling {
 namespace {

@@ -5,16 +5,10 @@
 #include <cmath>
 
 #include "hot/hot.hpp"
+#include "scaling/banded.hpp"
 
 namespace bifocal::solver {
 namespace {
-
-double mean_diagonal(const BandedMatrix& a) {
-  double sum = 0;
-  for (int r = 0; r < a.rows(); ++r)
-    for (double w : a.weights(r)) sum += w * w;
-  return sum / a.rows();
-}
 
 /// grid ← A grid, columns side by side.
 void multiply(const BandedMatrix& a, std::vector<float>& grid, int width) {
@@ -31,7 +25,7 @@ void multiply(const BandedMatrix& a, std::vector<float>& grid, int width) {
 
 /// 1/ρ over the mean curvature, spread over both factors.
 double ridge_of(const SeparableOperator& look, double rho) {
-  const double relative = 1 / (rho * mean_diagonal(look.vertical) * mean_diagonal(look.horizontal));
+  const double relative = 1 / (rho * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
   return std::sqrt(1 + std::clamp(relative, 1e-6, 1e6)) - 1;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scaling/banded.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::tone {
@@ -33,44 +34,13 @@ Image clipped(const Image& image, double low, double high) {
 
 namespace {
 
-BandedMatrix product(const BandedMatrix& outer, const BandedMatrix& inner) {
-  BandedMatrix out(inner.columns());
-  std::vector<double> row;
-  for (int r = 0; r < outer.rows(); ++r) {
-    int first = inner.columns(), last = 0;
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      first = std::min(first, inner.first(m)), last = std::max(last, inner.first(m) + inner.count(m));
-    }
-    row.assign(std::max(0, last - first), 0.0);
-    for (int k = 0; k < outer.count(r); ++k) {
-      const int m = outer.first(r) + k;
-      for (int i = 0; i < inner.count(m); ++i) row[inner.first(m) - first + i] += outer.weights(r)[k] * inner.weights(m)[i];
-    }
-    out.add_row(first, row);
-  }
-  return out;
-}
-
 SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
   const Size twice{2 * to.width, 2 * to.height};
   if (t.kernel == 'v' && twice.width < from.width && twice.height < from.height) {
     const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
-    return {product(outer.vertical, inner.vertical), product(outer.horizontal, inner.horizontal)};
+    return {scaling::product(outer.vertical, inner.vertical), scaling::product(outer.horizontal, inner.horizontal)};
   }
   return resampling(kernel(t.kernel), from, to);
-}
-
-}  // namespace
-
-namespace {
-
-/// Mean over the rows of the sum of squared weights.
-double mean_square(const BandedMatrix& m) {
-  double sum = 0;
-  for (int r = 0; r < m.rows(); ++r)
-    for (double w : m.weights(r)) sum += w * w;
-  return sum / m.rows();
 }
 
 }  // namespace
@@ -81,7 +51,7 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
   if (o.chosen) {
     // A scaler that looks at few pixels pulls as hard at each of them as one that averages pulls at all.
     SeparableOperator look = View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look;
-    const double pull = std::max(1.0, area * mean_square(look.vertical) * mean_square(look.horizontal));
+    const double pull = std::max(1.0, area * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
     all.push_back({std::move(look), o.thumbnail_weight * area * o.chosen_weight / pull});
   }
   for (const ThumbnailView& t : o.thumbnails) {

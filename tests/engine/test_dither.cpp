@@ -13,6 +13,7 @@
 #include "light/eye.hpp"
 #include "scaling/kernel.hpp"
 #include "support/peer.hpp"
+#include "support/random_image.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/half_grid.hpp"
 
@@ -22,12 +23,7 @@ namespace {
 
 Image noise(int height, int width, int channels, unsigned seed, float low = 0, float high = 255) {
   std::mt19937 random(seed);
-  std::uniform_real_distribution<float> level(low, high);
-  Image image(height, width, channels);
-  for (int c = 0; c < channels; ++c)
-    for (int y = 0; y < height; ++y)
-      for (int x = 0; x < width; ++x) image.plane(c).row(y)[x] = level(random);
-  return image;
+  return random_levels(random, height, width, channels, low, high);
 }
 
 Image moved(const Image& x, const Image& direction, float t) {
