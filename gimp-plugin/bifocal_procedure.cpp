@@ -16,9 +16,6 @@ namespace {
 
 constexpr char kName[] = "plug-in-bifocal";
 
-/// libgimp wants writable strings and never writes.
-gchar* text(const char* s) { return const_cast<gchar*>(s); }
-
 const GimpParamDef kArguments[] = {
     {GIMP_PDB_INT32, text("run-mode"),
      text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
@@ -49,18 +46,8 @@ struct Call {
 std::string string_of(const GimpParam& param) { return param.data.d_string ? param.data.d_string : ""; }
 
 Call parse(std::span<const GimpParam> a) {
-  // GIMP's menu gives the first three, a script all of them.
-  if (a.size() != std::size(kArguments) && a.size() != 3)
-    throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
-                    std::to_string(a.size()) + ".");
   Call call{GimpRunMode(a[0].data.d_int32), a[1].data.d_image, a[2].data.d_drawable, {}};
-  if (call.mode != GIMP_RUN_INTERACTIVE && call.mode != GIMP_RUN_NONINTERACTIVE && call.mode != GIMP_RUN_WITH_LAST_VALS)
-    throw CallError("The run mode " + std::to_string(call.mode) + " is not one of 0, 1 and 2.");
-  if (a.size() == 3) {
-    if (call.mode == GIMP_RUN_NONINTERACTIVE)
-      throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
-    return call;
-  }
+  if (a.size() == 3) return call;
   Settings s;
   s.target = a[3].data.d_drawable;
   s.width = a[4].data.d_int32;

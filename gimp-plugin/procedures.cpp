@@ -39,6 +39,18 @@ void install(const Procedure& p) {
   gimp_plugin_icon_register(p.name, GIMP_ICON_TYPE_INLINE_PIXBUF, kBifocalIcon);
 }
 
+/// GIMP's menu gives the first three arguments, a script all of them.
+void check_call(const Procedure& p, std::span<const GimpParam> a) {
+  if (a.size() != p.arguments.size() && a.size() != 3)
+    throw CallError(std::string(p.name) + " takes " + std::to_string(p.arguments.size()) + " arguments, and got " +
+                    std::to_string(a.size()) + ".");
+  const int mode = a[0].data.d_int32;
+  if (mode != GIMP_RUN_INTERACTIVE && mode != GIMP_RUN_NONINTERACTIVE && mode != GIMP_RUN_WITH_LAST_VALS)
+    throw CallError("The run mode " + std::to_string(mode) + " is not one of 0, 1 and 2.");
+  if (a.size() == 3 && mode == GIMP_RUN_NONINTERACTIVE)
+    throw CallError(std::string(p.name) + " needs all of its arguments in this run mode.");
+}
+
 }  // namespace
 
 std::span<const Procedure* const> procedures() { return kProcedures; }
@@ -51,7 +63,10 @@ Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments
   try {
     gegl_init(nullptr, nullptr);
     for (const Procedure* p : procedures())
-      if (name == p->name) return p->run(arguments);
+      if (name == p->name) {
+        check_call(*p, arguments);
+        return p->run(arguments);
+      }
     return Answer::failure(GIMP_PDB_CALLING_ERROR, "Bifocal has no procedure of the name '" + std::string(name) + "'.");
   } catch (const Cancelled&) {
     return Answer::failure(GIMP_PDB_CANCEL, "");

@@ -12,6 +12,9 @@ namespace plugin {
 /// The binary's name, which GIMP also uses as the dialogs' role.
 inline constexpr char kBinary[] = "bifocal";
 
+/// libgimp wants writable strings in its tables, and never writes.
+inline gchar* text(const char* s) { return const_cast<gchar*>(s); }
+
 /// One entry of GIMP's procedural database.
 struct Procedure {
   const char* name;        ///< "plug-in-..."; also the help id
@@ -22,7 +25,7 @@ struct Procedure {
   const char* image_types;  ///< where the entry is not greyed out
   std::span<const GimpParamDef> arguments;
   std::span<const GimpParamDef> returns;
-  /// Runs it. Throws UserError, CallError, Cancelled, bifocal::Error or any std::exception.
+  /// Runs it; the number of arguments and the run mode, the first of them, are right. Throws UserError, CallError, Cancelled, bifocal::Error or any std::exception.
   Answer (*run)(std::span<const GimpParam> arguments);
 };
 

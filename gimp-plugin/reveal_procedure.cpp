@@ -14,6 +14,7 @@
 #include "contact_sheet.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/reveal_dialog.hpp"
+#include "gimp_folder.hpp"
 #include "pixels.hpp"
 
 namespace plugin {
@@ -21,8 +22,6 @@ namespace {
 
 constexpr char kName[] = "plug-in-bifocal-reveal";
 constexpr int kMostTilesListed = 400;
-
-gchar* text(const char* s) { return const_cast<gchar*>(s); }
 
 const GimpParamDef kArguments[] = {
     {GIMP_PDB_INT32, text("run-mode"), 
@@ -62,25 +61,21 @@ bifocal::RevealOptions options_from(const RevealSettings& settings, gint32 drawa
   return options;
 }
 
-gchar* last_values_path() { return g_build_filename(gimp_directory(), "bifocal-reveal", nullptr); }
+constexpr char kFile[] = "bifocal-reveal";
 
 RevealSettings load_last_reveal() {
   RevealSettings s;
-  gchar *path = last_values_path(), *text = nullptr;
-  if (g_file_get_contents(path, &text, nullptr, nullptr)) {
-    std::istringstream lines(text);
+  gchar* raw = nullptr;
+  if (g_file_get_contents(in_gimp_folder(kFile).get(), &raw, nullptr, nullptr)) {
+    std::istringstream lines(Text(raw).get());
     std::getline(lines, s.sizes);
     std::getline(lines, s.scalers);
-    g_free(text);
   }
-  g_free(path);
   return s;
 }
 
 void save_last_reveal(const RevealSettings& s) {
-  gchar* path = last_values_path();
-  g_file_set_contents(path, (s.sizes + "\n" + s.scalers + "\n").c_str(), -1, nullptr);
-  g_free(path);
+  g_file_set_contents(in_gimp_folder(kFile).get(), (s.sizes + "\n" + s.scalers + "\n").c_str(), -1, nullptr);
 }
 
 std::string report_of(const bifocal::Reveal& r) {
@@ -94,12 +89,8 @@ std::string report_of(const bifocal::Reveal& r) {
 }
 
 Answer run(std::span<const GimpParam> a) {
-  if (a.size() != std::size(kArguments) && a.size() != 3)
-    throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
-                    std::to_string(a.size()) + ".");
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
   const gint32 image = a[1].data.d_image, drawable = a[2].data.d_drawable;
-  if (mode == GIMP_RUN_NONINTERACTIVE && a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
   check_cover(image, drawable);
   RevealSettings settings;
   if (mode == GIMP_RUN_NONINTERACTIVE)

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "answer.hpp"
+#include "gimp_folder.hpp"
 
 namespace plugin {
 namespace {
@@ -19,16 +20,10 @@ constexpr char kSessionTarget[] = "plug-in-bifocal-target";
 struct FreeKeyFile {
   void operator()(GKeyFile* file) const { g_key_file_free(file); }
 };
-struct FreeString {
-  void operator()(gchar* text) const { g_free(text); }
-};
 using KeyFile = std::unique_ptr<GKeyFile, FreeKeyFile>;
-using GString_ = std::unique_ptr<gchar, FreeString>;
-
-GString_ file_path() { return GString_(g_build_filename(gimp_directory(), kFile, nullptr)); }
 
 std::string read_text(GKeyFile* file, const char* key, const std::string& otherwise) {
-  GString_ text(g_key_file_get_string(file, kGroup, key, nullptr));
+  Text text(g_key_file_get_string(file, kGroup, key, nullptr));
   return text ? text.get() : otherwise;
 }
 
@@ -92,7 +87,7 @@ void take_fit_from_options(Settings& settings) {
 Settings load_last_values() {
   Settings s;
   KeyFile file(g_key_file_new());
-  if (g_key_file_load_from_file(file.get(), file_path().get(), G_KEY_FILE_NONE, nullptr)) {
+  if (g_key_file_load_from_file(file.get(), in_gimp_folder(kFile).get(), G_KEY_FILE_NONE, nullptr)) {
     GKeyFile* f = file.get();
     s.remembered = true;
     s.target_name = read_text(f, "target-name", s.target_name);
@@ -124,7 +119,7 @@ bool save_last_values(const Settings& s) {
   g_key_file_set_double(f, kGroup, "balance", s.balance);
   g_key_file_set_string(f, kGroup, "fit", to_string(s.fit));
   g_key_file_set_string(f, kGroup, "options", s.options.c_str());
-  return g_key_file_save_to_file(f, file_path().get(), nullptr);
+  return g_key_file_save_to_file(f, in_gimp_folder(kFile).get(), nullptr);
 }
 
 std::string to_json(const Settings& s) {

@@ -2,25 +2,18 @@
 #include "view_list.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include <libgimp/gimp.h>
 #include <nlohmann/json.hpp>
 
 #include "checks.hpp"
+#include "gimp_folder.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr char kFile[] = "bifocal-views";
 constexpr char kSession[] = "plug-in-bifocal-views-targets";
-
-struct FreeString {
-  void operator()(gchar* text) const { g_free(text); }
-};
-using Text = std::unique_ptr<gchar, FreeString>;
-
-Text file_path() { return Text(g_build_filename(gimp_directory(), kFile, nullptr)); }
 
 /// Layer ids begin anew with every GIMP session; gimp_set_data ends with it, too.
 std::vector<gint32> session_targets() {
@@ -37,7 +30,7 @@ ViewList load_last_views(gint32 cover) {
   ViewList list;
   gchar* raw = nullptr;
   gsize length = 0;
-  if (!g_file_get_contents(file_path().get(), &raw, &length, nullptr)) return list;
+  if (!g_file_get_contents(in_gimp_folder(kFile).get(), &raw, &length, nullptr)) return list;
   const Text text(raw);
   try {
     const auto j = nlohmann::json::parse(std::string(raw, length));
@@ -72,7 +65,7 @@ bool save_last_views(const ViewList& list) {
   for (const ViewLine& line : list.lines) ids.push_back(line.target);
   gimp_set_data(kSession, ids.data(), static_cast<guint32>(ids.size() * sizeof(gint32)));
   const std::string text = to_json(list);
-  return g_file_set_contents(file_path().get(), text.data(), static_cast<gssize>(text.size()), nullptr);
+  return g_file_set_contents(in_gimp_folder(kFile).get(), text.data(), static_cast<gssize>(text.size()), nullptr);
 }
 
 std::string to_json(const ViewList& list) {

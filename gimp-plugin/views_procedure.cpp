@@ -22,8 +22,6 @@ namespace {
 
 constexpr char kName[] = "plug-in-bifocal-views";
 
-gchar* text(const char* s) { return const_cast<gchar*>(s); }
-
 const GimpParamDef kArguments[] = {
     {GIMP_PDB_INT32, text("run-mode"), 
      text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
@@ -191,23 +189,16 @@ ViewList last_or_first(gint32 cover, bool or_any) {
 }
 
 Answer run(std::span<const GimpParam> a) {
-  if (a.size() != std::size(kArguments) && a.size() != 3)
-    throw CallError(std::string(kName) + " takes " + std::to_string(std::size(kArguments)) + " arguments, and got " +
-                    std::to_string(a.size()) + ".");
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
-  if (mode != GIMP_RUN_INTERACTIVE && mode != GIMP_RUN_NONINTERACTIVE && mode != GIMP_RUN_WITH_LAST_VALS)
-    throw CallError("The run mode " + std::to_string(mode) + " is not one of 0, 1 and 2.");
   const gint32 image = a[1].data.d_image, cover = a[2].data.d_drawable;
   const bool interactive = mode == GIMP_RUN_INTERACTIVE;
   check_cover(image, cover);
   const Encoding encoding(cover);
   ViewList list;
-  if (mode == GIMP_RUN_NONINTERACTIVE) {
-    if (a.size() == 3) throw CallError(std::string(kName) + " needs all of its arguments in this run mode.");
+  if (mode == GIMP_RUN_NONINTERACTIVE)
     list = parse(a);
-  } else {
+  else
     list = last_or_first(cover, interactive);
-  }
   if (interactive) {
     check_selection(image, cover);
     start_gui();

@@ -130,20 +130,26 @@ def side_by_side(panels, path, height=256):
     sheet.save(path)
 
 
-def show(job, folder):
-    """Scales the exported file with the real Pillow; one line of figures."""
-    def read(name):
-        return Image.open(os.path.join(folder, name))
+def read(folder, name):
+    return Image.open(os.path.join(folder, name))
 
-    cover, target, result = read(job.cover), read(job.target), read(job.name + ".png")
+
+def outcome(job, folder):
+    """Cover, target, result, its thumbnail by the real Pillow (which is kept), and the plug-in's report."""
+    cover, target, result = read(folder, job.cover), read(folder, job.target), read(folder, job.name + ".png")
     thumbnail = result.resize(target.size, FILTERS[job.filter])
     thumbnail.save(os.path.join(folder, job.name + "-thumbnail.png"))
+    with open(os.path.join(folder, job.name + ".json")) as file:
+        return cover, target, result, thumbnail, json.load(file)
+
+
+def show(job, folder):
+    """Scales the exported file with the real Pillow; one line of figures."""
+    cover, target, result, thumbnail, report = outcome(job, folder)
     error = np.abs(np.asarray(thumbnail).astype(int) - np.asarray(target).astype(int))
     right = 100 * (error.max(axis=2) == 0).mean()
     square_error = (np.asarray(result).astype(float) - np.asarray(cover)) ** 2
     psnr = 10 * np.log10(255 ** 2 / max(square_error.mean(), 1e-9))
-    with open(os.path.join(folder, job.name + ".json")) as file:
-        report = json.load(file)
     size = "{}x{}".format(*target.size)
     side_by_side([("Cover", "{}x{}".format(*cover.size), cover), ("Target", size, target),
                   ("Result, full size", f"PSNR to the cover {psnr:.1f} dB", result),
@@ -155,19 +161,12 @@ def show(job, folder):
 
 def show_eye(job, folder):
     """To the eye: the same file scaled by the real Pillow and by the real GIMP; figures from the report's eye model."""
-    def read(name):
-        return Image.open(os.path.join(folder, name))
-
-    cover, target, result = read(job.cover), read(job.target), read(job.name + ".png")
-    thumbnail = result.resize(target.size, FILTERS[job.filter])
-    thumbnail.save(os.path.join(folder, job.name + "-thumbnail.png"))
-    with open(os.path.join(folder, job.name + ".json")) as file:
-        report = json.load(file)
+    cover, target, result, thumbnail, report = outcome(job, folder)
     seen, small = report["appearance"][0], report["appearance"][1]
     side_by_side([("Cover", "{}x{}".format(*cover.size), cover), ("Target", "{}x{}".format(*target.size), target),
                   ("Result, as seen at 100 %", "averaged in linear light, as an eye does", result),
                   (f"The same file, scaled by Pillow ({job.filter})", "averages the encoded numbers", thumbnail),
-                  ("The same file, scaled by GIMP", "averages linear light", read(job.name + "-thumbnail-gimp.png"))],
+                  ("The same file, scaled by GIMP", "averages linear light", read(folder, job.name + "-thumbnail-gimp.png"))],
                  os.path.join(folder, job.name + "-side-by-side.png"))
     print(f"{job.name:40} {seen['ssim']:9.3f} {seen['leak']:9.3f} {small['ssim']:9.3f} {small['leak']:9.3f} "
           f"{report['seconds']:7.2f} s   {report['outcome']}")
