@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """The real dialogs in a window, typed and clicked; pictures of the screen are kept as artefacts."""
-import json
 import time
 import unittest
 
@@ -9,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from support.dialog_case import SETTINGS, WORK, DialogCase
-from support.gimp import Gimp, unquote
+from support.gimp import Gimp
 from support.pictures import gentle, load, sample
 
 
@@ -53,9 +52,9 @@ class Dialogs(DialogCase):
         self.desktop.screenshot("settings-eye")
         self.click_ok(window)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
-        note = unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))'))
-        self.assertEqual(json.loads(note)["settings"]["appearance"], 1)
-        self.assertEqual(json.loads(note)["report"]["appearance"][0]["shows"], "cover")
+        note = self.note(self.layers(image)[0])
+        self.assertEqual(note["settings"]["appearance"], 1)
+        self.assertEqual(note["report"]["appearance"][0]["shows"], "cover")
 
     def test_a_target_out_of_reach_is_brought_into_reach(self):
         image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")
@@ -69,8 +68,7 @@ class Dialogs(DialogCase):
         self.desktop.screenshot("settings-reach")
         self.click_ok(window)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
-        note = json.loads(unquote(self.gimp.get(
-            f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))')))
+        note = self.note(self.layers(image)[0])
         self.assertEqual(note["settings"]["options"], "out-of-reach=fit")
         self.assertIn("contrast was lowered", " ".join(note["report"]["warnings"]))
         self.assertEqual([v["unreached"] for v in note["report"]["views"] if v["scaler"]], [0])
@@ -130,8 +128,7 @@ class Dialogs(DialogCase):
         self.desktop.key("alt+s")
         self.desktop.wait_until_closed(WORK)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
-        note = unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {self.layers(image)[0]} "bifocal")))'))
-        self.assertEqual(json.loads(note)["report"]["outcome"], "stopped")
+        self.assertEqual(self.note(self.layers(image)[0])["report"]["outcome"], "stopped")
 
     def test_image_closed_while_the_dialog_is_open(self):
         image, _ = self.show(sample("astronaut.png", (64, 64)), "cover.png")

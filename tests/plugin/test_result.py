@@ -10,7 +10,6 @@ from PIL import Image
 
 from support import pictures
 from support.case import GimpCase
-from support.gimp import unquote
 from support.pictures import exported, gentle, load, opaque, planes, sample, save
 
 SMALL = (24, 16)
@@ -119,8 +118,7 @@ class Placement(GimpCase):
     def test_parasite_holds_settings_and_report(self):
         image, cover, _, target = self.pair()
         result, report = self.bifocal(image, cover, target, 24, 16, "pillow-lanczos", 0, 80, "fit=fill")
-        note = self.gimp.get(f'(caddr (car (gimp-item-get-parasite {result} "bifocal")))')
-        note = json.loads(unquote(note))
+        note = self.note(result)
         self.assertEqual(note["procedure"], "plug-in-bifocal")
         self.assertEqual(note["settings"], {"target": "cat", "width": 24, "height": 16, "scaler": "pillow-lanczos",
                                             "appearance": 0, "balance": 80, "fit": "fill", "options": ""})

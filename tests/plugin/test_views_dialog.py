@@ -1,14 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """The dialogs of many views and of Reveal, typed and clicked; pictures of the screen are kept as artefacts."""
-import json
 import time
 import unittest
 
 import numpy as np
 
 from support.dialog_case import MESSAGE, REVEAL, VIEWS, WORK, DialogCase
-from support.gimp import Gimp, unquote
+from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
 from test_views import scaled
 
@@ -16,9 +15,6 @@ EVERYWHERE = ["pillow-box", "pillow-bilinear", "pillow-bicubic", "pillow-lanczos
 
 
 class ViewsDialogs(DialogCase):
-    def note(self, layer):
-        return json.loads(unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {layer} "bifocal")))')))
-
     def close_message(self):
         self.desktop.focus(self.desktop.wait_for_window(MESSAGE))
         time.sleep(0.5)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """What the plug-in's tests have in common: one GIMP for a class, and calls of the procedure."""
+import json
 import shutil
 import tempfile
 import unittest
@@ -48,6 +49,10 @@ class GimpCase(unittest.TestCase):
             f"{balance} {quote(options)})")
         layer, report = answer[1:-1].split(" ", 1)
         return int(layer), unquote(report)
+
+    def note(self, layer):
+        """The settings and the report that are kept on the layer."""
+        return json.loads(unquote(self.gimp.get(f'(caddr (car (gimp-item-get-parasite {layer} "bifocal")))')))
 
     def layers(self, image):
         """From the top down."""
