@@ -75,6 +75,12 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
   return o;
 }
 
+void count_planned_as_solved(Result& result, int planned) {
+  if (result.outcome != Outcome::LimitReached || result.sweeps < planned) return;
+  result.outcome = Outcome::Solved;
+  result.why_stopped = "all of the planned " + std::to_string(planned) + " iterations were made";
+}
+
 Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
                          std::optional<Image> weights, const std::function<bool()>& proceed) {
   Problem p = tone::two_in_one(r.cover, target, tone_options(r, settings, scaler), proceed).problem;
@@ -134,6 +140,7 @@ Result dither(const Request& r, Parts& parts, const SolveOptions& options, View&
     result.gap = 1;
     result.sweeps = solved.iterations;
     result.evaluations = solved.evaluations;
+    count_planned_as_solved(result, options.max_sweeps);
     result.continuous = std::move(x);
   } catch (const solver::CancelSignal&) {
     result = Result();
@@ -200,6 +207,7 @@ Result run_eye(const Request& r, SolveOptions options) {
     first.exact_bytes = false;
     first.keep_continuous = true;
     result = solve(problem, first);
+    count_planned_as_solved(result, first.max_sweeps);
   }
   if (result.outcome == Outcome::Cancelled) return result;
 

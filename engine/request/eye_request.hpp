@@ -18,6 +18,9 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
 Problem make_eye_problem(const Request& request, const Settings& settings, const Scaler& scaler, Image target,
                          std::optional<Image> weights, const std::function<bool()>& proceed);
 
+/// To the eye the planned number of iterations is the work itself, not a limit that cut it short.
+void count_planned_as_solved(Result& result, int planned);
+
 /// The weight of a scaled view that makes it exact, against a cover of weight 1.
 double exact_weight(const SeparableOperator& look);
 

@@ -217,6 +217,7 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
     result = solve(plan.problem, options);
     seconds += result.seconds;
     if (result.outcome == Outcome::Cancelled) return result;
+    count_planned_as_solved(result, options.max_sweeps);
     if (round + 1 == rounds || share.verdict != Verdict::Continue || (settings.max_seconds > 0 && seconds >= settings.max_seconds)) break;
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
@@ -252,7 +253,8 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
     else if (l.leak > 0.4)
       result.warnings.push_back(what + " shows its target with a ghost of the cover");
   }
-  result.warnings.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
+  if (settings.jpeg > 0) result.warnings.push_back("the option jpeg changes nothing here: images of several views do not survive JPEG");
+  result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
   return result;
 }
 

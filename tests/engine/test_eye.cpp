@@ -70,6 +70,7 @@ TEST_CASE("one image shows the cover to the eye and the target in the thumbnail"
   const int channels = GENERATE(1, 3);
   CAPTURE(channels);
   const Result r = run(two(192, 256, channels, {64, 48}));
+  CHECK(r.outcome == Outcome::Solved);
   REQUIRE(r.appearance.size() > 5);
   const Showing &eye = r.appearance[0], &thumbnail = r.appearance[1];
   CHECK_FALSE(eye.shows_target);

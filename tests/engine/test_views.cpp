@@ -99,6 +99,8 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   REQUIRE(result.views.size() == r.views.size());
   REQUIRE(result.appearance.size() == r.views.size() + 1);
   CHECK(result.algorithm == "lbfgs");
+  CHECK(result.outcome == Outcome::Solved);
+  CHECK(result.notes.size() == 1);
   CAPTURE(kind, result.appearance[0].likeness.zncc, result.appearance[0].likeness.leak);
   CHECK(result.appearance[0].likeness.zncc > 0.85);
   CHECK(result.appearance[0].likeness.leak < 0.5);

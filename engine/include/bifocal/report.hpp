@@ -11,7 +11,7 @@ namespace bifocal {
 
 /// How a solve ended. Errors are exceptions (error.hpp), not outcomes.
 enum class Outcome {
-  Solved,        ///< the tolerances were reached
+  Solved,        ///< the tolerances were reached; to the eye, where nothing can be certified: or all planned iterations made
   Stopped,       ///< the caller asked to stop; the result is the best so far
   LimitReached,  ///< a sweep, evaluation or time limit came first; the result is the best so far
   OutOfReach,    ///< converged, but some pixels of a view cannot have their value: see ViewReport::unreached
