@@ -6,8 +6,10 @@
 
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/report_dialog.hpp"
 #include "dialogs/settings_dialog.hpp"
 #include "pixels.hpp"
+#include "report_words.hpp"
 #include "settings.hpp"
 #include "work.hpp"
 
@@ -104,23 +106,6 @@ bifocal::Result solve(const bifocal::Request& request, bifocal::SolveOptions opt
   }
 }
 
-/// What a user should know about the result beyond what is to be seen; empty when all is as asked for.
-std::string summary(const bifocal::Result& result, const Settings& settings) {
-  std::string words;
-  const auto add = [&words](const std::string& sentence) { words += (words.empty() ? "" : "\n\n") + sentence; };
-  const bool wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  for (const bifocal::ViewReport& view : result.views) {
-    if (!wants_exact || view.scaler.empty() || view.unreached == 0) continue;
-    const std::size_t all = std::size_t(view.size.width) * view.size.height;
-    add(std::to_string(all - view.unreached) + " of the small image's " + std::to_string(all) +
-        " pixels are exactly right, " + std::to_string(view.unreached) + " are not" +
-        (view.proven > 0 ? " (" + std::to_string(view.proven) + " of these lie where no image could do better)."
-                         : "."));
-  }
-  for (const std::string& warning : result.warnings) add(warning);
-  return words;
-}
-
 Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
   const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
@@ -165,8 +150,7 @@ Answer run(std::span<const GimpParam> arguments) {
   shape.check(call.image, call.cover);
   const gint32 layer = insert_result(call.image, call.cover, result.image, encoding, name, note.dump());
   if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
-  if (const std::string words = summary(result, settings); interactive && !words.empty())
-    g_message("%s", words.c_str());
+  if (interactive) show_report(report_words(result, settings.appearance == 0 && settings.balance >= 100));
 
   Answer answer;
   answer.add_layer(layer);

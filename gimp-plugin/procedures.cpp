@@ -10,6 +10,7 @@
 
 #include "bifocal_icon.hpp"
 #include "bifocal_procedure.hpp"
+#include "report_words.hpp"
 #include "reveal_procedure.hpp"
 #include "views_procedure.hpp"
 
@@ -23,12 +24,6 @@ constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";
 constexpr char kDate[] = "2026";
 constexpr char kNoMemory[] =
     "There is not enough memory for this. Close other images or use a smaller layer; nothing was changed.";
-
-/// The engine's messages begin in lower case, so that they can stand within a sentence.
-std::string sentence(std::string words) {
-  if (!words.empty()) words.front() = g_ascii_toupper(words.front());
-  return words;
-}
 
 void install(const Procedure& p) {
   gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,

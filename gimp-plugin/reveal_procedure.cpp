@@ -13,9 +13,11 @@
 #include "checks.hpp"
 #include "contact_sheet.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/report_dialog.hpp"
 #include "dialogs/reveal_dialog.hpp"
 #include "gimp_folder.hpp"
 #include "pixels.hpp"
+#include "report_words.hpp"
 
 namespace plugin {
 namespace {
@@ -116,7 +118,11 @@ Answer run(std::span<const GimpParam> a) {
     save_last_reveal(settings);
     gimp_display_new(sheet);
     gimp_displays_flush();
-    g_message("%s", reveal.verdict.c_str());
+  }
+  if (mode == GIMP_RUN_INTERACTIVE) {
+    ReportWords words{reveal.hides ? "Another picture is hidden here" : "No hidden picture was found", {}, {}, {}};
+    (reveal.hides ? words.warnings : words.figures).push_back(sentence(reveal.verdict));
+    show_report(words);
   }
   Answer answer;
   answer.add_image(sheet);

@@ -80,6 +80,11 @@ std::optional<std::string> take_option(std::string& options, const std::string& 
   return value;
 }
 
+void add_option(std::string& options, const std::string& key, const std::string& value) {
+  if (!options.empty()) options += ' ';
+  options += key + "=" + value;
+}
+
 void take_fit_from_options(Settings& settings) {
   if (const auto word = take_option(settings.options, "fit")) settings.fit = fit_from(*word);
 }

@@ -30,6 +30,9 @@ bifocal::Fit fit_from(const std::string& word);
 /// Takes a key's pair out of an options string; its last value, or nothing when it was not there.
 std::optional<std::string> take_option(std::string& options, const std::string& key);
 
+/// Adds a pair to an options string.
+void add_option(std::string& options, const std::string& key, const std::string& value);
+
 /// Takes "fit=..." out of an options string, as scripts have no argument of their own for it.
 void take_fit_from_options(Settings& settings);
 

@@ -11,8 +11,10 @@
 
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/report_dialog.hpp"
 #include "dialogs/views_dialog.hpp"
 #include "pixels.hpp"
+#include "report_words.hpp"
 #include "settings.hpp"
 #include "view_list.hpp"
 #include "work.hpp"
@@ -151,22 +153,6 @@ bifocal::TradeOff foresee(const bifocal::ViewsRequest& request) {
   return curve;
 }
 
-/// What became of each view, for a person.
-std::string summary(const bifocal::Result& result) {
-  std::string words;
-  for (const bifocal::ViewReport& view : result.views) {
-    if (view.scaler.empty()) continue;
-    double mean = 0;
-    for (const bifocal::ChannelError& c : view.channels) mean += c.mean / view.channels.size();
-    char figures[120];
-    std::snprintf(figures, sizeof figures, ": %.2f %% of its pixels are exactly right; off by %.1f levels on average",
-                  view.unreached ? std::min(99.99, 100 * view.exact_pixels) : 100.0, mean);
-    words += (words.empty() ? "" : "\n") + view.name + figures;
-  }
-  for (const std::string& warning : result.warnings) words += (words.empty() ? "" : "\n\n") + warning;
-  return words;
-}
-
 std::string name_of(const ViewList& list) {
   std::string name = picture_name(list.lines[0].target);
   for (const ViewLine& line : list.lines)
@@ -236,7 +222,7 @@ Answer run(std::span<const GimpParam> a) {
   shape.check(image, cover);
   const gint32 layer = insert_result(image, cover, result.image, encoding, name_of(list), note.dump());
   if (mode != GIMP_RUN_NONINTERACTIVE) save_last_views(remembered);
-  if (interactive) g_message("%s", summary(result).c_str());
+  if (interactive) show_report(report_words(result, false));
   Answer answer;
   answer.add_layer(layer);
   answer.add_string(report.dump());

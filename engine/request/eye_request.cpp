@@ -42,7 +42,7 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
   if (ratio(r, small) < 2)
     result.warnings.push_back("the thumbnail is more than half as large as the image: there is little room for two pictures");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
-  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain; the option jpeg=85 makes an image for that");
+  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain, unless the image is made for that (the option jpeg=85)");
 }
 
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {

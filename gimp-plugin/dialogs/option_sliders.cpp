@@ -78,7 +78,7 @@ void OptionSliders::add_to(std::string& options) const {
     if (std::abs(position - to_position(s, defaults_[i])) < 0.5) continue;
     std::array<char, G_ASCII_DTOSTR_BUF_SIZE> number;
     g_ascii_formatd(number.data(), number.size(), "%.3g", std::clamp(to_value(s, position), s.least, s.most));
-    options += (options.empty() ? "" : " ") + std::string(s.key) + "=" + number.data();
+    add_option(options, s.key, number.data());
   }
 }
 

@@ -14,15 +14,16 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
+#include "dialogs/eye_options.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/option_sliders.hpp"
+#include "dialogs/layer_previews.hpp"
 #include "dialogs/scaler_choices.hpp"
+#include "dialogs/size_fields.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr int kReset = 1;
-constexpr int kPreview = 128;  // px
 constexpr char kReachKey[] = "out-of-reach";
 
 const Choice kFits[] = {
@@ -35,31 +36,21 @@ const Choice kAppearances[] = {
     {"To the eye", "Both pictures look right to a person; the numbers of the small image may differ"},
 };
 
-const OptionSlider kEyeSliders[] = {
-    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, true},
-    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, true},
-    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, true},
-};
-
 class SettingsDialog {
  public:
   SettingsDialog(gint32 cover, const Settings& start);
   bool run(Settings& settings);
 
  private:
-  void add_previews(GtkBox* box);
   void add_target_row(GtkTable* table, int row);
-  void add_size_rows(GtkTable* table, int row);
   void add_scaler_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
-  void add_eye_sliders(GtkBox* box);
   void add_advanced(GtkBox* box);
   /// A labelled row; the label's mnemonic leads to the widget.
   void attach(GtkTable* table, int row, const char* label, GtkWidget* widget);
 
   Settings read() const;
   void show(const Settings& settings);
-  void size_changed(bool width);
   void target_changed();
   void appearance_changed();
   /// Shows what belongs to the goal: sliders for the eye, a choice for what cannot be exact.
@@ -69,51 +60,33 @@ class SettingsDialog {
 
   static gboolean is_target(gint32 image, gint32 item, gpointer self) noexcept;
   static void on_target(GtkWidget*, SettingsDialog* self) noexcept { self->target_changed(); }
-  static void on_width(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(true); }
-  static void on_height(GtkWidget*, SettingsDialog* self) noexcept { self->size_changed(false); }
-  static void on_own_size(GtkWidget*, SettingsDialog* self) noexcept { self->use_own_size(); }
   static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
   static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept { self->goal_changed(); }
   static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->suggest_appearance(); }
-  void use_own_size();
+  bifocal::Size own_size() const;
   /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
   void suggest_size();
   /// Until the user has chosen, "Match" follows scaler and size.
   void suggest_appearance();
-  void set_size(int width, int height);
 
   gint32 cover_;
   Window window_;
-  GtkWidget *target_ = nullptr, *target_preview_ = nullptr;
-  GtkWidget *width_ = nullptr, *height_ = nullptr, *chain_ = nullptr;
+  LayerPreviews previews_;
+  SizeFields size_;
+  GtkWidget* target_ = nullptr;
   GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *into_reach_ = nullptr, *options_ = nullptr,
             *message_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
-  OptionSliders eye_{kEyeSliders};  // for "to the eye" only
-  GtkWidget* eye_frame_ = nullptr;
+  EyeOptions eye_;  // for "to the eye" only
   gint32 shown_target_ = -1;
-  double aspect_ = 1;  // width over height that the chain keeps
   bool appearance_chosen_ = false;
   bool updating_ = false;  // the dialog itself is setting values
 };
 
-GtkWidget* make_captioned(GtkWidget* picture, const char* caption) {
-  GtkWidget* box = gtk_vbox_new(FALSE, 6);
-  gtk_widget_set_size_request(picture, kPreview, kPreview);
-  gtk_box_pack_start(GTK_BOX(box), picture, TRUE, TRUE, 0);
-  GtkWidget* label = make_label(caption);
-  gtk_misc_set_alignment(GTK_MISC(label), 0.5, 0.5);
-  gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
-  return box;
-}
-
-void show_layer(GtkWidget* picture, gint32 layer) {
-  const Pixbuf pixbuf(gimp_drawable_get_thumbnail(layer, kPreview, kPreview, GIMP_PIXBUF_SMALL_CHECKS));
-  gtk_image_set_from_pixbuf(GTK_IMAGE(picture), pixbuf.get());
-}
-
 SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
-    : cover_(cover), window_(make_dialog("Bifocal", "plug-in-bifocal")) {
+    : cover_(cover), window_(make_dialog("Bifocal", "plug-in-bifocal")), previews_(cover),
+      size_({gimp_drawable_width(cover), gimp_drawable_height(cover)}, [this] { suggest_appearance(); },
+            [this] { return own_size(); }) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Reset", kReset);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -125,22 +98,22 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   GtkWidget* box = gtk_vbox_new(FALSE, 12);
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
-  add_previews(GTK_BOX(box));
+  gtk_box_pack_start(GTK_BOX(box), previews_.widget(), FALSE, FALSE, 0);
   GtkWidget* table = gtk_table_new(8, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
   add_target_row(GTK_TABLE(table), 0);
-  add_size_rows(GTK_TABLE(table), 1);
+  size_.attach(GTK_TABLE(table), 1);
   add_scaler_row(GTK_TABLE(table), 3);
   add_goal_rows(GTK_TABLE(table), 4);
-  add_eye_sliders(GTK_BOX(box));
+  gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
   add_advanced(GTK_BOX(box));
   message_ = make_label("");
   gtk_widget_set_size_request(message_, 480, 56);
   gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
   gtk_widget_show_all(box);
-  gtk_widget_hide(eye_frame_);
+  gtk_widget_hide(eye_.widget());
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
@@ -153,48 +126,11 @@ void SettingsDialog::attach(GtkTable* table, int row, const char* label, GtkWidg
   gtk_table_attach(table, widget, 1, 4, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
 }
 
-void SettingsDialog::add_previews(GtkBox* box) {
-  GtkWidget* row = gtk_hbox_new(TRUE, 12);
-  gtk_box_pack_start(box, row, FALSE, FALSE, 0);
-  GtkWidget* cover = gtk_image_new();
-  show_layer(cover, cover_);
-  target_preview_ = gtk_image_new();
-  gtk_box_pack_start(GTK_BOX(row), make_captioned(cover, "At full size: the <b>cover</b>"), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(row), make_captioned(target_preview_, "Scaled down: the <b>target</b>"), TRUE, TRUE, 0);
-}
-
 void SettingsDialog::add_target_row(GtkTable* table, int row) {
   target_ = gimp_layer_combo_box_new(is_target, this);
   gtk_widget_set_tooltip_text(target_, "The layer that the small image shows. Layers of all open images are listed.");
   attach(table, row, "_Target layer:", target_);
   g_signal_connect(target_, "changed", G_CALLBACK(on_target), this);
-}
-
-void SettingsDialog::add_size_rows(GtkTable* table, int row) {
-  width_ = gtk_spin_button_new_with_range(1, gimp_drawable_width(cover_), 1);
-  height_ = gtk_spin_button_new_with_range(1, gimp_drawable_height(cover_), 1);
-  const GtkAttachOptions fill = GTK_FILL;
-  const char* names[] = {"_Width:", "H_eight:"};
-  GtkWidget* spins[] = {width_, height_};
-  for (int i = 0; i < 2; ++i) {
-    GtkWidget* name = gtk_label_new_with_mnemonic(names[i]);
-    gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
-    gtk_label_set_mnemonic_widget(GTK_LABEL(name), spins[i]);
-    gtk_entry_set_activates_default(GTK_ENTRY(spins[i]), TRUE);
-    gtk_widget_set_tooltip_text(spins[i], "Size of the small image in pixels");
-    gtk_table_attach(table, name, 0, 1, row + i, row + i + 1, fill, fill, 0, 0);
-    gtk_table_attach(table, spins[i], 1, 2, row + i, row + i + 1, fill, fill, 0, 0);
-  }
-  chain_ = gimp_chain_button_new(GIMP_CHAIN_RIGHT);
-  gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
-  gtk_table_attach(table, chain_, 2, 3, row, row + 2, fill, fill, 0, 0);
-  GtkWidget* own = gtk_button_new_with_mnemonic("Target's Own Si_ze");
-  GtkWidget* centre = gtk_alignment_new(0, 0.5, 0, 0);
-  gtk_container_add(GTK_CONTAINER(centre), own);
-  gtk_table_attach(table, centre, 3, 4, row, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), fill, 6, 0);
-  g_signal_connect(width_, "value-changed", G_CALLBACK(on_width), this);
-  g_signal_connect(height_, "value-changed", G_CALLBACK(on_height), this);
-  g_signal_connect(own, "clicked", G_CALLBACK(on_own_size), this);
 }
 
 void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
@@ -234,12 +170,6 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
 }
 
-void SettingsDialog::add_eye_sliders(GtkBox* box) {
-  eye_frame_ = gimp_frame_new("To the eye");
-  gtk_container_add(GTK_CONTAINER(eye_frame_), eye_.widget());
-  gtk_box_pack_start(box, eye_frame_, FALSE, FALSE, 0);
-}
-
 void SettingsDialog::suggest_appearance() {
   if (!updating_ && !appearance_chosen_) {
     updating_ = true;
@@ -260,7 +190,7 @@ void SettingsDialog::appearance_changed() {
 
 void SettingsDialog::goal_changed() {
   const bool eye = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == int(bifocal::Appearance::Eye);
-  gtk_widget_set_visible(eye_frame_, eye);
+  gtk_widget_set_visible(eye_.widget(), eye);
   gtk_widget_set_visible(into_reach_, !eye);
   gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
 }
@@ -279,42 +209,17 @@ gboolean SettingsDialog::is_target(gint32, gint32 item, gpointer self) noexcept 
   return can_be_target(static_cast<SettingsDialog*>(self)->cover_, item);
 }
 
-void SettingsDialog::set_size(int width, int height) {
-  updating_ = true;
-  gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), width);
-  gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), height);
-  updating_ = false;
-  aspect_ = double(width) / height;
-  suggest_appearance();
-}
-
-void SettingsDialog::use_own_size() {
+bifocal::Size SettingsDialog::own_size() const {
   const gint32 target = read().target;
-  if (gimp_item_is_valid(target)) set_size(gimp_drawable_width(target), gimp_drawable_height(target));
-}
-
-void SettingsDialog::size_changed(bool width) {
-  if (updating_) return;
-  const int w = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_));
-  const int h = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_));
-  if (gimp_chain_button_get_active(GIMP_CHAIN_BUTTON(chain_))) {
-    updating_ = true;
-    if (width)
-      gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), std::max(1.0, std::round(w / aspect_)));
-    else
-      gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), std::max(1.0, std::round(h * aspect_)));
-    updating_ = false;
-  } else {
-    aspect_ = double(w) / h;
-  }
-  suggest_appearance();
+  if (!gimp_item_is_valid(target)) return {};
+  return {gimp_drawable_width(target), gimp_drawable_height(target)};
 }
 
 void SettingsDialog::target_changed() {
   const gint32 target = read().target;
   if (target != shown_target_ && gimp_item_is_valid(target)) {
     shown_target_ = target;
-    show_layer(target_preview_, target);
+    previews_.show_target(target);
     if (!updating_) suggest_size();
   }
   check();
@@ -325,15 +230,16 @@ void SettingsDialog::suggest_size() {
   const double shrink =
       std::min({1.0, gimp_drawable_width(cover_) / (2.0 * w), gimp_drawable_height(cover_) / (2.0 * h)});
   const double factor = shrink < 1 ? shrink / 2 : 1;
-  set_size(std::max(1, int(std::lround(w * factor))), std::max(1, int(std::lround(h * factor))));
+  size_.set({std::max(1, int(std::lround(w * factor))), std::max(1, int(std::lround(h * factor)))});
+  suggest_appearance();
 }
 
 Settings SettingsDialog::read() const {
   Settings s;
   gint id = -1;
   if (gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(target_), &id)) s.target = id;
-  s.width = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_));
-  s.height = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_));
+  s.width = size_.get().width;
+  s.height = size_.get().height;
   const int scaler = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
   if (scaler >= 0) s.scaler = scaler_choices()[scaler].id;
   s.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
@@ -343,7 +249,7 @@ Settings SettingsDialog::read() const {
   if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
   const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
   if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_)))
-    s.options += std::string(s.options.empty() ? "" : " ") + kReachKey + "=fit";
+    add_option(s.options, kReachKey, "fit");
   return s;
 }
 
@@ -367,10 +273,12 @@ void SettingsDialog::show(const Settings& s) {
   target_changed();
   const int w = gimp_drawable_width(cover_), h = gimp_drawable_height(cover_);
   // Last time's size may not suit this cover.
-  if (s.width > 0 && s.height > 0 && s.width <= w && s.height <= h && (s.width < w || s.height < h))
-    set_size(s.width, s.height);
-  else
+  if (s.width > 0 && s.height > 0 && s.width <= w && s.height <= h && (s.width < w || s.height < h)) {
+    size_.set({s.width, s.height});
+    suggest_appearance();
+  } else {
     suggest_size();
+  }
 }
 
 void SettingsDialog::check() {

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """The real dialogs in a window, typed and clicked; pictures of the screen are kept as artefacts."""
+import os
 import time
 import unittest
 
 import numpy as np
 from PIL import Image
 
-from support.dialog_case import SETTINGS, WORK, DialogCase
+from support.dialog_case import MESSAGE, REPORT, SETTINGS, WORK, DialogCase
 from support.gimp import Gimp
 from support.pictures import gentle, load, sample
 
@@ -30,8 +31,11 @@ class Dialogs(DialogCase):
         self.desktop.wait_until_closed(WORK)
         self.desktop.screenshot("result")
         self.assertEqual(self.gimp.text(f"(gimp-item-get-name {result})"), "cat 50x50 pillow-lanczos")
+        self.desktop.wait_for_window(REPORT)
         self.undo(image, [cover])
         self.assertEqual(self.dirty(image), 0, "one step back is all the way back")
+        self.close_report("report")
+        self.assertFalse(self.desktop.find_window(MESSAGE), "an undone layer does no harm to the report's end")
 
         # Another GIMP, later: the last values are still there.
         later = Gimp(gimp_dir=self.gimp.dir)
@@ -55,6 +59,36 @@ class Dialogs(DialogCase):
         note = self.note(self.layers(image)[0])
         self.assertEqual(note["settings"]["appearance"], 1)
         self.assertEqual(note["report"]["appearance"][0]["shows"], "cover")
+        self.assertEqual(note["report"]["outcome"], "solved")
+        self.assertFalse(note["report"]["warnings"])
+        self.close_report("report-eye")
+        self.assertFalse(self.desktop.find_window(MESSAGE), "nothing to warn of")
+
+    def test_survives_jpeg_is_kept_and_reports_can_be_silenced(self):
+        image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
+        window = self.open_dialog()
+        self.desktop.key("alt+r", "alt+j", "Tab")
+        self.desktop.key("ctrl+a")
+        self.desktop.type("90")
+        self.desktop.key("Tab")
+        time.sleep(0.5)
+        self.desktop.screenshot("settings-jpeg")
+        self.click_ok(window)
+        self.desktop.focus(self.desktop.wait_for_window(REPORT))
+        self.desktop.screenshot("report-jpeg")
+        self.desktop.key("alt+s", "Escape")  # no more reports without warnings
+        self.desktop.wait_until_closed(REPORT)
+        note = self.note(self.layers(image)[0])
+        self.assertEqual(note["settings"]["options"], "jpeg=90")
+        self.assertIn("after JPEG 90", " ".join(s["name"] for s in note["report"]["appearance"]))
+        window = self.open_dialog()  # as it was left
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 3, "no second result layer")
+        self.assertEqual(self.note(self.layers(image)[0])["settings"]["options"], "jpeg=90")
+        time.sleep(1)
+        self.assertFalse(self.desktop.find_window(REPORT), "the user wants warnings only")
+        os.remove(os.path.join(self.gimp.dir, "bifocal-reports"))
 
     def test_a_target_out_of_reach_is_brought_into_reach(self):
         image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")

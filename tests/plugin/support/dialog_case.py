@@ -8,6 +8,7 @@ from .gimp import Gimp
 from .pictures import load
 
 SETTINGS, VIEWS, REVEAL, WORK = "^Bifocal$", "^Bifocal, Many Views$", "^Bifocal, Reveal$", "^Bifocal at Work$"
+REPORT = "^Bifocal, Result$"
 MESSAGE = "^(GIMP|Bifocal) Message$"
 
 
@@ -19,7 +20,7 @@ class DialogCase(GimpCase):
         return Gimp(display=cls.desktop.display)
 
     def tearDown(self):
-        for title in (WORK, SETTINGS, VIEWS, REVEAL, MESSAGE):
+        for title in (WORK, SETTINGS, VIEWS, REVEAL, REPORT, MESSAGE):
             while window := self.desktop.find_window(title):  # left by a test that failed
                 self.desktop.focus(window)
                 self.desktop.key("Escape")
@@ -58,6 +59,14 @@ class DialogCase(GimpCase):
         self.desktop.focus(window)
         time.sleep(0.5)
         return window
+
+    def close_report(self, name):
+        """Waits for the report, keeps a picture of it, and closes it."""
+        self.desktop.focus(self.desktop.wait_for_window(REPORT))
+        time.sleep(0.5)
+        self.desktop.screenshot(name)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(REPORT)
 
     def click_ok(self, window):
         width, height = self.desktop.size(window)

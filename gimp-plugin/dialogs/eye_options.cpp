@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/eye_options.hpp"
+
+#include <cstdlib>
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#include "dialogs/gui.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr char kJpegKey[] = "jpeg";
+constexpr int kLeast = 50, kMost = 100, kUsual = 85;  // JPEG's quality
+
+constexpr OptionSlider kSliders[] = {
+    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, true},
+    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, true},
+    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, true},
+};
+
+}  // namespace
+
+EyeOptions::EyeOptions() : sliders_(kSliders), frame_(gimp_frame_new("To the eye")) {
+  GtkWidget* box = gtk_vbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(box), sliders_.widget(), FALSE, FALSE, 0);
+  GtkWidget* row = gtk_hbox_new(FALSE, 6);
+  jpeg_ = gtk_check_button_new_with_mnemonic("Survives saving as _JPEG of quality");
+  gtk_widget_set_tooltip_text(jpeg_,
+                              "Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
+                              "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
+                              "contrast, and the thumbnail is not exact in every byte.");
+  quality_ = gtk_spin_button_new_with_range(kLeast, kMost, 1);
+  gtk_entry_set_activates_default(GTK_ENTRY(quality_), TRUE);
+  gtk_widget_set_tooltip_text(quality_, "The quality that will be chosen when the image is exported");
+  gtk_box_pack_start(GTK_BOX(row), jpeg_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(row), quality_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
+  hint_ = make_label("");
+  gtk_box_pack_start(GTK_BOX(box), hint_, FALSE, FALSE, 0);
+  gtk_container_add(GTK_CONTAINER(frame_), box);
+  g_signal_connect(jpeg_, "toggled", G_CALLBACK(on_jpeg), this);
+  jpeg_changed();
+}
+
+void EyeOptions::jpeg_changed() {
+  const bool on = gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(jpeg_));
+  gtk_widget_set_sensitive(quality_, on);
+  const std::string words = std::string("<small>The cover is seen at 100 % zoom. Export the image as ") +
+                            (on ? "JPEG or PNG" : "PNG") + ".</small>";
+  gtk_label_set_markup(GTK_LABEL(hint_), words.c_str());
+}
+
+void EyeOptions::take_from(std::string& options) {
+  sliders_.take_from(options);
+  const int quality = std::atoi(take_option(options, kJpegKey).value_or("0").c_str());
+  const bool on = quality >= kLeast && quality <= kMost;
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(jpeg_), on);
+  gtk_spin_button_set_value(GTK_SPIN_BUTTON(quality_), on ? quality : kUsual);
+}
+
+void EyeOptions::add_to(std::string& options) const {
+  sliders_.add_to(options);
+  if (gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(jpeg_)))
+    add_option(options, kJpegKey, std::to_string(gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(quality_))));
+}
+
+}  // namespace plugin

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <functional>
+#include <string>
+
+#include <gtk/gtk.h>
+
+#include "dialogs/option_sliders.hpp"
+
+namespace plugin {
+
+/// What is asked for "to the eye" only: strengths, contrast, and whether the image must survive JPEG. Kept as "key=value"
+/// in an options string, as OptionSliders does it.
+class EyeOptions {
+ public:
+  EyeOptions();
+  EyeOptions(const EyeOptions&) = delete;
+  EyeOptions& operator=(const EyeOptions&) = delete;
+  GtkWidget* widget() const { return frame_; }
+  void take_from(std::string& options);
+  void add_to(std::string& options) const;
+
+ private:
+  static void on_jpeg(GtkWidget*, EyeOptions* self) noexcept { self->jpeg_changed(); }
+  void jpeg_changed();
+
+  OptionSliders sliders_;
+  GtkWidget *frame_, *jpeg_, *quality_, *hint_;
+};
+
+}  // namespace plugin
