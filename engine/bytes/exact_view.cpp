@@ -107,6 +107,11 @@ double ExactView::need(int y, int x) const {
   return static_cast<double>(violation(wanted_[at(y, x)], sums_[at(y, x)])) * level_;
 }
 
+bool ExactView::picks() const {
+  const auto single = [](const IntegerMatrix& m) { return m.weights.size() == static_cast<std::size_t>(m.rows()); };
+  return single(a_.vertical) && single(a_.horizontal);
+}
+
 double ExactView::bias() const {
   double sum = 0;
   std::size_t n = 0;

@@ -22,6 +22,9 @@ class ExactView {
   /// How far output (y, x) is from the wanted byte's interval, in levels, with sign: > 0, it must grow. 0: right.
   double need(int y, int x) const;
 
+  /// Every output is one sample's byte.
+  bool picks() const;
+
   /// How far the sums lie from the middle of what gives the wanted bytes, on average, in levels. Beyond the noise of
   /// rounding it is the arithmetic's own bias: halves that are rounded up between and after the passes.
   double bias() const;

@@ -57,6 +57,11 @@ class Repair {
     // Where much is wrong the target is out of reach, and moves are spent in vain.
     std::size_t outputs = 0;
     for (const ExactView& v : views_) outputs += static_cast<std::size_t>(v.height()) * v.width();
+    if (views_.size() > 1) {
+      for (const ExactView& v : views_)
+        if (v.picks()) hold(v);
+      passes();
+    }
     collect();
     const bool hopeless = queue_.size() > outputs / 5;
     effort_ = 1;
@@ -76,11 +81,59 @@ class Repair {
     int output;
   };
 
+  /// Gives the samples that a view picks the bytes that it wants, and keeps them: nothing else can put these outputs right.
+  void hold(const ExactView& view) {
+    if (held_.empty()) held_.resize(static_cast<std::size_t>(image_.height) * image_.width);
+    for (int y = 0; y < view.height(); ++y)
+      for (int x = 0; x < view.width(); ++x) {
+        const auto f = view.footprint(y, x);
+        const double need = view.need(y, x);
+        if (std::abs(need) <= limits_.farthest && need != 0) {
+          const int delta = static_cast<int>(std::lround(need));
+          if (allowed(f.y0, f.x0, image_.row(f.y0)[f.x0] + delta) && !held(f.y0, f.x0)) change(f.y0, f.x0, delta);
+        }
+        if (view.need(y, x) == 0) held_[static_cast<std::size_t>(f.y0) * image_.width + f.x0] = true;
+      }
+    queue_.clear();
+  }
+  bool held(int y, int x) const { return !held_.empty() && held_[static_cast<std::size_t>(y) * image_.width + x]; }
+
+  /// Views that contradict each other never get all right: every wrong output has its turn, again and again, with moves
+  /// that only lower Σ |need|, until a pass gains next to nothing.
+  void passes() {
+    for (double last = 1e300;;) {
+      collect();
+      const std::vector<Item> turn = std::move(queue_);
+      double total = 0;
+      for (std::size_t i = turn.size(); i-- > 0;) {
+        if (i % 64 == 0 && limits_.go_on && !limits_.go_on()) {
+          ended_ = true;
+          return;
+        }
+        ExactView& view = views_[turn[i].view];
+        const int y = turn[i].output / view.width(), x = turn[i].output % view.width();
+        for (int moves = 0; moves < kMovesATurn; ++moves) {
+          const double need = view.need(y, x);
+          if (need == 0 || std::abs(need) > limits_.farthest) break;
+          const Move move = best_move(view, y, x, need, 2);
+          if (move.delta == 0 || move.gain >= -1e-9) break;
+          change(move.y, move.x, move.delta);
+        }
+        total += std::abs(view.need(y, x));
+      }
+      queue_.clear();
+      if (total > (1 - kLeastGain) * last || wrong_ == 0) return;
+      last = total;
+    }
+  }
+
   /// Works the queue off. An output may be forced `tries` times; ends with the fewest wrong that were seen.
   void round(int tries) {
-    const long budget = 6 * static_cast<long>(queue_.size()) + 3000;
+    // Several views take longer to agree; when nothing has been gained for as many steps as there were wrong ones, they won't.
+    const long n = static_cast<long>(queue_.size()), budget = (views_.size() > 1 ? 24 : 6) * n + 3000, patience = n + 3000;
+    long improved = 0;
     std::unordered_map<std::size_t, int> forced;
-    for (long steps = 1; !queue_.empty() && steps < budget; ++steps) {
+    for (long steps = 1; !queue_.empty() && steps < budget && steps - improved < patience; ++steps) {
       if (steps % 64 == 0 && limits_.go_on && !limits_.go_on()) {
         ended_ = true;
         break;
@@ -100,7 +153,7 @@ class Repair {
       // Forced moves may leave things worse: they count only if fewer outputs are wrong in the end.
       change(move.y, move.x, move.delta);
       since_best_.push_back(move);
-      if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear();
+      if (wrong_ < fewest_) fewest_ = wrong_, since_best_.clear(), improved = steps;
       if (view.need(y, x) != 0) queue_.push_back(item);
     }
     if (wrong_ > fewest_)
@@ -120,7 +173,7 @@ class Repair {
   }
 
   bool allowed(int y, int x, int level) const {
-    if (level < 0 || level > 255) return false;
+    if (level < 0 || level > 255 || held(y, x)) return false;
     if (!mask_.data) return true;
     const float c = cover_.row(y)[x], s = mask_.row(y)[x];
     return level >= std::floor(c * (1 - s) + 1e-3f) && level <= std::ceil(c + (255 - c) * s - 1e-3f) && s > 0;
@@ -181,6 +234,8 @@ class Repair {
     }
   }
 
+  static constexpr int kMovesATurn = 4;
+  static constexpr double kLeastGain = 0.02;
   static constexpr int kRounds = 3;
   static constexpr long kFew = 100;   // wrong outputs
   static constexpr int kLooks = 64;   // samples that are tried for one move
@@ -196,6 +251,7 @@ class Repair {
   std::vector<Move> since_best_;
   std::unordered_map<std::size_t, int> changed_;
   std::vector<int> before_, after_;
+  std::vector<bool> held_;  // samples that a view picks, once they are right; empty: none
   long wrong_ = 0, fewest_ = 0;
   int effort_ = 1;      // how many more samples are tried for a move
   bool ended_ = false;  // the caller asked

@@ -84,6 +84,20 @@ TEST_CASE("one target in seven scalers, an enlarged one, and three pictures in o
   CHECK(to_json(t).find("\"curve\"") != std::string::npos);
 }
 
+TEST_CASE("views that contradict each other: what picks single samples is exact", "[views][peer]") {
+  Peer peer;
+  ViewsRequest r;
+  r.cover = peer.load(IMAGES "/astronaut.png", 3, {192, 192});
+  const Image8 cat = peer.load(IMAGES "/chelsea.png", 3, {24, 24});  // full range: not all can be had
+  for (const PresetView& v : preset_views(Preset::WorksEverywhere)) r.views.push_back(view(cat, std::string(v.scaler)));
+  const Result result = run(r);
+  REQUIRE(result.views.size() == 7);
+  for (const ViewReport& v : result.views) {
+    CAPTURE(v.scaler);
+    CHECK(v.exact_pixels > (v.scaler == "opencv-nearest" || v.scaler == "opencv-linear" ? 0.9999 : 0.55));
+  }
+}
+
 TEST_CASE("to the eye, several views show their targets and the eye the cover", "[views][peer]") {
   Peer peer;
   const Image8 cat = peer.load(IMAGES "/chelsea.png", 3, {64, 64}), cup = peer.load(IMAGES "/coffee.png", 3, {64, 64});
