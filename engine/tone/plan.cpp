@@ -31,10 +31,32 @@ void put(const Field& f, Image& image, int c) {
 }
 
 struct Weight {
-  double floor, corner;
+  double floor, corner, mean = 1e-4;
   double high() const { return 1 + floor; }
-  double operator()(double f) const { return f == 0 ? 1e-4 : f * f / (f * f + corner * corner) + floor; }
+  double operator()(double f) const { return f == 0 ? mean : f * f / (f * f + corner * corner) + floor; }
 };
+
+constexpr double kMeanWeight = 3;  // of means that are planned, not free
+
+/// What the channels' means should be, for u and for v.
+struct Means {
+  std::array<float, 3> seen{0.52f, 0.52f, 0.52f}, thumbnail{0.25f, 0.25f, 0.25f};
+};
+
+double average(const Image& image, int c) {
+  double sum = 0;
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x) sum += image.plane(c).row(y)[x];
+  return sum / (static_cast<double>(image.height()) * image.width());
+}
+
+/// The means of `planned` moved by as little as gives them the differences that `wish` has between its channels.
+void keep_differences(const Image& planned, const Image& wish, double contrast, std::array<float, 3>& means) {
+  const int n = std::min(3, planned.channels());
+  double offset = 0;
+  for (int c = 0; c < n; ++c) offset += (average(planned, c) - contrast * average(wish, c)) / n;
+  for (int c = 0; c < n; ++c) means[c] = static_cast<float>(offset + contrast * average(wish, c));
+}
 
 /// Σ_f W |modes|² over the sample count: the weighted mean square of a plane.
 double energy(const Field& f, LowModes& low, const Weight& weight) {
@@ -155,10 +177,11 @@ struct Attempt {
 };
 
 Attempt attempt(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int iterations,
-                const std::function<bool()>& proceed) {
+                const std::function<bool()>& proceed, const Means* planned = nullptr) {
   const int h = cover.height(), w = cover.width(), channels = cover.channels();
   LowModes low(h, w, kModes);
-  const Weight weight{o.floor, o.corner};
+  const Weight weight{o.floor, o.corner}, held{o.floor, o.corner, planned ? kMeanWeight : weight.mean};
+  const Means means = planned ? *planned : Means();
   const Lens lens{o.low_margin, o.high_margin};
   const auto contrast = [&](const Image& image, double strength) {
     return std::min(1.0, gain * strength / (4 * std::max(luma_rms(image, low, weight), 1e-4)));
@@ -181,14 +204,14 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
       side.split = side.value = side.wish;
       side.dual.assign(side.wish.size(), 0.0f);
     };
-    prepare(u, cover, kc, 0.52f);
-    prepare(v, target, kt, 0.25f);
+    prepare(u, cover, kc, means.seen[c]);
+    prepare(v, target, kt, means.thumbnail[c]);
     Field free = field(room, c);
     for (float& f : free) f = static_cast<float>(std::min(0.25, hi * hi * f));
     for (int it = 0; it < iterations; ++it) {
       if (proceed && !proceed()) break;
-      fit(u, low, weight, o.cover_strength, o.penalty);
-      fit(v, low, weight, o.target_strength, o.penalty);
+      fit(u, low, held, o.cover_strength, o.penalty);
+      fit(v, low, held, o.target_strength, o.penalty);
       for (std::size_t i = 0; i < free.size(); ++i) {
         float a = u.value[i] + u.dual[i], b = v.value[i] + v.dual[i];
         const float wa = a, wb = b;
@@ -240,7 +263,12 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
     const double error = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed).error;
     gain = std::clamp(gain * std::clamp(std::pow(o.ghosting / std::max(error, 1e-6), 0.7), 0.6, 1.6), 0.08, 0.6);
   }
-  return attempt(cover, target, room, o, gain, o.iterations, proceed).plan;
+  Plan free = attempt(cover, target, room, o, gain, o.iterations, proceed).plan;
+  if (!o.keep_cast || cover.channels() < 3) return free;
+  Means means;
+  keep_differences(free.seen, cover, free.cover_contrast, means.seen);
+  keep_differences(free.thumbnail, target, free.target_contrast, means.thumbnail);
+  return attempt(cover, target, room, o, gain, o.iterations, proceed, &means).plan;
 }
 
 }  // namespace bifocal::tone

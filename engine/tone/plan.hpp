@@ -23,6 +23,7 @@ struct PlanOptions {
   double low_margin = 0.1, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u
   int iterations = 25;
   double penalty = 0.15;
+  bool keep_cast = false;  ///< colours as cover and target have them on average: only the channels' common mean is free
 };
 
 struct Plan {

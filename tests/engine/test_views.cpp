@@ -118,6 +118,14 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   CAPTURE(kind, result.appearance[0].likeness.zncc, result.appearance[0].likeness.leak);
   CHECK(result.appearance[0].likeness.zncc > 0.85);
   CHECK(result.appearance[0].likeness.leak < 0.5);
+  // The red suit is balanced by no cyan elsewhere: the cover's warm cast stays, with as little contrast as its pattern has.
+  const auto warmth = [](const Image8& image) {
+    double sum = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) sum += image.plane(0).row(y)[x] - image.plane(2).row(y)[x];
+    return sum / image.height() / image.width();
+  };
+  CHECK(warmth(result.image) > 5);
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const Showing& s = result.appearance[k + 1];
     CAPTURE(s.name, s.likeness.zncc, s.likeness.leak);
