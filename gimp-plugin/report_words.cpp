@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <bifocal/scaler.hpp>
+
 #include "gimp_folder.hpp"
 
 namespace plugin {
@@ -30,12 +32,17 @@ std::string pixels_of(const bifocal::ViewReport& view) {
          format("off by %.1f levels of 255 on average, %.0f at most", mean, most);
 }
 
+std::string name_of(const bifocal::ViewReport& view) {
+  return std::string(bifocal::Scaler::find(view.scaler).info().name) + " at " + std::to_string(view.size.width) + "x" +
+         std::to_string(view.size.height);
+}
+
 void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& words) {
   bool exact = true;
   for (const bifocal::ViewReport& view : result.views) {
     if (view.scaler.empty()) continue;
     exact &= view.unreached == 0;
-    words.figures.push_back(view.name + ": " + pixels_of(view) + ".");
+    words.figures.push_back(name_of(view) + ": " + pixels_of(view) + ".");
     if (wants_exact && view.proven > 0)
       words.figures.push_back(std::to_string(view.proven) + " of the " + std::to_string(view.unreached) +
                               " wrong pixels lie where no image could do better.");

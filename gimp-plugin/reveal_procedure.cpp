@@ -120,9 +120,8 @@ Answer run(std::span<const GimpParam> a) {
     gimp_displays_flush();
   }
   if (mode == GIMP_RUN_INTERACTIVE) {
-    ReportWords words{reveal.hides ? "Another picture is hidden here" : "No hidden picture was found", {}, {}, {}};
-    (reveal.hides ? words.warnings : words.figures).push_back(sentence(reveal.verdict));
-    show_report(words);
+    show_verdict(reveal.hides ? "Another picture seems to be hidden here" : "No hidden picture was found",
+                 sentence(reveal.verdict) + " The contact sheet shows what each scaler makes of it. This is a suspicion, not a proof.");
   }
   Answer answer;
   answer.add_image(sheet);

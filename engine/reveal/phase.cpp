@@ -20,10 +20,11 @@ constexpr double kLeastRatio = 1.9, kMostRatio = 10;
 constexpr int kSmallest = 24;
 constexpr int kAllSizes = 700;  // px, longest side up to which every size is tried
 constexpr std::size_t kFewest = 12;
-/// Untouched photographs stay below one of these: a small shift may stand out, and a large one be among many.
-constexpr double kShift = 0.025, kOutlying = 9;
+/// In untouched photographs a small shift may stand out, and a large one be among many: the geometric mean of both, in
+/// these units, stays below 0.8 of 1.
+constexpr double kShift = 0.02, kOutlying = 7.2, kLeastOutlying = 3.5;
 /// More detail on the grid than beside it comes from compression and enlargement, too: much is asked for.
-constexpr double kRise = 0.06, kOutlyingRise = 12, kCoarse = 2.6, kBlocks = 0.012;
+constexpr double kRise = 0.048, kOutlyingRise = 9.6, kCoarse = 2.6, kBlocks = 0.012;
 constexpr std::array<scaling::Kernel, 2> kKernels{{{scaling::box, 0.5}, {scaling::catmull_rom, 2}}};
 
 /// Outputs 1 .. out − 3 of a shrinking resampler whose grid is `off` outputs further on.
@@ -101,8 +102,9 @@ GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes) {
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const double shift = shifts[k * sizes.size() + i], outlying = std::fabs(scaled[i] - middle) / deviation;
       const bool falls = shift < 0, coarse = image.width() > kCoarse * sizes[i].width;
-      const double evidence = falls                ? std::min(-shift / kShift, outlying / kOutlying)
-                              : coarse && !blocks ? std::min(shift / kRise, outlying / kOutlyingRise)
+      const double evidence = outlying < kLeastOutlying ? 0
+                              : falls              ? std::sqrt(-shift / kShift * outlying / kOutlying)
+                              : coarse && !blocks ? std::sqrt(shift / kRise * outlying / kOutlyingRise)
                                                    : 0;
       if (evidence > strongest.evidence) strongest = {sizes[i], shift, outlying, evidence};
     }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr double kUnexplained = 7;    ///< levels; untouched photographs stay below
 constexpr double kUnlike = 0.93;
-constexpr double kMismatch = 0.012;
+constexpr double kMismatch = 0.03;
 /// Of the hundreds of sizes that are searched, some come near by chance: there more is asked for.
 constexpr double kSearchUnexplained = 12, kSearchUnlike = 0.7;
 constexpr int kSearchSmallest = 48, kSearchRatio = 10;

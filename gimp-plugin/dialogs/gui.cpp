@@ -7,6 +7,8 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
+#include <bifocal/request.hpp>
+
 #include "answer.hpp"
 #include "bifocal_icon.hpp"
 #include "procedures.hpp"
@@ -56,6 +58,30 @@ GtkWidget* make_label(const char* markup) {
   gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
   gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
   return label;
+}
+
+Balance make_balance(const char* most) {
+  GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
+  GtkAdjustment* value = gtk_range_get_adjustment(GTK_RANGE(slider));
+  gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
+  gtk_widget_set_size_request(slider, 180, -1);
+  GtkWidget* number = gtk_spin_button_new(value, 1, 1);
+  gtk_entry_set_activates_default(GTK_ENTRY(number), TRUE);
+  GtkWidget* line = gtk_hbox_new(FALSE, 6);
+  gtk_box_pack_start(GTK_BOX(line), make_label("<small>keep the\ncover</small>"), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(line), make_label((std::string("<small>") + most + "</small>").c_str()), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
+  return {line, value};
+}
+
+Advanced make_advanced() {
+  GtkWidget* expander = gtk_expander_new_with_mnemonic("Ad_vanced");
+  GtkWidget* entry = gtk_entry_new();
+  gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
+  gtk_widget_set_tooltip_text(entry, ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
+  gtk_container_add(GTK_CONTAINER(expander), entry);
+  return {expander, entry};
 }
 
 GtkWidget* make_combo(std::span<const Choice> choices) {

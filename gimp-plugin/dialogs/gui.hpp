@@ -33,6 +33,19 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);
 
+/// A slider and a number for the balance, with what its ends mean.
+struct Balance {
+  GtkWidget* widget;
+  GtkAdjustment* value;  ///< 0..100
+};
+Balance make_balance(const char* most);
+
+/// An entry for further "key=value" options, behind a triangle; its tooltip lists the engine's keys.
+struct Advanced {
+  GtkWidget *widget, *entry;
+};
+Advanced make_advanced();
+
 struct Choice {
   const char* label;
   const char* tip;

@@ -34,9 +34,8 @@ GtkWidget* make_text(const std::string& words) {
   return label;
 }
 
-/// A frame of sentences; none when there are none.
+/// A title and sentences below it.
 void add_part(GtkBox* box, const char* title, const std::vector<std::string>& lines, const char* icon) {
-  if (lines.empty()) return;
   GtkWidget* frame = gimp_frame_new(title);
   GtkWidget* list = gtk_vbox_new(FALSE, 6);
   for (const std::string& line : lines) {
@@ -53,30 +52,46 @@ void add_part(GtkBox* box, const char* title, const std::vector<std::string>& li
   gtk_box_pack_start(box, frame, FALSE, FALSE, 0);
 }
 
+struct ReportWindow {
+  Window window = make_dialog("Bifocal, Result", nullptr);
+  GtkBox* box = GTK_BOX(gtk_vbox_new(FALSE, 12));
+
+  ReportWindow() {
+    GtkDialog* dialog = GTK_DIALOG(window.get());
+    gtk_dialog_add_button(dialog, GTK_STOCK_CLOSE, GTK_RESPONSE_CLOSE);
+    gtk_dialog_set_default_response(dialog, GTK_RESPONSE_CLOSE);
+    gtk_window_set_resizable(GTK_WINDOW(window.get()), FALSE);
+    gtk_container_set_border_width(GTK_CONTAINER(box), 12);
+    gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), GTK_WIDGET(box), TRUE, TRUE, 0);
+  }
+  void run() {
+    gtk_widget_show_all(GTK_WIDGET(box));
+    gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(GTK_DIALOG(window.get()), GTK_RESPONSE_CLOSE));
+    gimp_dialog_run(GIMP_DIALOG(window.get()));
+  }
+};
+
 }  // namespace
 
 void show_report(const ReportWords& words) {
   const bool quiet = only_warnings();
   if (quiet && words.warnings.empty()) return;
-  const Window window = make_dialog("Bifocal, Result", nullptr);
-  GtkDialog* dialog = GTK_DIALOG(window.get());
-  gtk_dialog_add_button(dialog, GTK_STOCK_CLOSE, GTK_RESPONSE_CLOSE);
-  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_CLOSE);
-  gtk_window_set_resizable(GTK_WINDOW(window.get()), FALSE);
-  GtkWidget* box = gtk_vbox_new(FALSE, 12);
-  gtk_container_set_border_width(GTK_CONTAINER(box), 12);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
-  add_part(GTK_BOX(box), words.headline.c_str(), words.figures, nullptr);
-  add_part(GTK_BOX(box), "Please note", words.warnings, GIMP_ICON_DIALOG_WARNING);
-  add_part(GTK_BOX(box), "Good to know", words.notes, GIMP_ICON_DIALOG_INFORMATION);
+  ReportWindow report;
+  add_part(report.box, words.headline.c_str(), words.figures, nullptr);
+  if (!words.warnings.empty()) add_part(report.box, "Please note", words.warnings, GIMP_ICON_DIALOG_WARNING);
+  if (!words.notes.empty()) add_part(report.box, "Good to know", words.notes, GIMP_ICON_DIALOG_INFORMATION);
   GtkWidget* always = gtk_check_button_new_with_mnemonic("_Show this after every image");
   gtk_widget_set_tooltip_text(always, "Off: only when there is something to warn of. The layer keeps all figures in any case.");
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always), !quiet);
-  gtk_box_pack_start(GTK_BOX(box), always, FALSE, FALSE, 0);
-  gtk_widget_show_all(box);
-  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_CLOSE));
-  gimp_dialog_run(GIMP_DIALOG(window.get()));
+  gtk_box_pack_start(report.box, always, FALSE, FALSE, 0);
+  report.run();
   if (const bool now = !gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(always)); now != quiet) remember(now);
+}
+
+void show_verdict(const std::string& headline, const std::string& words) {
+  ReportWindow report;
+  add_part(report.box, headline.c_str(), {words}, nullptr);
+  report.run();
 }
 
 }  // namespace plugin

@@ -8,4 +8,7 @@ namespace plugin {
 /// then an ordinary one returns at once.
 void show_report(const ReportWords& words);
 
+/// The same window for one answer that the user asked for; always shown.
+void show_verdict(const std::string& headline, const std::string& words);
+
 }  // namespace plugin

@@ -45,7 +45,6 @@ class SettingsDialog {
   void add_target_row(GtkTable* table, int row);
   void add_scaler_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
-  void add_advanced(GtkBox* box);
   /// A labelled row; the label's mnemonic leads to the widget.
   void attach(GtkTable* table, int row, const char* label, GtkWidget* widget);
 
@@ -108,7 +107,9 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   add_scaler_row(GTK_TABLE(table), 3);
   add_goal_rows(GTK_TABLE(table), 4);
   gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
-  add_advanced(GTK_BOX(box));
+  const Advanced advanced = make_advanced();
+  options_ = advanced.entry;
+  gtk_box_pack_start(GTK_BOX(box), advanced.widget, FALSE, FALSE, 0);
   message_ = make_label("");
   gtk_widget_set_size_request(message_, 480, 56);
   gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
@@ -149,17 +150,9 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   fit_ = make_combo(kFits);
   attach(table, row + 1, "Target of another _shape:", fit_);
 
-  GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
-  balance_ = gtk_range_get_adjustment(GTK_RANGE(slider));
-  gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
-  gtk_widget_set_size_request(slider, 180, -1);
-  GtkWidget* number = gtk_spin_button_new(balance_, 1, 1);
-  GtkWidget* line = gtk_hbox_new(FALSE, 6);
-  gtk_box_pack_start(GTK_BOX(line), make_label("<small>keep the\ncover</small>"), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(line), make_label("<small>exact\nthumbnail</small>"), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
-  attach(table, row + 2, "Ba_lance:", line);
+  const Balance balance = make_balance("exact\nthumbnail");
+  balance_ = balance.value;
+  attach(table, row + 2, "Ba_lance:", balance.widget);
 
   into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
   gtk_widget_set_tooltip_text(into_reach_,
@@ -193,16 +186,6 @@ void SettingsDialog::goal_changed() {
   gtk_widget_set_visible(eye_.widget(), eye);
   gtk_widget_set_visible(into_reach_, !eye);
   gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
-}
-
-void SettingsDialog::add_advanced(GtkBox* box) {
-  GtkWidget* expander = gtk_expander_new_with_mnemonic("Ad_vanced");
-  options_ = gtk_entry_new();
-  gtk_entry_set_activates_default(GTK_ENTRY(options_), TRUE);
-  gtk_widget_set_tooltip_text(options_,
-                              ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
-  gtk_container_add(GTK_CONTAINER(expander), options_);
-  gtk_box_pack_start(box, expander, FALSE, FALSE, 0);
 }
 
 gboolean SettingsDialog::is_target(gint32, gint32 item, gpointer self) noexcept {

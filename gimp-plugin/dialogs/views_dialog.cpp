@@ -20,7 +20,7 @@ namespace plugin {
 namespace {
 
 constexpr int kForesee = 1;
-constexpr int kShortList = 150, kLongList = 300;  // px
+constexpr int kShortList = 120, kLongList = 262;  // px
 
 struct NamedPreset {
   const char *id, *name;
@@ -100,6 +100,8 @@ ViewsDialog::ViewsDialog(gint32 cover, const ViewList& start, const Foresee& for
   GtkWidget* top = gtk_table_new(1, 2, FALSE);
   gtk_table_set_col_spacings(GTK_TABLE(top), 6);
   preset_ = gtk_combo_box_text_new();
+  gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(preset_), "None: the list below");
+  gtk_combo_box_set_active(GTK_COMBO_BOX(preset_), 0);
   for (const NamedPreset& p : kPresets) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(preset_), p.name);
   gtk_widget_set_tooltip_text(preset_, "Fills the list, for the layers that it now names");
   attach(GTK_TABLE(top), 0, "_Preset:", preset_);
@@ -121,22 +123,22 @@ ViewsDialog::ViewsDialog(gint32 cover, const ViewList& start, const Foresee& for
   gtk_box_pack_start(GTK_BOX(add_box), add, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(list), add_box, FALSE, FALSE, 0);
 
-  GtkWidget* goals = gtk_table_new(3, 2, FALSE);
+  GtkWidget* goals = gtk_table_new(2, 2, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(goals), 6);
   gtk_table_set_col_spacings(GTK_TABLE(goals), 6);
   appearance_ = gtk_combo_box_text_new();
   for (const char* name : {"Pixel by pixel", "To the eye"}) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(appearance_), name);
   gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), start.appearance);
   attach(GTK_TABLE(goals), 0, "_Match:", appearance_);
-  GtkWidget* balance = spin(start.balance, 0, 100, 1, 1, "0 keeps the cover, 100 puts the views first");
-  balance_ = gtk_spin_button_get_adjustment(GTK_SPIN_BUTTON(balance));
-  attach(GTK_TABLE(goals), 1, "_Balance:", balance);
-  options_ = gtk_entry_new();
-  gtk_entry_set_text(GTK_ENTRY(options_), start.options.c_str());
-  gtk_entry_set_activates_default(GTK_ENTRY(options_), TRUE);
-  gtk_widget_set_tooltip_text(options_, ("key=value pairs, separated by blanks:\n" + bifocal::known_options()).c_str());
-  attach(GTK_TABLE(goals), 2, "_Options:", options_);
+  const Balance balance = make_balance("views\nfirst");
+  balance_ = balance.value;
+  gtk_adjustment_set_value(balance_, start.balance);
+  attach(GTK_TABLE(goals), 1, "_Balance:", balance.widget);
   gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
+  const Advanced advanced = make_advanced();
+  options_ = advanced.entry;
+  gtk_entry_set_text(GTK_ENTRY(options_), start.options.c_str());
+  gtk_box_pack_start(GTK_BOX(all), advanced.widget, FALSE, FALSE, 0);
   message_ = make_label("");
   gtk_box_pack_start(GTK_BOX(all), message_, FALSE, FALSE, 0);
   plot_ = std::make_unique<TradeOffPlot>(balance_);
@@ -195,7 +197,7 @@ gint32 ViewsDialog::layer_of(const Row& row) {
 }
 
 void ViewsDialog::use_preset() {
-  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(preset_));
+  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(preset_)) - 1;  // the first is none
   if (chosen < 0) return;
   // The first two different layers of the list are the preset's targets.
   gint32 targets[2] = {rows_.empty() ? -1 : layer_of(*rows_[0]), -1};

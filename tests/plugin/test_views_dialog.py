@@ -60,7 +60,7 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home")  # Thumbnail: the target has the cover's own size
+        self.desktop.key("alt+p", "Home", "Down")  # Thumbnail: the target has the cover's own size
         self.desktop.key("alt+a", "alt+a")
         time.sleep(0.5)
         self.desktop.screenshot("views-refused")
@@ -76,7 +76,7 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 2048)
         load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((512, 512)), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down")
+        self.desktop.key("alt+p", "Home", "Down", "Down")
         time.sleep(0.5)
         self.click_ok(window)
         work = self.desktop.wait_for_window(WORK)

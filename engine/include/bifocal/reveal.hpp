@@ -31,7 +31,7 @@ struct Reveal {
   std::vector<RevealTile> tiles;
   bool hides = false;
   double suspicion = 0;     ///< 0 none .. 1 sure
-  double mismatch = 0;      ///< how badly fine and coarse structure fit each other, 0..1 (photographs: below 0.01)
+  double mismatch = 0;      ///< how badly fine and coarse structure fit each other, 0..1 (most photographs: below 0.02)
   std::string verdict;      ///< one or two sentences for a person
   Image8 sheet;             ///< per scaler and size: the picture, and beside it its difference from a plain average, doubled
 };
