@@ -11,6 +11,7 @@
 #include "request/options.hpp"
 #include "request/parts.hpp"
 #include "request/reach_fit.hpp"
+#include "request/share.hpp"
 #include "request/weights.hpp"
 
 namespace bifocal {
@@ -57,8 +58,9 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
           mask_of(r.selection)};
 }
 
-Problem make_problem(const Request& r, SolveOptions& options) {
-  request::Parts parts = request::take_apart(r, options);
+namespace {
+
+Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options) {
   const Scaler& scaler = parts.scaler;
   const request::Settings& settings = parts.settings;
   request::Fitted& fitted = parts.target;
@@ -83,29 +85,19 @@ Problem make_problem(const Request& r, SolveOptions& options) {
   return p;
 }
 
-namespace {
-
 constexpr double kFitting = 0.5;  // of the whole job's progress
 
 /// Fits the target into reach, then solves; both make one progress.
 Result run_fitted(Problem& problem, SolveOptions options) {
-  const ProgressCallback tell = options.progress;
-  const auto part = [&](double from, double share) {
-    if (tell)
-      options.progress = [&tell, from, share](const Progress& inner) {
-        Progress outer = inner;
-        outer.fraction = from + share * inner.fraction;
-        return tell(outer);
-      };
-  };
-  part(0, kFitting);
-  const std::optional<double> contrast = bifocal::request::fit_into_reach(problem, problem.views.back(), options);
+  request::Share share{options.progress};
+  options.progress = share.part(0, kFitting);
+  const std::optional<double> contrast = request::fit_into_reach(problem, problem.views.back(), options);
   if (!contrast) {
     Result cancelled;
     cancelled.outcome = Outcome::Cancelled;
     return cancelled;
   }
-  part(kFitting, 1 - kFitting);
+  options.progress = share.part(kFitting, 1);
   Result r = solve(problem, options);
   if (*contrast < 1)
     r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * *contrast)) +
@@ -115,14 +107,20 @@ Result run_fitted(Problem& problem, SolveOptions options) {
 
 }  // namespace
 
-Result run(const Request& request, SolveOptions options) {
+Problem make_problem(const Request& r, SolveOptions& options) {
+  request::Parts parts = request::take_apart(r, options);
+  return problem_of(r, std::move(parts), options);
+}
+
+Result run(const Request& r, SolveOptions options) {
   try {
-    if (to_the_eye(request)) return bifocal::request::run_eye(request, options);
-    Problem problem = make_problem(request, options);
-    if (bifocal::request::parse(request.options).fit_reach && request.balance >= 100) return run_fitted(problem, options);
-    return solve(problem, options);
+    if (to_the_eye(r)) return request::run_eye(r, options);
+    request::Parts parts = request::take_apart(r, options);
+    const bool fits = parts.settings.fit_reach && r.balance >= 100;
+    Problem problem = problem_of(r, std::move(parts), options);
+    return fits ? run_fitted(problem, options) : solve(problem, options);
   } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(request.cover.size()) + " pixels");
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(r.cover.size()) + " pixels");
   }
 }
 

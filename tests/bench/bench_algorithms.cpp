@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
     std::printf("%s, %d to %d, weight %g: untouched cover %.1f\n", norm == Norm::Norms ? "distances" : "squares", side,
                 side / 2, weight, objective(p, p.cover));
     double reference = 0;
-    for (const char* name : {"dual", "lbfgs", "gradient", "annealing"}) {
+    for (const char* name : {"dual", "accelerated", "lbfgs", "gradient", "annealing"}) {
       SolveOptions options;
       options.algorithm = name;
       options.exact_bytes = false;
@@ -35,11 +35,11 @@ int main(int argc, char** argv) {
       try {
         const Result r = solve(p, options);
         if (reference == 0) reference = r.seconds;
-        std::printf("  %-10s %14.3f  bound %14.3f  gap %.2e  %6d sweeps %6ld evaluations  %8.1fx  %s (%s)\n", name,
+        std::printf("  %-11s %14.3f  bound %14.3f  gap %.2e  %6d sweeps %6ld evaluations  %8.1fx  %s (%s)\n", name,
                     r.objective, r.lower_bound, r.gap, r.sweeps, r.evaluations, r.seconds / reference,
                     to_string(r.outcome), r.why_stopped.c_str());
       } catch (const std::exception& e) {
-        std::printf("  %-10s %s\n", name, e.what());
+        std::printf("  %-11s %s\n", name, e.what());
       }
       std::fflush(stdout);
     }
