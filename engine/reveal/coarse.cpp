@@ -7,24 +7,10 @@
 
 #include <bifocal/operator.hpp>
 
+#include "light/transfer.hpp"
+
 namespace bifocal::coarse_view {
 namespace {
-
-const std::array<double, 256>& light() {
-  static const std::array<double, 256> table = [] {
-    std::array<double, 256> t{};
-    for (int i = 0; i < 256; ++i) {
-      const double v = i / 255.0;
-      t[i] = v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    }
-    return t;
-  }();
-  return table;
-}
-
-double encoded(double light) {
-  return 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055);
-}
 
 /// Gaussian, cut at 3 sigma, normalised at the edges.
 Image blurred(const Image& image, double sigma) {
@@ -86,6 +72,7 @@ Coarse coarse(const Image8& image, Size grid) {
   Coarse c;
   c.grid = grid;
   c.levels.resize(static_cast<std::size_t>(grid.width) * grid.height);
+  const std::array<float, 256>& light = light::decode_table(Transfer::Srgb);
   double grain = 0;
   for (int gy = 0; gy < grid.height; ++gy)
     for (int gx = 0; gx < grid.width; ++gx) {
@@ -98,11 +85,11 @@ Coarse coarse(const Image8& image, Size grid) {
       for (int y = y0; y < y1; ++y)
         for (int x = x0; x < x1; ++x) {
           const int v = image.plane(0).row(y)[x];
-          sum += light()[v];
+          sum += light[v];
           levels += v;
           squares += static_cast<double>(v) * v;
         }
-      c.levels[static_cast<std::size_t>(gy) * grid.width + gx] = encoded(sum / n);
+      c.levels[static_cast<std::size_t>(gy) * grid.width + gx] = bifocal::light::encode(Transfer::Srgb, sum / n);
       if (n > 1) grain += (squares - levels * levels / n) / (n - 1) / n;
     }
   c.grain = grain / c.levels.size();
