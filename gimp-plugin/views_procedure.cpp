@@ -150,6 +150,13 @@ bifocal::TradeOff foresee(const bifocal::ViewsRequest& request) {
         return none;
       },
       true);
+  // The small copy's sizes mean nothing to the user.
+  for (std::size_t k = 0; k < curve.names.size() && k < request.views.size(); ++k) {
+    const bifocal::ViewRequest& v = request.views[k];
+    const bifocal::Size size = v.size == bifocal::Size{} ? v.target.size() : v.size;
+    curve.names[k] = std::string(bifocal::Scaler::find(v.scaler).info().name) + ", " + std::to_string(size.width) + "x" +
+                     std::to_string(size.height);
+  }
   return curve;
 }
 

@@ -67,16 +67,17 @@ void TradeOffPlot::on_balance(GtkAdjustment*, gpointer area) noexcept { gtk_widg
 
 void TradeOffPlot::show(bifocal::TradeOff t) {
   trade_off_ = std::move(t);
-  std::string words = span(0) + "from the cover\n";
+  std::string words = "<small>" + span(0) + "the image at its own size, from the cover\n";
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
     words += span(k + 1) + escaped(trade_off_.names[k]);
     char figures[100] = "";
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
-      std::snprintf(figures, sizeof figures, ": untouched %.0f, alone %.1f, together %.1f", trade_off_.untouched[k], trade_off_.alone[k],
+      std::snprintf(figures, sizeof figures, ": now %.0f, alone %.1f, together %.1f", trade_off_.untouched[k], trade_off_.alone[k],
                     trade_off_.together[k]);
     words += figures + std::string("\n");
   }
-  words += "<small>Root mean square differences in levels of 255,\nmeasured on a small copy.</small>";
+  words += "\nRoot mean square differences in levels of 255, on a small copy: now; the best for this view alone; the best for all "
+           "together (balance 100).</small>";
   gtk_label_set_markup(GTK_LABEL(legend_), words.c_str());
   gtk_widget_set_no_show_all(box_, FALSE);
   gtk_widget_show_all(box_);
