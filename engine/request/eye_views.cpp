@@ -7,6 +7,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "request/eye_request.hpp"
@@ -46,15 +47,6 @@ Kind kind_of(const Scaler& scaler, Size image, Size view) {
 Image resampled(const Image& image, Size to) {
   if (image.size() == to) return image;
   return view::apply(tone::resampling(tone::kernel('c'), image.size(), to), image);
-}
-
-template <class F>
-Image mapped(const Image& image, const F& f) {
-  Image out(image.height(), image.width(), image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
-  return out;
 }
 
 template <class F>

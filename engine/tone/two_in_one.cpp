@@ -8,6 +8,7 @@
 
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
+#include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "tone/diffusion.hpp"
@@ -18,16 +19,6 @@ namespace bifocal::tone {
 namespace {
 
 constexpr float kDarkest = 0.01f * 255, kBrightest = 0.99f * 255;
-
-template <class F>
-Image mapped(const Image& image, const F& f) {
-  Image out(image.height(), image.width(), image.channels());
-  tbb::parallel_for(0, image.height(), [&](int y) {
-    for (int c = 0; c < image.channels(); ++c)
-      for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
-  });
-  return out;
-}
 
 /// A small picture made large again, row by row; only its columns are kept large.
 class Enlarged {

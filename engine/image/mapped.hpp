@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <tbb/parallel_for.h>
+
+#include <bifocal/image.hpp>
+
+namespace bifocal {
+
+/// f of every sample.
+template <class F>
+Image mapped(const Image& image, const F& f) {
+  Image out(image.height(), image.width(), image.channels());
+  tbb::parallel_for(0, image.height(), [&](int y) {
+    for (int c = 0; c < image.channels(); ++c)
+      for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
+  });
+  return out;
+}
+
+}  // namespace bifocal
