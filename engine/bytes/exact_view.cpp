@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "hot/hot.hpp"
 
@@ -34,13 +33,6 @@ IntegerMatrix transposed(const IntegerMatrix& m) {
   return t;
 }
 
-/// The greatest number that divides all weights.
-std::int64_t common_divisor(const IntegerMatrix& m) {
-  std::int64_t d = 0;
-  for (std::int32_t w : m.weights) d = std::gcd(d, w);
-  return std::max<std::int64_t>(1, d);
-}
-
 }  // namespace
 
 ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image,
@@ -48,8 +40,6 @@ ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> i
     : a_(std::move(arithmetic)), by_row_(transposed(a_.vertical)), by_column_(transposed(a_.horizontal)),
       height_(wanted.height), width_(wanted.width) {
   level_ = 1 / static_cast<double>(a_.low[129] - a_.low[128]);
-  if (a_.shift_tap == 0)
-    step_ = common_divisor(a_.vertical) * (a_.byte_between ? 1 : common_divisor(a_.horizontal));
   for (int y = 0; y < height_; ++y)
     for (int x = 0; x < width_; ++x) {
       const std::uint8_t t = wanted.row(y)[x];
@@ -110,22 +100,6 @@ double ExactView::need(int y, int x) const {
 bool ExactView::picks() const {
   const auto single = [](const IntegerMatrix& m) { return m.weights.size() == static_cast<std::size_t>(m.rows()); };
   return single(a_.vertical) && single(a_.horizontal);
-}
-
-double ExactView::bias() const {
-  double sum = 0;
-  std::size_t n = 0;
-  const std::size_t stride = sums_.size() > 5000 ? 5 : 1;  // a sample is enough
-  for (std::size_t i = 0; i < sums_.size(); i += stride) {
-    const Interval w = wanted_[i];
-    if (w.low <= a_.low[0] || w.high >= a_.high[255]) continue;  // clipped, or of no matter
-    const std::int64_t low = (w.low + step_ - 1) / step_ * step_, high = w.high / step_ * step_;
-    const double off = (static_cast<double>(sums_[i]) - static_cast<double>(low + high) / 2) * level_;
-    if (std::abs(off) > 2) continue;  // out of reach
-    sum += off;
-    ++n;
-  }
-  return n ? sum / static_cast<double>(n) : 0;
 }
 
 ExactView::Footprint ExactView::footprint(int y, int x) const {

@@ -25,10 +25,6 @@ class ExactView {
   /// Every output is one sample's byte.
   bool picks() const;
 
-  /// How far the sums lie from the middle of what gives the wanted bytes, on average, in levels. Beyond the noise of
-  /// rounding it is the arithmetic's own bias: halves that are rounded up between and after the passes.
-  double bias() const;
-
   /// An output's source pixels: rows y0..y1, columns x0..x1.
   struct Footprint {
     int y0, y1, x0, x1;
@@ -64,7 +60,6 @@ class ExactView {
   scaling::IntegerMatrix by_row_, by_column_;  // transposed: the outputs that a row, a column feeds
   int height_ = 0, width_ = 0;
   double level_ = 1;                 // of one sum unit
-  std::int64_t step_ = 1;            // all sums are multiples of this
   std::vector<Interval> wanted_;     // per output
   std::vector<std::int32_t> lines_;  // source height x output width: horizontal sums
   std::vector<std::int64_t> sums_;   // output height x output width

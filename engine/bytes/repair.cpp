@@ -49,7 +49,7 @@ class Walk {
 
 class Repair {
  public:
-  Repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask, std::vector<ExactView>& views,
+  Repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask, std::vector<ExactView>& views,
          const RepairLimits& limits)
       : image_(image), cover_(cover), mask_(mask), views_(views), limits_(limits), random_(limits.seed) {}
 
@@ -175,7 +175,7 @@ class Repair {
   bool allowed(int y, int x, int level) const {
     if (level < 0 || level > 255 || held(y, x)) return false;
     if (!mask_.data) return true;
-    const float c = cover_.row(y)[x], s = mask_.row(y)[x];
+    const float c = cover_.at(y, x), s = mask_.row(y)[x];
     return level >= std::floor(c * (1 - s) + 1e-3f) && level <= std::ceil(c + (255 - c) * s - 1e-3f) && s > 0;
   }
 
@@ -209,7 +209,7 @@ class Repair {
           double gain = 0;
           for (const ExactView& other : views_) gain += other.change(y, x, delta);
           // Among equals, the one that keeps the cover best; a little chance when stuck.
-          const double d0 = image_.row(y)[x] - cover_.row(y)[x], d1 = d0 + delta;
+          const double d0 = image_.row(y)[x] - cover_.at(y, x), d1 = d0 + delta;
           double score = gain + 1e-5 * (d1 * d1 - d0 * d0) / 255;
           if (gain >= 0) score += 1e-3 * random_.below(256);
           if (score < best_score) best_score = score, best = {y, x, delta, gain};
@@ -243,7 +243,8 @@ class Repair {
   static constexpr int kPerfect = 2;  // moves that mend all without harm: enough to choose from
 
   Plane<std::uint8_t> image_;
-  Plane<const float> cover_, mask_;
+  Levels cover_;
+  Plane<const float> mask_;
   std::vector<ExactView>& views_;
   const RepairLimits& limits_;
   Random random_;
@@ -259,7 +260,7 @@ class Repair {
 
 }  // namespace
 
-std::size_t repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask,
+std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask,
                    std::vector<ExactView>& views, const RepairLimits& limits) {
   return Repair(image, cover, mask, views, limits).run();
 }

@@ -8,6 +8,7 @@
 #include <bifocal/image.hpp>
 
 #include "bytes/exact_view.hpp"
+#include "image/levels.hpp"
 
 namespace bifocal::bytes {
 
@@ -22,7 +23,7 @@ struct RepairLimits {
 /// lowers Σ |need| over all views most; when none does, the least harmful one at random. `mask`, if its data is not null,
 /// is Problem::mask and `cover` its centre: samples stay within. Ends with the state that had the fewest wrong outputs.
 /// Returns the number of samples that changed.
-std::size_t repair(Plane<std::uint8_t> image, Plane<const float> cover, Plane<const float> mask,
+std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask,
                    std::vector<ExactView>& views, const RepairLimits& limits);
 
 }  // namespace bifocal::bytes

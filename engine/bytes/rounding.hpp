@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // From a continuous solution to whole levels.
 #pragma once
-#include <bifocal/image.hpp>
+#include "image/levels.hpp"
 
 #include "solver/algorithm.hpp"
 
@@ -11,7 +11,7 @@ namespace bifocal::bytes {
 /// cover is smooth, so plain rounding would err the same way all over a kernel's footprint; the dither's errors cancel
 /// there. Levels that are the reference's stay as they are; the others are lowered by `bias` first. Returns
 /// Σ (continuous − reference)².
-double round_dithered(const solver::Solution& solution, int channel, Plane<const float> reference,
+double round_dithered(const solver::Solution& solution, int channel, Levels reference,
                       double bias, Plane<std::uint8_t> out);
 
 }  // namespace bifocal::bytes

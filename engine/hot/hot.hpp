@@ -52,7 +52,10 @@ struct Loops {
   /// sums: Σ r² / v, Σ (r − λ v)² / v.
   void (*weigh)(const float* target, const float* seen, const float* dual, const float* inverse, float soft, std::size_t n,
                 float* gradient, double* sums);
+  void (*widen)(const std::uint8_t* in, int n, float* out);  ///< bytes as floats
   float (*largest)(const float* v, std::size_t n);  ///< max |v|
+  /// out = 1/√w with w = curvature · inverse, at least `least`; 1 where inverse is 0.
+  void (*share)(const float* curvature, const float* inverse, float least, std::size_t n, float* out);
   /// out[x] = floor(levels[x] − bias + thresholds[x & 7]) within 0..255, without the bias where levels[x] is reference[x];
   /// returns Σ (levels − reference)². Levels are not negative.
   double (*round_row)(const float* levels, const float* reference, const float* thresholds, float bias, int n,

@@ -342,9 +342,20 @@ float largest(const float* v, std::size_t n) {
   return most;
 }
 
+void widen(const std::uint8_t* in, int n, float* out) {
+  for (int x = 0; x < n; ++x) out[x] = in[x];
+}
+
+void share(const float* curvature, const float* inverse, float least, std::size_t n, float* out) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const float w = curvature[i] * inverse[i], kept = w > least ? w : least;
+    out[i] = 1 / __builtin_sqrtf(inverse[i] > 0 ? kept : 1.f);
+  }
+}
+
 }  // namespace
 
-const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, add_scaled, multiply_add, horizontal_sums, add_row, clip_row, weigh, largest,
+const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, add_scaled, multiply_add, horizontal_sums, add_row, clip_row, weigh, widen, largest, share,
                       round_row, within, transpose};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

@@ -25,7 +25,12 @@ void Planes<T>::Free::operator()(void* p) const {
 }
 
 template <class T>
-Planes<T>::Planes(int height, int width, int channels) : height_(height), width_(width), channels_(channels) {
+Planes<T>::Planes(int height, int width, int channels) : Planes(height, width, channels, Unset()) {
+  std::memset(static_cast<void*>(data_.get()), 0, static_cast<std::size_t>(plane_stride()) * channels * sizeof(T));
+}
+
+template <class T>
+Planes<T>::Planes(int height, int width, int channels, Unset) : height_(height), width_(width), channels_(channels) {
   if (height < 1 || width < 1 || height > kMaxSide || width > kMaxSide)
     throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
                                                 " pixels is not possible (sides must be 1 to 65535)");
@@ -39,13 +44,14 @@ Planes<T>::Planes(int height, int width, int channels) : height_(height), width_
   if (!data_)
     throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(width) + "x" +
                                             std::to_string(height) + " pixels");
-  std::memset(static_cast<void*>(data_.get()), 0, bytes);
+  for (std::ptrdiff_t y = 0; width < stride_ && y < static_cast<std::ptrdiff_t>(height) * channels; ++y)
+    std::fill(data_.get() + y * stride_ + width, data_.get() + (y + 1) * stride_, T{});
 }
 
 template <class T>
 Planes<T>::Planes(const Planes& other) {
   if (other.empty()) return;
-  *this = Planes(other.height_, other.width_, other.channels_);
+  *this = Planes(other.height_, other.width_, other.channels_, Unset());
   std::memcpy(static_cast<void*>(data_.get()), other.data_.get(),
               static_cast<std::size_t>(plane_stride()) * channels_ * sizeof(T));
 }
@@ -75,7 +81,7 @@ template class Planes<float>;
 template class Planes<std::uint8_t>;
 
 Image8 from_interleaved(const std::uint8_t* bytes, int height, int width, int channels, std::ptrdiff_t row_bytes) {
-  Image8 image(height, width, channels);
+  Image8 image(height, width, channels, Unset());
   for (int c = 0; c < channels; ++c)
     for (int y = 0; y < height; ++y) {
       const std::uint8_t* in = bytes + y * row_bytes + c;
@@ -95,7 +101,7 @@ void to_interleaved(const Image8& image, std::uint8_t* bytes, std::ptrdiff_t row
 }
 
 Image to_float(const Image8& image) {
-  Image out(image.height(), image.width(), image.channels());
+  Image out(image.height(), image.width(), image.channels(), Unset());
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
       std::copy_n(image.plane(c).row(y), image.width(), out.plane(c).row(y));
@@ -103,7 +109,7 @@ Image to_float(const Image8& image) {
 }
 
 Image8 to_bytes(const Image& image) {
-  Image8 out(image.height(), image.width(), image.channels());
+  Image8 out(image.height(), image.width(), image.channels(), Unset());
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
       hot::metric_loops().to_bytes(image.plane(c).row(y), image.width(), out.plane(c).row(y));

@@ -25,17 +25,30 @@ ViewReport compare(const View& view, const Image8& shown, const Image& seen) {
     ChannelError e;
     std::uint64_t sum = 0;
     std::size_t right = 0;
-    for (int y = 0; y < height; ++y)
+    int largest = 0;
+    float residual = 0;
+    for (int y = 0; y < height; ++y) {
+      const std::uint8_t* is = shown.plane(c).row(y);
+      const std::uint8_t* should = wanted.plane(c).row(y);
+      const float* weights = view.pixel_weights ? view.pixel_weights->plane(0).row(y) : nullptr;
+      const float* continuous = seen.empty() ? nullptr : seen.plane(c).row(y);
+      const float* picture = view.picture.plane(c).row(y);
+      std::uint8_t* mark = wrong.plane(0).row(y);
       for (int x = 0; x < width; ++x) {
-        const bool matters = !view.pixel_weights || view.pixel_weights->plane(0).row(y)[x] > 0;
-        const int d = matters ? std::abs(shown.plane(c).row(y)[x] - wanted.plane(c).row(y)[x]) : 0;
+        if (weights && !(weights[x] > 0)) {
+          ++right;
+          continue;
+        }
+        const int d = std::abs(is[x] - should[x]);
         sum += static_cast<unsigned>(d);
-        e.max = std::max<double>(e.max, d);
+        largest = std::max(largest, d);
         right += d == 0;
-        if (d) wrong.plane(0).row(y)[x] = 128;
-        if (matters && !seen.empty())
-          r.residual_max = std::max<double>(r.residual_max, std::abs(seen.plane(c).row(y)[x] - view.picture.plane(c).row(y)[x]));
+        if (d) mark[x] = 128;
+        if (continuous) residual = std::max(residual, std::abs(continuous[x] - picture[x]));
       }
+    }
+    e.max = largest;
+    r.residual_max = std::max<double>(r.residual_max, residual);
     e.exact_share = static_cast<double>(right) / count;
     e.mean = static_cast<double>(sum) / count;
     r.channels.push_back(e);

@@ -60,7 +60,8 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
 
 namespace {
 
-Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options) {
+/// `share`: the problem may use the request's own cover, and must not outlive it.
+Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options, bool share) {
   const Scaler& scaler = parts.scaler;
   const request::Settings& settings = parts.settings;
   request::Fitted& fitted = parts.target;
@@ -73,7 +74,8 @@ Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options
     p.mask = std::move(parts.mask);
     return p;
   }
-  p.cover = to_float(r.cover);
+  if (share) p.whole_cover = &r.cover;
+  else p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
   View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
   small.pixel_weights = std::move(fitted.weights);
@@ -109,7 +111,7 @@ Result run_fitted(Problem& problem, SolveOptions options) {
 
 Problem make_problem(const Request& r, SolveOptions& options) {
   request::Parts parts = request::take_apart(r, options);
-  return problem_of(r, std::move(parts), options);
+  return problem_of(r, std::move(parts), options, false);
 }
 
 Result run(const Request& r, SolveOptions options) {
@@ -117,7 +119,7 @@ Result run(const Request& r, SolveOptions options) {
     if (to_the_eye(r)) return request::run_eye(r, options);
     request::Parts parts = request::take_apart(r, options);
     const bool fits = parts.settings.fit_reach && r.balance >= 100;
-    Problem problem = problem_of(r, std::move(parts), options);
+    Problem problem = problem_of(r, std::move(parts), options, true);
     return fits ? run_fitted(problem, options) : solve(problem, options);
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(r.cover.size()) + " pixels");

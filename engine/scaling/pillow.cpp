@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <tbb/parallel_for.h>
+
 #include "hot/hot.hpp"
 #include "scaling/kernel.hpp"
 
@@ -56,11 +58,11 @@ class Pillow final : public Model {
   Image8 resize(const Image8& image, Size to) const override {
     const IntegerMatrix horizontal = integers(image.width(), to.width), vertical = integers(image.height(), to.height);
     Image8 out(to.height, to.width, image.channels());
-    Image8 between(image.height(), to.width, 1);
-    for (int c = 0; c < image.channels(); ++c) {
+    tbb::parallel_for(0, image.channels(), [&](int c) {
+      Image8 between(image.height(), to.width, 1, Unset());
       horizontal_pass(horizontal, image.plane(c), between.plane(0));
       vertical_pass(vertical, between.plane(0), out.plane(c));
-    }
+    });
     return out;
   }
 

@@ -177,6 +177,10 @@ class FusedSweep::Strip {
   int x0() const { return x0_; }
   int valid() const { return valid_; }
   int columns() const { return columns_; }
+  /// Room for the center's levels in one group.
+  std::unique_ptr<float[]> make_buffer() const {
+    return std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(kMaxGroup) * columns_);
+  }
 
   /// Adds this strip's share of D x (and the curvature) of view k.
   void add_to(std::size_t k, Grid& seen, Grid* curvature) const {
@@ -284,7 +288,7 @@ class FusedSweep::Strip {
   std::vector<Lane> lanes_;
 };
 
-void FusedSweep::run(Plane<const float> center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature,
+void FusedSweep::run(Levels center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature,
                      Output& out) const {
   std::vector<std::unique_ptr<Strip>> done(strips_);
   std::vector<double> squares(strips_, 0.0);
@@ -292,11 +296,12 @@ void FusedSweep::run(Plane<const float> center, Plane<const float> mask, const s
     auto strip = std::make_unique<Strip>(*this, s, duals, true, curvature);
     const float* centers[kMaxGroup];
     const float* masks[kMaxGroup];
+    const auto buffer = strip->make_buffer();
     double sum = 0;
     strip->walk([&](const Group& g, hot::Rows& rows) {
       if (rows.taps == 0) return;  // these rows feed nothing: x stays at the center
       for (int i = 0; i < g.rows; ++i) {
-        centers[i] = center.row(g.first + i) + strip->x0();
+        centers[i] = center.row(g.first + i, strip->x0(), strip->columns(), buffer.get() + i * strip->columns());
         if (mask.data) masks[i] = mask.row(g.first + i) + strip->x0();
       }
       rows.center = centers;
@@ -321,7 +326,7 @@ void FusedSweep::run(Plane<const float> center, Plane<const float> mask, const s
     for (std::size_t k = 0; k < views_.size(); ++k) strip->add_to(k, out.seen[k], curvature ? &out.curvature[k] : nullptr);
 }
 
-void FusedSweep::render(Plane<const float> center, Plane<const float> mask, const std::vector<Grid>& duals,
+void FusedSweep::render(Levels center, Plane<const float> mask, const std::vector<Grid>& duals,
                         const std::function<void(int, int, const float*, int)>& sink) const {
   tbb::parallel_for(0, strips_, [&](int s) {
     Strip strip(*this, s, duals, false, false);
@@ -329,10 +334,11 @@ void FusedSweep::render(Plane<const float> center, Plane<const float> mask, cons
     const float* masks[kMaxGroup];
     float* to[kMaxGroup];
     std::vector<float> levels(static_cast<std::size_t>(kMaxGroup) * strip.columns());
+    const auto buffer = strip.make_buffer();
     for (int i = 0; i < kMaxGroup; ++i) to[i] = levels.data() + static_cast<std::size_t>(i) * strip.columns();
     strip.walk([&](const Group& g, hot::Rows& rows) {
       for (int i = 0; i < g.rows; ++i) {
-        centers[i] = center.row(g.first + i) + strip.x0();
+        centers[i] = center.row(g.first + i, strip.x0(), strip.columns(), buffer.get() + i * strip.columns());
         if (mask.data) masks[i] = mask.row(g.first + i) + strip.x0();
       }
       rows.center = centers;

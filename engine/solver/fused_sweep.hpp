@@ -12,6 +12,8 @@
 
 #include <bifocal/operator.hpp>
 
+#include "image/levels.hpp"
+
 namespace bifocal::solver {
 
 /// A small image of floats without padding: what a view shows, a dual grid, a residual.
@@ -39,10 +41,10 @@ class FusedSweep {
   };
 
   /// `mask` may have a null data pointer: no mask.
-  void run(Plane<const float> center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature,
+  void run(Levels center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature,
            Output& out) const;
   /// x itself, in pieces of rows: sink(y, x, levels, n), from several threads.
-  void render(Plane<const float> center, Plane<const float> mask, const std::vector<Grid>& duals,
+  void render(Levels center, Plane<const float> mask, const std::vector<Grid>& duals,
               const std::function<void(int, int, const float*, int)>& sink) const;
 
  private:

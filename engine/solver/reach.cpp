@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "view/cover.hpp"
+
 namespace bifocal::solver {
 namespace {
 
@@ -63,7 +65,7 @@ class Prover {
     }
     for (int y = y0; y < y1; ++y)
       for (int x = x0; x < x1; ++x) {
-        const double c = problem_.cover.plane(channel).row(y)[x];
+        const double c = cover_of(problem_, channel).at(y, x);
         const double s = problem_.mask ? problem_.mask->plane(0).row(y)[x] : 1;
         const double weight = a[static_cast<std::size_t>(y - y0) * width + x - x0];
         gain -= weight * (weight > 0 ? c + (255 - c) * s : c - c * s);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <optional>
 
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
@@ -12,6 +13,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "bytes/bias.hpp"
 #include "bytes/repair.hpp"
 #include "bytes/rounding.hpp"
 #include "report/view_report.hpp"
@@ -19,6 +21,7 @@
 #include "solver/accelerated.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/reach.hpp"
+#include "view/cover.hpp"
 
 namespace bifocal {
 namespace {
@@ -64,40 +67,42 @@ void check(const SolveOptions& o) {
 
 constexpr double kBias = 0.1;  // levels; what rounding's noise alone does not reach
 
-std::vector<bytes::ExactView> exact_views(const Problem& p, int channel, const std::vector<Image8>& wanted, const Image8& image) {
-  std::vector<bytes::ExactView> exact;
+/// One exact view's arithmetic in one channel.
+struct ExactPart {
+  std::size_t view;
+  scaling::FixedPoint arithmetic;
+};
+
+std::vector<ExactPart> exact_parts(const Problem& p, int channel) {
+  std::vector<ExactPart> parts;
   for (std::size_t k = 0; k < p.views.size(); ++k) {
     const View& v = p.views[k];
     if (!v.exact || !v.scaler) continue;
-    auto arithmetic = v.scaler->model().fixed_point(p.size(), v.look.target(), channel, p.channels());
-    if (!arithmetic) continue;
-    exact.emplace_back(std::move(*arithmetic), image.plane(channel), wanted[k].plane(channel),
-                       v.pixel_weights ? v.pixel_weights->plane(0) : Plane<const float>{});
+    if (auto arithmetic = v.scaler->model().fixed_point(p.size(), v.look.target(), channel, p.channels()))
+      parts.push_back({k, std::move(*arithmetic)});
   }
-  return exact;
+  return parts;
 }
 
 /// Rounds and repairs one channel; returns Σ (continuous − cover)², adds to `repaired`.
 double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& solution, int channel, Controller& controller,
                        const std::vector<Image8>& wanted, Image8& image, std::size_t& repaired) {
-  const auto round = [&](double bias) {
-    return bytes::round_dithered(solution, channel, p.cover.plane(channel), bias, image.plane(channel));
-  };
-  const double squares = round(0);
-  if (!o.exact_bytes) return squares;
-  std::vector<bytes::ExactView> exact = exact_views(p, channel, wanted, image);
-  if (exact.empty()) return squares;
-  if (exact.size() == 1) {
-    const double bias = exact.front().bias();
-    if (std::abs(bias) > kBias) {
-      round(bias);
-      exact = exact_views(p, channel, wanted, image);
-    }
+  std::vector<ExactPart> parts = o.exact_bytes ? exact_parts(p, channel) : std::vector<ExactPart>();
+  double bias = parts.size() == 1 ? bytes::expected_bias(parts.front().arithmetic) : 0;
+  if (std::abs(bias) < kBias) bias = 0;
+  const double squares = bytes::round_dithered(solution, channel, cover_of(p, channel), bias, image.plane(channel));
+  if (parts.empty()) return squares;
+  std::vector<bytes::ExactView> exact;
+  exact.reserve(parts.size());
+  for (ExactPart& part : parts) {
+    const View& v = p.views[part.view];
+    exact.emplace_back(std::move(part.arithmetic), image.plane(channel), wanted[part.view].plane(channel),
+                       v.pixel_weights ? v.pixel_weights->plane(0) : Plane<const float>{});
   }
   bytes::RepairLimits limits;
   limits.seed = o.seed + static_cast<std::uint64_t>(channel);
   limits.go_on = [&] { return controller.tick(); };
-  repaired = bytes::repair(image.plane(channel), p.cover.plane(channel), p.mask ? p.mask->plane(0) : Plane<const float>{},
+  repaired = bytes::repair(image.plane(channel), cover_of(p, channel), p.mask ? p.mask->plane(0) : Plane<const float>{},
                            exact, limits);
   return squares;
 }
@@ -115,7 +120,8 @@ double rounding_slack(const View& view) {
 }
 
 void report(const Problem& p, const Solution& solution, double squares, Result& r) {
-  const Image8 cover = to_bytes(p.cover);
+  const Image8 rounded = p.whole_cover ? Image8() : to_bytes(p.cover);
+  const Image8& cover = p.whole_cover ? *p.whole_cover : rounded;
   r.cover_psnr = psnr(r.image, cover);
   const double samples = static_cast<double>(cover.width()) * cover.height() * cover.channels();
   r.cover_psnr_continuous = squares > 0 ? 10 * std::log10(255. * 255. * samples / squares) : HUGE_VAL;
@@ -136,13 +142,23 @@ void report(const Problem& p, const Solution& solution, double squares, Result& 
   if (r.outcome == Outcome::Solved && exact_wanted && unreached) r.outcome = Outcome::OutOfReach;
 }
 
-Result solve_here(const Problem& p, const SolveOptions& o) {
+/// Can this be solved on a cover of bytes? By the dual, which asks for the cover's levels a piece at a time.
+bool takes_bytes(const Problem& p, const Named& algorithm) {
+  const auto pixels = [](const View& v) { return v.pixel_by_pixel() && v.weight > 0; };
+  return algorithm.run == solver::solve_dual && p.norm == Norm::Squares &&
+         std::count_if(p.views.begin(), p.views.end(), pixels) == 1;
+}
+
+Result solve_here(const Problem& given, const SolveOptions& o) {
   Controller controller(o);
   Result r;
   try {
     controller.phase(Phase::Preparing, 0, 0.02);
-    p.check();
-    const Named& algorithm = choose(p, o.algorithm);
+    given.check();
+    const Named& algorithm = choose(given, o.algorithm);
+    std::optional<Problem> in_floats;
+    if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
+    const Problem& p = in_floats ? *in_floats : given;
     r.algorithm = algorithm.name;
     controller.phase(Phase::Solving, 0.02, 0.8);
     // Annealing takes any objective as it is; the others take distances as squares with weights that change.
@@ -158,7 +174,7 @@ Result solve_here(const Problem& p, const SolveOptions& o) {
     r.evaluations = solution->evaluations;
 
     controller.phase(Phase::Rounding, 0.8, 0.95);
-    r.image = Image8(p.cover.height(), p.cover.width(), p.channels());
+    r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
     std::vector<Image8> wanted;
     for (const View& v : p.views) wanted.push_back(v.exact ? to_bytes(v.picture) : Image8());
     std::vector<double> squares(p.channels());
@@ -169,7 +185,7 @@ Result solve_here(const Problem& p, const SolveOptions& o) {
     double total = 0;
     for (int c = 0; c < p.channels(); ++c) total += squares[c], r.repaired += repaired[c];
     if (o.keep_continuous) {
-      r.continuous = Image(p.cover.height(), p.cover.width(), p.channels());
+      r.continuous = Image(p.size().height, p.size().width, p.channels());
       for (int c = 0; c < p.channels(); ++c)
         solution->rows(c, [&](int y, int x, const float* levels, int n) {
           std::copy_n(levels, n, r.continuous.plane(c).row(y) + x);

@@ -59,7 +59,8 @@ bool Problem::convex() const {
 }
 
 void Problem::check() const {
-  if (cover.empty()) throw Error(ErrorCode::InvalidArgument, "there is no cover");
+  if (channels() == 0) throw Error(ErrorCode::InvalidArgument, "there is no cover");
+  if (whole_cover && !cover.empty()) throw Error(ErrorCode::InvalidArgument, "there are two covers");
   check_range(cover, 0, 255, "the cover");
   if (views.empty()) throw Error(ErrorCode::InvalidArgument, "there are no views");
   for (const View& v : views) check_view(v, *this);
@@ -68,7 +69,7 @@ void Problem::check() const {
       throw Error(ErrorCode::SizeMismatch, "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));
     check_range(*mask, 0, 1, "the mask");
   }
-  if (start && !start->same_shape(cover)) throw Error(ErrorCode::SizeMismatch, "the start has another shape than the cover");
+  if (start && (start->size() != size() || start->channels() != channels())) throw Error(ErrorCode::SizeMismatch, "the start has another shape than the cover");
 }
 
 }  // namespace bifocal

@@ -4,6 +4,7 @@
 #include <bifocal/problem.hpp>
 
 #include "light/transfer.hpp"
+#include "view/cover.hpp"
 
 namespace bifocal {
 namespace {
@@ -42,6 +43,7 @@ Image see(const View& view, const Image& x) {
 }
 
 double objective(const Problem& problem, const Image& x) {
+  if (problem.whole_cover) return objective(with_floats(problem), x);
   double total = 0;
   for (const View& v : problem.views) {
     if (v.weight == 0) continue;

@@ -184,6 +184,65 @@ TEST_CASE("pixels that do not matter do not pull", "[dual]") {
     for (int x = 0; x < 20; ++x) CHECK(r.continuous.plane(0).row(y)[x] == p.cover.plane(0).row(y)[x]);
 }
 
+TEST_CASE("outputs that share no pixel are solved directly, to what another method finds", "[dual]") {
+  const auto [scaler, cover, thumbnail] = GENERATE(table<const char*, Size, Size>({
+      {"pillow-nearest", {45, 37}, {15, 11}},
+      {"opencv-linear", {61, 45}, {17, 13}},
+      {"pillow-box", {60, 44}, {12, 11}},
+      {"opencv-area", {600, 24}, {2, 8}},  // a footprint wider than what is taken at once
+  }));
+  const double weight = GENERATE(1., 80000.);
+  CAPTURE(scaler, weight);
+  Problem p = one_thumbnail(scaler, cover, thumbnail, 3, weight);
+  std::mt19937 random(7);
+  const Image8 wild = random_image(random, thumbnail.height, thumbnail.width, 3);
+  p.views[1].picture = to_float(wild);  // much of it is out of reach under the mask
+  if (GENERATE(false, true)) {
+    const Image8 free = random_image(random, cover.height, cover.width, 1), matters = random_image(random, thumbnail.height, thumbnail.width, 1);
+    p.mask = to_float(free);
+    for (int y = 0; y < cover.height; ++y)
+      for (int x = 0; x < cover.width; ++x) p.mask->plane(0).row(y)[x] /= 255;
+    p.views[1].pixel_weights = to_float(matters);
+    for (int y = 0; y < thumbnail.height; ++y)
+      for (int x = 0; x < thumbnail.width; ++x) {
+        float& w = p.views[1].pixel_weights->plane(0).row(y)[x];
+        w = w < 80 ? 0.f : w / 255;
+      }
+  }
+  SolveOptions options = continuous(1e-5);
+  const Result direct = solve(p, options);
+  CHECK(direct.algorithm == "dual");
+  CHECK(direct.outcome == Outcome::Solved);
+  CHECK(direct.gap <= 1e-5);
+  CHECK(direct.objective == Approx(objective(p, direct.continuous)).epsilon(1e-4));
+  CHECK(independent_bound(p, direct.continuous) <= direct.objective * (1 + 1e-5));
+  options.algorithm = "accelerated";
+  options.max_sweeps = 5000;
+  const Result other = solve(p, options);
+  CHECK(direct.lower_bound <= other.objective * (1 + 1e-5));
+  CHECK(other.lower_bound <= direct.objective * (1 + 1e-5));
+}
+
+TEST_CASE("a cover kept as bytes gives the same image", "[dual]") {
+  const auto algorithm = GENERATE("dual", "lbfgs");
+  const auto scaler = GENERATE("pillow-bicubic", "pillow-box");
+  Problem p = one_thumbnail(scaler, {77, 50}, {11, 10}, 3, 300);
+  p.views[1].exact = true;
+  const Image8 cover = to_bytes(p.cover);
+  p.cover = to_float(cover);
+  SolveOptions options;
+  options.algorithm = algorithm;
+  const Result floats = solve(p, options);
+  p.cover = Image();
+  p.whole_cover = &cover;
+  const Result bytes = solve(p, options);
+  CHECK(mismatches(floats.image, bytes.image) == 0);
+  CHECK(floats.objective == bytes.objective);
+  CHECK(objective(p, to_float(bytes.image)) > 0);
+  p.cover = to_float(cover);
+  CHECK_THROWS_AS(solve(p, options), Error);
+}
+
 TEST_CASE("bad problems are refused with the value that is wrong", "[dual]") {
   Problem p = one_thumbnail("pillow-box", {40, 40}, {10, 10}, 1, 1);
   SECTION("nothing to see") { p.views.clear(); }

@@ -5,6 +5,7 @@
 
 #include <bifocal/error.hpp>
 #include <bifocal/report.hpp>
+#include <bifocal/scaler.hpp>
 
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
@@ -23,6 +24,16 @@ TEST_CASE("PSNR and SSIM are scikit-image's", "[report][peer]") {
       for (int x = 0; x < width; ++x) b.plane(c).row(y)[x] = static_cast<std::uint8_t>((3 * a.plane(c).row(y)[x] + noise.plane(c).row(y)[x]) / 4);
   CHECK(psnr(a, b) == Approx(peer.compare("psnr", a, b)).epsilon(1e-9));
   CHECK(ssim(a, b) == Approx(peer.compare("ssim", a, b)).margin(2e-5));
+}
+
+TEST_CASE("SSIM of a large image leaves out every second row and is scikit-image's to a thousandth", "[report][peer]") {
+  Peer peer;
+  const Image8 a = peer.load(IMAGES "/astronaut.png", 3, {512, 512}), b = peer.load(IMAGES "/astronaut.png", 3, {500, 401});
+  const Image8 small = Scaler::find("pillow-bicubic").resize(a, {128, 128}), blurred = Scaler::find("pillow-bicubic").resize(small, {512, 512});
+  const Image8 odd = Scaler::find("pillow-box").resize(Scaler::find("pillow-box").resize(b, {100, 90}), {500, 401});
+  CHECK(ssim(a, blurred) == Approx(peer.compare("ssim", a, blurred)).margin(1e-3));
+  CHECK(ssim(b, odd) == Approx(peer.compare("ssim", b, odd)).margin(1e-3));
+  CHECK(ssim(a, a) == Approx(1));
 }
 
 TEST_CASE("equal images are infinitely alike", "[report]") {

@@ -25,6 +25,9 @@ struct Plane {
   operator Plane<const T>() const { return {data, height, width, stride}; }
 };
 
+/// Chosen where every sample is written before it is read: clearing a large image takes as long as a resize.
+struct Unset {};
+
 /// An image as planes of samples of type T: channels x height x width, 1 to 4 channels, sides 1 to 65535.
 /// Rows start on 64-byte borders; offsets are computed in ptrdiff_t, so 16384x16384x4 is safe.
 /// Copies are deep; moves are cheap. A default-constructed image is empty.
@@ -34,6 +37,8 @@ class Planes {
   Planes() = default;
   /// All samples are zero. Throws InvalidArgument for a bad shape, OutOfMemory when it does not fit.
   Planes(int height, int width, int channels);
+  /// Only what pads the rows is zero.
+  Planes(int height, int width, int channels, Unset);
   Planes(const Planes& other);
   Planes& operator=(const Planes& other);
   Planes(Planes&& other) noexcept;

@@ -20,13 +20,15 @@ enum class Norm {
 ///          0 keeps a pixel as it is, 1 leaves it free in 0..255. Empty: all free.
 struct Problem {
   Image cover;
+  /// Instead of `cover`, where its levels are whole: solvers that can work on bytes then need no floats of it. Not owned.
+  const Image8* whole_cover = nullptr;
   std::vector<View> views;
   std::optional<Image> mask;
   std::optional<Image> start;  ///< where general solvers begin, when not at the cover
   Norm norm = Norm::Squares;
 
-  Size size() const { return cover.size(); }
-  int channels() const { return cover.channels(); }
+  Size size() const { return whole_cover ? whole_cover->size() : cover.size(); }
+  int channels() const { return whole_cover ? whole_cover->channels() : cover.channels(); }
   /// All views linear and a pixel-by-pixel view present: strictly convex over a box (a quadratic, with Norm::Squares).
   bool convex() const;
   /// Throws SizeMismatch or InvalidArgument, naming the view that does not fit.

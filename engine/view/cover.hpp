@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <bifocal/problem.hpp>
+
+#include "image/levels.hpp"
+
+namespace bifocal {
+
+/// One channel of the problem's cover, whichever way it is kept.
+inline Levels cover_of(const Problem& p, int channel) {
+  return p.whole_cover ? Levels(p.whole_cover->plane(channel)) : Levels(p.cover.plane(channel));
+}
+
+/// The same problem with the cover in floats.
+inline Problem with_floats(Problem p) {
+  if (p.whole_cover) p.cover = to_float(*p.whole_cover);
+  p.whole_cover = nullptr;
+  return p;
+}
+
+}  // namespace bifocal
