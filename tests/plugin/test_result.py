@@ -3,6 +3,7 @@
 """plug-in-bifocal in a real GIMP: what it leaves in the image, and what the real Pillow makes of the exported file."""
 import functools
 import json
+import os
 import unittest
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image
 
 from support import pictures
 from support.case import GimpCase
+from support.gimp import quote
 from support.pictures import exported, gentle, load, opaque, planes, sample, save
 
 SMALL = (24, 16)
@@ -207,6 +209,37 @@ class Placement(GimpCase):
         result, _ = self.bifocal(image, cover, target)
         shown = save(self.gimp, self.folder, image, result).resize((1, 1), Image.BICUBIC)
         self.assertEqual(shown.tobytes(), gentle(sample("chelsea.png", (1, 1))).tobytes())
+
+    def test_an_image_made_for_jpeg_survives_gimps_own(self):
+        image, cover = load(self.gimp, self.folder, sample("astronaut.png", (256, 256)), "cover.png")
+        _, target = load(self.gimp, self.folder, sample("chelsea.png", (64, 64)), "cat.png")
+
+        def correlation(a, b):
+            return np.corrcoef(np.asarray(a, float).ravel(), np.asarray(b, float).ravel())[0, 1]
+
+        def light(picture):
+            return (np.asarray(picture.convert("L"), float) / 255) ** 2.2
+
+        def seen(picture):
+            """By an eye: every fourth pixel of light fuses with its neighbours."""
+            blocks = light(picture).reshape(64, 4, 64, 4).mean(axis=(1, 3))
+            return blocks ** (1 / 2.2)
+
+        likeness = {}
+        for options in ("jpeg=85", ""):
+            result, _ = self.bifocal(image, cover, target, appearance=1, options=options)
+            path = os.path.join(self.folder, "export.jpg")
+            # Quality 0.85, chroma 4:2:0 (subsampling 0).
+            self.gimp.do(f'(file-jpeg-save RUN-NONINTERACTIVE {image} {result} {quote(path)} "" 0.85 0 1 0 "" 0 1 0 0)')
+            with Image.open(path) as file:
+                jpeg = file.convert("RGB")
+            self.gimp.do(f"(gimp-image-remove-layer {image} {result})")
+            likeness[options] = (correlation(seen(jpeg), seen(sample("astronaut.png", (256, 256)))),
+                                 correlation(jpeg.resize((64, 64), Image.BICUBIC).convert("L"), sample("chelsea.png", (64, 64), "L")))
+        print("JPEG 85 from GIMP, likeness of what is seen to the cover, of the thumbnail to the target:", likeness)
+        self.assertGreater(likeness["jpeg=85"][0], 0.85)
+        self.assertGreater(likeness["jpeg=85"][1], 0.85)
+        self.assertGreater(likeness["jpeg=85"][0], likeness[""][0] + 0.01, "the option is worth something")
 
     def test_same_bytes_every_time(self):
         image, cover, _, target = self.pair()

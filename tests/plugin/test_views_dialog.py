@@ -72,6 +72,22 @@ class ViewsDialogs(DialogCase):
         self.assertEqual(self.layers(image), [cover])
         self.assertEqual(self.dirty(image), 0)
 
+    def test_several_views_to_the_eye_are_reported(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, sample("chelsea.png", (64, 64)), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+p", "Home", "Down", "Down", "alt+m", "End")
+        time.sleep(0.5)
+        self.desktop.screenshot("views-eye")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer", 120)
+        self.close_report("views-eye-report")
+        report = self.note(self.layers(image)[0])["report"]
+        self.assertEqual(report["outcome"], "solved")
+        self.assertEqual(report["warnings"], [])
+        self.assertIn("100 % zoom", report["notes"][0])
+        self.assertEqual([s["scaler"] for s in report["appearance"]], [""] + EVERYWHERE)
+
     def test_cancel_in_the_middle(self):
         image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 2048)
         load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((512, 512)), "cat.png")
