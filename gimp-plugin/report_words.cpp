@@ -59,8 +59,8 @@ void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& w
 
 std::string likeness_words(const bifocal::Showing& s) {
   const bifocal::Likeness& l = s.likeness;
-  return (s.shows_target ? "the target" : "the cover") + format(", %.0f %% alike; ", 100 * std::max(0.0, l.zncc)) +
-         (s.shows_target ? "a ghost of the cover of" : "a ghost of the target of") + format(" %.0f %%", 100 * std::min(l.leak, 9.99));
+  return (s.shows_target ? "the target" : "the cover") + format(", %.0f %% alike, %.0f %% ghost of ", 100 * std::max(0.0, l.zncc), 100 * std::min(l.leak, 9.99)) +
+         (s.shows_target ? "the cover" : "the target");
 }
 
 void tell_appearance(const bifocal::Result& result, ReportWords& words) {

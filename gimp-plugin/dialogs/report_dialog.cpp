@@ -12,7 +12,9 @@ namespace {
 
 constexpr char kFile[] = "bifocal-reports";  // holds "warnings" when only those are worth a window
 constexpr char kOnlyWarnings[] = "warnings";
-constexpr int kTextWidth = 460;  // px
+constexpr int kTextWidth = 520;  // px
+constexpr std::size_t kManyLines = 14;  // more of them scroll
+constexpr int kScrolledHeight = 360;    // px
 
 bool only_warnings() {
   gchar* raw = nullptr;
@@ -47,6 +49,14 @@ void add_part(GtkBox* box, const char* title, const std::vector<std::string>& li
     }
     gtk_box_pack_start(GTK_BOX(row), make_text(line), TRUE, TRUE, 0);
     gtk_box_pack_start(GTK_BOX(list), row, FALSE, FALSE, 0);
+  }
+  if (lines.size() > kManyLines) {
+    GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
+    gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), list);
+    gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
+    gtk_widget_set_size_request(scrolled, -1, kScrolledHeight);
+    list = scrolled;
   }
   gtk_container_add(GTK_CONTAINER(frame), list);
   gtk_box_pack_start(box, frame, FALSE, FALSE, 0);
