@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include <bifocal/scaler.hpp>
 
@@ -101,7 +102,12 @@ ReportWords report_words(const bifocal::Result& result, bool wants_exact) {
   if (result.outcome == bifocal::Outcome::LimitReached)
     words.figures.push_back("The work ended early, as " + result.why_stopped + "; this is the best so far.");
   for (const std::string& warning : result.warnings) words.warnings.push_back(sentence(warning));
-  for (const std::string& note : result.notes) words.notes.push_back(sentence(note));
+  for (std::string note : result.notes) {
+    // The engine names its option; in the dialog it has a name of its own.
+    constexpr std::string_view option = "the option jpeg=85";
+    if (const std::size_t at = note.find(option); at != std::string::npos) note.replace(at, option.size(), "'Survives saving as JPEG' in the dialog");
+    words.notes.push_back(sentence(note));
+  }
   return words;
 }
 
