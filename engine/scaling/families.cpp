@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "scaling/families.hpp"
 
+#include <algorithm>
+
 #include "scaling/averaging.hpp"
 #include "scaling/axes.hpp"
+#include "scaling/banded.hpp"
 #include "scaling/kernel.hpp"
+#include "scaling/picking.hpp"
 
 namespace bifocal::scaling {
 namespace {
@@ -21,6 +25,20 @@ Axis vips(Kernel kernel) {
   return [kernel](int in, int out) { return vips_axis(kernel, in, out); };
 }
 
+/// ImageMagick's -thumbnail: where less than a tenth of the pixels stay, -sample to five times the size comes first, so that
+/// much of the image is never looked at; not for thumbnails of less than 128/5 pixels (MagickCore/resize.c, ThumbnailImage).
+SeparableOperator magick_thumbnail(Size from, Size to) {
+  const bool samples = 1. * to.width * to.height <= 0.1 * from.width * from.height && 5 * std::min(to.width, to.height) >= 128;
+  const auto axis = [samples](int in, int out) {
+    if (!samples) return in == out ? BandedMatrix::identity(in) : magick_default(in, out);
+    const double one = 1;
+    BandedMatrix sampled(in);
+    for (int p : each(magick_sample_position)(in, 5 * out)) sampled.add_row(p, {&one, 1});
+    return product(magick_default(5 * out, out), sampled);
+  };
+  return by_axis(axis)(from, to);
+}
+
 /// Measured: mean over pictures, mean over noise or pictures (the worse), largest; in levels.
 struct Measured {
   double pictures, mean, max;
@@ -34,6 +52,13 @@ struct Family {
   std::vector<std::shared_ptr<const Model>>* models;
 
   void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error, Axis axis) const {
+    add_matrices(id, name, kernel, error, by_axis([axis](int in, int out) {
+                   return in == out ? BandedMatrix::identity(in) : axis(in, out);
+                 }));
+  }
+
+  void add_matrices(std::string_view id, std::string_view name, std::string_view kernel, Measured error,
+                    std::function<SeparableOperator(Size, Size)> matrices) const {
     ScalerInfo i;
     i.id = id;
     i.name = name;
@@ -45,10 +70,7 @@ struct Family {
     i.picture_error = error.pictures;
     i.mean_error = error.mean;
     i.max_error = error.max;
-    models->push_back(averaging_model({i, by_axis([axis](int in, int out) {
-                                         return in == out ? BandedMatrix::identity(in) : axis(in, out);
-                                       }),
-                                       rounding, bias}));
+    models->push_back(averaging_model({i, std::move(matrices), rounding, bias}));
   }
 };
 
@@ -59,6 +81,8 @@ std::vector<std::shared_ptr<const Model>> family_models() {
 
   const Family im{"ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
   im.add("imagemagick-resize", "ImageMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
+  im.add_matrices("imagemagick-thumbnail", "ImageMagick: -thumbnail", "every few pixels, then Lanczos, 3 lobes",
+                  {0.014, 0.101, 32}, magick_thumbnail);
   im.add("imagemagick-scale", "ImageMagick: -scale", "box", {0.00052, 0.00059, 1}, area_axis);
   im.add("imagemagick-box", "ImageMagick: -filter box", "box", {0.00051, 0.0013, 10}, widened({box, 0.5}));
   im.add("imagemagick-triangle", "ImageMagick: -filter triangle", "triangle", {0.002, 0.002, 1}, widened({triangle, 1}));

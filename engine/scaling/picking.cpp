@@ -80,10 +80,12 @@ Positions each(std::function<double(int, int, int)> position) {
   };
 }
 
+double magick_sample_position(int o, int in, int out) { return (o + 0.5 - 1e-12) * in / out; }
+
 std::vector<std::shared_ptr<const Model>> picking_models() {
   return {
       entry("imagemagick-sample", "ImageMagick: -sample", "ImageMagick", "6.9.11", "none: the pixel before the centre",
-            [](int o, int in, int out) { return (o + 0.5 - 1e-12) * in / out; }),
+            magick_sample_position),
       entry("graphicsmagick-sample", "GraphicsMagick: -sample", "GraphicsMagick", "1.3.40", "none: the pixel at the corner",
             [](int o, int in, int out) { return static_cast<double>(o * std::int64_t{1} * in / out); }),
       entry("gd-copyresized", "PHP GD: imagecopyresized", "GD", "2.3", "none: the last pixel",

@@ -17,6 +17,9 @@ std::shared_ptr<const Model> picking_model(ScalerInfo info, Positions positions)
 /// The `positions` of a rule for one pixel; results are clipped to the image.
 Positions each(std::function<double(int out_index, int in, int out)> position);
 
+/// Where ImageMagick -sample takes new pixel `out_index`: the pixel before the centre.
+double magick_sample_position(int out_index, int in, int out);
+
 /// ImageMagick -sample, GraphicsMagick -sample, GD's imagecopyresized, gdk-pixbuf NEAREST, Qt FastTransformation.
 std::vector<std::shared_ptr<const Model>> picking_models();
 
