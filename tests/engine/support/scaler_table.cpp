@@ -29,9 +29,9 @@ noise or pictures, whichever is worse / largest. Noise at ratios below 2 is the 
 shrinking only.
 
 - ImageMagick and GraphicsMagick take Mitchell instead of Lanczos for grey files, palettes and transparency.
-- Only close to one of these: GraphicsMagick's `-thumbnail`, which samples before it averages (6 to 12 levels from `-resize`
-  over noise); WebKitGTK 2.50's img, which is a box at whole ratios (0.9 levels from `pillow-box` over a photograph, 1 over
-  noise) and at others lies between box and triangle (2 to 6 and 3 to 14 from `pillow-bilinear`).
+- Only close to one of these: GraphicsMagick's `-thumbnail`, which samples before it averages (7 to 12 levels from `-resize`
+  over noise); WebKitGTK 2.50's img, which is a box at ratios 2 and 4 (0.9 levels from `pillow-box` over a photograph, 1 over
+  noise) and at others 1 to 6 levels from `pillow-bilinear` over a photograph, 3 to 15 over noise.
 - `swscale-*` is ffmpeg with `accurate_rnd+full_chroma_int+full_chroma_inp`. With its default flags it halves the colour
   first: about 0.3 levels away over photographs, 3 over coloured noise.
 - NoHalo and LoHalo are neither linear nor separable; between ratios 1 and 2 they are far from any matrix.
