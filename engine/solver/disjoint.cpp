@@ -107,7 +107,8 @@ class Solver {
     Work(const Strip& s, int highest)
         : dual(s.outputs * kBlock), seen(dual.size()), curvature(dual.size()),
           low(dual.size(), -std::numeric_limits<float>::infinity()), high(dual.size(), std::numeric_limits<float>::infinity()),
-          u(static_cast<std::size_t>(s.columns) * kBlock), w(u.size()), w2(u.size()), scratch(u.size()), levels(static_cast<std::size_t>(s.columns) * highest) {}
+          u(static_cast<std::size_t>(s.columns) * kBlock), w(u.size()), w2(u.size()), scratch(u.size()),
+          levels(static_cast<std::size_t>(s.columns) * highest) {}
     std::vector<float> dual, seen, curvature, low, high;
     std::vector<float> u, w, w2, scratch, levels;
   };
