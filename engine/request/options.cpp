@@ -51,7 +51,7 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.18", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
-    {"iterations", "23", "to the eye: more of them make less grain and take longer",
+    {"iterations", "22", "to the eye: more of them make less grain and take longer",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 1, 10000)); }},
     {"jpeg", "0", "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
      [](Settings& s, std::string_view k, std::string_view v) {

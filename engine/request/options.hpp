@@ -23,7 +23,7 @@ struct Settings {
   double cover_strength = 1, target_strength = 1;
   double ghosting = 0.18;
   double sigma = 1;
-  int iterations = 23;
+  int iterations = 22;
   int jpeg = 0;           ///< quality that the image must survive; 0: none
   int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };

@@ -162,7 +162,9 @@ double DitherObjective::eye(const Eye& e, const Image& in, int plane, int pictur
   const auto wanted = e.picture.plane(picture_plane);
   strips(h, kStripRows, [&](int strip, int y0, int y1) {
     if (poll) poll();
-    std::vector<float> line(w + 2 * radius, 0.0f), ring(static_cast<std::size_t>(taps) * w);
+    // Kept by the thread, so that memory of this size is not taken and cleared again for every strip.
+    thread_local std::vector<float> line, ring;
+    line.assign(w + 2 * radius, 0.0f), ring.resize(static_cast<std::size_t>(taps) * w);
     std::vector<const float*> rows(taps);
     for (int j = std::max(0, y0 - radius); j < y1 + radius; ++j) {
       if (j < h) {

@@ -82,8 +82,10 @@ void Solver::clip() {
 double Solver::direct(float along) {
   return over([&](int, int c, int y0, int y1, Bounds& b) {
     double sum = 0;
-    std::vector<float> root(static_cast<std::size_t>(kBlurTaps) * width_), plain(root.size()), blurred(root.size());
-    std::vector<float> line(width_ + 2 * kBlurRadius, 0.0f), both(width_);
+    // Kept by the thread: asked for anew, memory of this size is taken from the system and cleared each time.
+    thread_local std::vector<float> root, plain, blurred, line, both;
+    for (std::vector<float>* ring : {&root, &plain, &blurred}) ring->resize(static_cast<std::size_t>(kBlurTaps) * width_);
+    line.assign(width_ + 2 * kBlurRadius, 0.0f), both.resize(width_);
     const auto slot = [&](std::vector<float>& ring, int y) { return ring.data() + static_cast<std::size_t>(y % kBlurTaps) * width_; };
     const float eyes = f_.eyes(c), rest = f_.encoded() + kRest;
     const float* rows[kBlurTaps];

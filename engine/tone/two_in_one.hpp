@@ -27,15 +27,16 @@ struct ThumbnailView {
 struct TwoInOneOptions {
   double sigma = 1;            ///< width of the eye, pixels; the eyes below are in units of it
   std::optional<Scaler> chosen;///< gets a view of its own, in front of the ordinary ones
-  double chosen_weight = 2;
+  double chosen_weight = 1.35; ///< repair makes it exact afterwards: more lowers the ghost in the cover, less serves the other scalers
   PlanOptions plan;
   double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 4;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
-  std::vector<ThumbnailView> thumbnails = {{'b', 1, .25},  {'l', 1, .2},    {'v', 1, .25},
-                                           {'b', .75, .1}, {'b', 1.5, .03}, {'l', 1.5, .03}};
+  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it
+  /// serves Lanczos.
+  std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .04}};
 };
 
 struct Pictures {
