@@ -49,7 +49,7 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
   tone::TwoInOneOptions o = tone_options(settings, r.balance);
   if (!averages_light(scaler)) o.chosen = scaler;
   if (settings.jpeg > 0 && r.cover.channels() == 3) {
-    o.chosen_weight = 1;
+    o.chosen_weight = 2;  // no repair follows
     if (settings.subsampling != 444) o.chroma = kJpegChroma;
   }
   return o;

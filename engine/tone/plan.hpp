@@ -18,7 +18,7 @@ struct PlanOptions {
   double ghosting = 0.18;     ///< the plan's relative error that the gain aims at: more of it, more contrast
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
   double most_detail = 0.7;  ///< ... but not more than this
-  double floor = 0.42;       ///< W at low frequencies: less lets ghosts of the other picture in, more costs the thumbnail detail
+  double floor = 0.45;       ///< W at low frequencies: less lets ghosts of the other picture in, more costs the thumbnail detail
   double corner = 4;         ///< cycles per image where W is half way up
   double low_margin = 0.145, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u: less
                                                   ///< is sparse bright dots and ghosts, more costs the thumbnail's range
