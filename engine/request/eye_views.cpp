@@ -135,7 +135,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   const Image target = fitted(leader, grid).picture;
 
   tone::TwoInOneOptions o = tone_options(settings, r.balance);
-  o.plan.keep_cast = true;
+  o.plan.keep_cast = 1;
   if (kinds[leader] == Kind::Enlarges) o.plan.low_margin = kEnlargedMargin;
   tone::TwoInOne two = tone::two_in_one(r.cover, target, o, proceed);
   EyeViews out;

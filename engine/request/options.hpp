@@ -23,7 +23,7 @@ struct Settings {
   double cover_strength = 1, target_strength = 1;
   double ghosting = 0.18;
   double sigma = 1;
-  int iterations = 22;
+  int iterations = 22;    ///< what still takes about the time of 120 resizes (2048x2048 to 256x256); 60 bring the cover .02 SSIM more
   int jpeg = 0;           ///< quality that the image must survive; 0: none
   int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };

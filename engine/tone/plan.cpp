@@ -50,12 +50,13 @@ double average(const Image& image, int c) {
   return sum / (static_cast<double>(image.height()) * image.width());
 }
 
-/// The means of `planned` moved by as little as gives them the differences that `wish` has between its channels.
-void keep_differences(const Image& planned, const Image& wish, double contrast, std::array<float, 3>& means) {
+/// The means of `planned` moved, by `share` of the way, to where they differ as those of `wish` do between its channels.
+void keep_differences(const Image& planned, const Image& wish, double contrast, double share, std::array<float, 3>& means) {
   const int n = std::min(3, planned.channels());
   double offset = 0;
   for (int c = 0; c < n; ++c) offset += (average(planned, c) - contrast * average(wish, c)) / n;
-  for (int c = 0; c < n; ++c) means[c] = static_cast<float>(offset + contrast * average(wish, c));
+  for (int c = 0; c < n; ++c)
+    means[c] = static_cast<float>((1 - share) * average(planned, c) + share * (offset + contrast * average(wish, c)));
 }
 
 /// Σ_f W |modes|² over the sample count: the weighted mean square of a plane.
@@ -254,22 +255,25 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
         float& r = room.plane(c).row(y)[x];
         r = static_cast<float>(0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) * r);  // times the square of its gain
       }
-  // The gain is found on a small grid.
+  // Gain and means are found on a small grid.
   const double shrink = std::min(1.0, 64.0 / std::max(cover.width(), cover.height()));
   const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
                    std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
   const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small), small_room = shrunk(room, small);
   double gain = 0.25;
+  Plan free;
   for (int i = 0; i < 5; ++i) {
-    const double error = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed).error;
-    gain = std::clamp(gain * std::clamp(std::pow(o.ghosting / std::max(error, 1e-6), 0.7), 0.6, 1.6), 0.08, 0.6);
+    Attempt tried = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed);
+    gain = std::clamp(gain * std::clamp(std::pow(o.ghosting / std::max(tried.error, 1e-6), 0.7), 0.6, 1.6), 0.08, 0.6);
+    free = std::move(tried.plan);
   }
-  Plan free = attempt(cover, target, room, o, gain, o.iterations, proceed).plan;
-  if (!o.keep_cast || cover.channels() < 3) return free;
   Means means;
-  keep_differences(free.seen, cover, free.cover_contrast, means.seen);
-  keep_differences(free.thumbnail, target, free.target_contrast, means.thumbnail);
-  return attempt(cover, target, room, o, gain, o.iterations, proceed, &means).plan;
+  const bool held = o.keep_cast > 0 && cover.channels() >= 3;
+  if (held) {
+    keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
+    keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
+  }
+  return attempt(cover, target, room, o, gain, o.iterations, proceed, held ? &means : nullptr).plan;
 }
 
 }  // namespace bifocal::tone

@@ -24,7 +24,8 @@ struct PlanOptions {
                                                   ///< is sparse bright dots and ghosts, more costs the thumbnail's range
   int iterations = 25;
   double penalty = 0.15;
-  bool keep_cast = false;  ///< colours as cover and target have them on average: only the channels' common mean is free
+  double keep_cast = 0.25;  ///< 0: the channels' means are free, 1: they differ as in cover and target, only their common mean
+                           ///< is free. More keeps colours warm or cold as they are, less keeps ghosts out
 };
 
 struct Plan {
