@@ -81,7 +81,7 @@ constexpr Key kKeys[] = {
        if (v != "420" && v != "422" && v != "444") bad_value(k, v, "420, 422 or 444");
        s.subsampling = static_cast<int>(number(k, v, 420, 444));
      }},
-    {"sweeps", "200", "stop after so many passes over the image",
+    {"sweeps", "300", "stop after so many passes over the image",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
     {"target-strength", "1", "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},

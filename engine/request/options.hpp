@@ -12,7 +12,7 @@ namespace bifocal::request {
 struct Settings {
   std::string algorithm = "auto";
   std::uint64_t seed = 1;
-  int max_sweeps = 200;
+  int max_sweeps = 300;
   double max_seconds = 0;
   double gap_tolerance = 1e-5;
   bool repair = true;
