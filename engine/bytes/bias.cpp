@@ -51,11 +51,12 @@ std::int64_t common_divisor(const IntegerMatrix& m) {
   return std::max<std::int64_t>(1, d);
 }
 
-}  // namespace
-
+/// The unit in which the sums move: the greatest number that divides what whole bytes can add to them.
 std::int64_t sum_step(const FixedPoint& a) {
   return a.shift_tap ? 1 : common_divisor(a.vertical) * (a.byte_between ? 1 : common_divisor(a.horizontal));
 }
+
+}  // namespace
 
 double expected_bias(const FixedPoint& a) {
   const Line line = middles(a, sum_step(a));

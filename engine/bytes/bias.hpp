@@ -4,9 +4,6 @@
 
 namespace bifocal::bytes {
 
-/// The unit in which an arithmetic's sums move: the greatest number that divides what whole bytes can add to them.
-std::int64_t sum_step(const scaling::FixedPoint& arithmetic);
-
 /// How far the bytes of this arithmetic lie above the linear model's levels on average, in levels: halves that are rounded up
 /// between and after the passes, products that are rounded down. Measured on some outputs of images of noise.
 double expected_bias(const scaling::FixedPoint& arithmetic);

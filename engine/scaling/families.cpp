@@ -31,10 +31,7 @@ SeparableOperator magick_thumbnail(Size from, Size to) {
   const bool samples = 1. * to.width * to.height <= 0.1 * from.width * from.height && 5 * std::min(to.width, to.height) >= 128;
   const auto axis = [samples](int in, int out) {
     if (!samples) return in == out ? BandedMatrix::identity(in) : magick_default(in, out);
-    const double one = 1;
-    BandedMatrix sampled(in);
-    for (int p : each(magick_sample_position)(in, 5 * out)) sampled.add_row(p, {&one, 1});
-    return product(magick_default(5 * out, out), sampled);
+    return product(magick_default(5 * out, out), picking_matrix(each(magick_sample_position), in, 5 * out));
   };
   return by_axis(axis)(from, to);
 }

@@ -38,12 +38,7 @@ class PickingModel final : public Model {
   }
 
  private:
-  BandedMatrix axis(int in, int out) const {
-    BandedMatrix m(in);
-    const double one = 1;
-    for (int p : positions_(in, out)) m.add_row(p, {&one, 1});
-    return m;
-  }
+  BandedMatrix axis(int in, int out) const { return picking_matrix(positions_, in, out); }
 
   ScalerInfo info_;
   Positions positions_;
@@ -67,6 +62,13 @@ std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, s
 std::int64_t fixed_step(int in, int out) { return static_cast<std::int64_t>(65536 / (static_cast<double>(out) / in)); }
 
 }  // namespace
+
+BandedMatrix picking_matrix(const Positions& positions, int in, int out) {
+  BandedMatrix m(in);
+  const double one = 1;
+  for (int p : positions(in, out)) m.add_row(p, {&one, 1});
+  return m;
+}
 
 std::shared_ptr<const Model> picking_model(ScalerInfo info, Positions positions) {
   return std::make_shared<PickingModel>(info, std::move(positions));

@@ -12,6 +12,9 @@ namespace bifocal::scaling {
 /// positions(in, out): for each of the `out` new pixels of an axis the old one (0..in-1) that it copies.
 using Positions = std::function<std::vector<int>(int in, int out)>;
 
+/// The matrix that copies these.
+BandedMatrix picking_matrix(const Positions& positions, int in, int out);
+
 std::shared_ptr<const Model> picking_model(ScalerInfo info, Positions positions);
 
 /// The `positions` of a rule for one pixel; results are clipped to the image.
