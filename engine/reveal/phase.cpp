@@ -19,12 +19,13 @@ namespace {
 constexpr double kLeastRatio = 1.9, kMostRatio = 10;
 constexpr int kSmallest = 24;
 constexpr int kAllSizes = 700;  // px, longest side up to which every size is tried
+constexpr int kVeryLarge = 1400;
 constexpr std::size_t kFewest = 12;
 /// In untouched photographs a small shift may stand out, and a large one be among many: the geometric mean of both, in
-/// these units, stays below 0.8 of 1.
-constexpr double kShift = 0.02, kOutlying = 7.2, kLeastOutlying = 3.5;
+/// these units, stays below 1 in nearly all.
+constexpr double kShift = 0.036, kOutlying = 13, kLeastOutlying = 3.5;
 /// More detail on the grid than beside it comes from compression and enlargement, too: much is asked for.
-constexpr double kRise = 0.048, kOutlyingRise = 9.6, kCoarse = 2.6, kBlocks = 0.012;
+constexpr double kRise = 0.086, kOutlyingRise = 17.3, kCoarse = 2.6, kBlocks = 0.012;
 constexpr std::array<scaling::Kernel, 2> kKernels{{{scaling::box, 0.5}, {scaling::catmull_rom, 2}}};
 
 /// Outputs 1 .. out − 3 of a shrinking resampler whose grid is `off` outputs further on.
@@ -117,7 +118,8 @@ std::vector<Size> usual_sizes(Size image) {
   std::set<std::pair<int, int>> sizes;
   for (int n = std::max(kSmallest, static_cast<int>(longest / kMostRatio)); n <= longest / kLeastRatio; ++n) {
     if (std::abs(8 * n - 3 * longest) <= 8) continue;  // JPEG's blocks, see compressed_in_blocks
-    if (longest > kAllSizes && n % 8 != 0 && n % 10 != 0 && n % 25 != 0 && longest % n != 0) continue;
+    const int every = longest > kVeryLarge ? 4 : 2;
+    if (longest > kAllSizes && n % (8 * every) != 0 && n % (25 * every) != 0 && longest % n != 0) continue;
     const double f = static_cast<double>(n) / longest;
     const Size s{static_cast<int>(std::lround(image.width * f)), static_cast<int>(std::lround(image.height * f))};
     if (std::min(s.width, s.height) >= kSmallest / 2) sizes.insert({s.width, s.height});

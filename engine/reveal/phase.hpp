@@ -23,7 +23,8 @@ struct GridShift {
 /// luma: 1 channel. At least 12 sizes, or the result is empty.
 GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes);
 
-/// The sizes that people make thumbnails of: multiples of 8, 10 and 25, and whole ratios, in the image's shape and square.
+/// Sizes that people make thumbnails of, in the image's shape and square: all of small images; of large ones multiples of
+/// 16 and 50, of very large ones 32 and 100, and whole ratios.
 std::vector<Size> usual_sizes(Size image);
 
 }  // namespace bifocal::coarse_view

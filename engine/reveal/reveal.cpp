@@ -12,6 +12,7 @@
 #include <bifocal/error.hpp>
 
 #include "reveal/coarse.hpp"
+#include "reveal/lattice.hpp"
 #include "reveal/phase.hpp"
 
 namespace bifocal {
@@ -19,7 +20,7 @@ namespace {
 
 constexpr double kUnexplained = 7;    ///< levels; untouched photographs stay below
 constexpr double kUnlike = 0.93;
-constexpr double kMismatch = 0.03;
+constexpr double kMismatch = 0.055;  ///< circuit boards and meadows come to 0.05
 /// Of the hundreds of sizes that are searched, some come near by chance: there more is asked for.
 constexpr double kSearchUnexplained = 12, kSearchUnlike = 0.7;
 constexpr int kSearchSmallest = 48, kSearchRatio = 10;
@@ -152,7 +153,20 @@ void compose(const Image8& image, const std::vector<Scaler>& scalers, const std:
   });
 }
 
-void judge(Reveal& r, const coarse_view::GridShift& grid) {
+/// A thumbnail's grid that was found in the image, by whichever means found it more surely.
+struct Grid {
+  Size size;
+  double evidence = 0;  ///< 1 and above: no photograph has it
+};
+
+Grid find_grid(const Image8& luma) {
+  const lattice::Lattice seen = lattice::strongest(luma);
+  const coarse_view::GridShift averaged = coarse_view::strongest_shift(luma, coarse_view::usual_sizes(luma.size()));
+  if (seen.evidence >= 1 || seen.evidence >= averaged.evidence) return {seen.size, seen.evidence};
+  return {averaged.size, averaged.evidence};
+}
+
+void judge(Reveal& r, const Grid& grid) {
   const RevealTile* strongest = nullptr;
   int hiding = 0;
   for (const RevealTile& t : r.tiles) {
@@ -170,7 +184,7 @@ void judge(Reveal& r, const coarse_view::GridShift& grid) {
     r.verdict = "This image hides another one: " + at(*strongest) + " shows a different picture" +
                 (hiding > 1 ? ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size." : ".");
   else if (grid.evidence >= 1)
-    r.verdict = "This image has probably been made to become another one: its detail is arranged for an average at " +
+    r.verdict = "This image has probably been made to become another one: its detail is arranged for a thumbnail of " +
                 std::to_string(grid.size.width) + "x" + std::to_string(grid.size.height) + ".";
   else if (r.hides)
     r.verdict = "This image has probably been made to become another one: its fine detail does not belong to its coarse structure.";
@@ -223,7 +237,7 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
     for (auto& list : found) r.tiles.insert(r.tiles.end(), list.begin(), list.end());
   }
   r.mismatch = coarse_view::band_mismatch(grey);
-  judge(r, options.search ? coarse_view::strongest_shift(grey, coarse_view::usual_sizes(grey.size())) : coarse_view::GridShift{});
+  judge(r, options.search ? find_grid(grey) : Grid{});
   return r;
 }
 

@@ -7,7 +7,10 @@
 #include <bifocal/error.hpp>
 #include <bifocal/request.hpp>
 #include <bifocal/reveal.hpp>
+#include <bifocal/views.hpp>
 
+#include "reveal/coarse.hpp"
+#include "reveal/lattice.hpp"
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
 
@@ -25,12 +28,14 @@ RevealOptions few() {
 
 TEST_CASE("untouched photographs hide nothing", "[reveal][peer]") {
   Peer peer;
-  // The project's samples, and photographs that come with python3-skimage.
-  const std::string skimage = "/usr/lib/python3/dist-packages/skimage/data/";
+  // The project's samples, and photographs that come with python3-skimage and opencv-doc; bricks, text, a circuit board,
+  // a facade, and JPEG's blocks among them.
+  const std::string skimage = "/usr/lib/python3/dist-packages/skimage/data/", opencv = "/usr/share/doc/opencv-doc/examples/data/";
   for (const std::string& file : {std::string(IMAGES "/astronaut.png"), std::string(IMAGES "/chelsea.png"), std::string(IMAGES "/coffee.png"),
                                   std::string(IMAGES "/camera.png"), std::string(IMAGES "/rocket.jpg"), skimage + "coins.png",
                                   skimage + "motorcycle_left.png", skimage + "brick.png", skimage + "gravel.png", skimage + "hubble_deep_field.jpg",
-                                  skimage + "grass.png", skimage + "ihc.png", skimage + "moon.png", skimage + "cell.png"}) {
+                                  skimage + "grass.png", skimage + "ihc.png", skimage + "moon.png", skimage + "cell.png",
+                                  opencv + "board.jpg", opencv + "building.jpg", opencv + "aero1.jpg", opencv + "baboon.jpg"}) {
     const Reveal r = reveal(peer.load(file, 3), few());
     CAPTURE(file, r.verdict, r.suspicion, r.mismatch);
     CHECK_FALSE(r.hides);
@@ -56,6 +61,9 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
                        {"astronaut.png", "rocket.jpg", "pillow-bilinear", 512, 170, Appearance::Pixels},
                        {"coffee.png", "rocket.jpg", "opencv-area", 512, 64, Appearance::Pixels},
                        {"chelsea.png", "camera.png", "pillow-bicubic", 400, 133, Appearance::Pixels},
+                       {"coffee.png", "rocket.jpg", "pillow-bicubic", 600, 113, Appearance::Pixels},
+                       {"astronaut.png", "coffee.png", "pillow-bicubic", 256, 64, Appearance::Pixels},
+                       {"rocket.jpg", "astronaut.png", "pillow-lanczos", 405, 150, Appearance::Pixels},
                        {"coffee.png", "astronaut.png", "pillow-bicubic", 512, 128, Appearance::Eye},
                        {"astronaut.png", "coffee.png", "pillow-lanczos", 512, 128, Appearance::Eye},
                        {"chelsea.png", "astronaut.png", "opencv-area", 400, 100, Appearance::Eye},
@@ -70,6 +78,46 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
     CAPTURE(m.cover, m.target, m.scaler, m.appearance == Appearance::Eye, r.verdict, r.suspicion, r.mismatch);
     CHECK(r.hides);
     CHECK(r.suspicion >= 0.5);
+  }
+}
+
+TEST_CASE("the lattice of a thumbnail is found at its size, and JPEG's blocks are told from it", "[reveal][peer]") {
+  Peer peer;
+  const Image8 cover = coarse_view::luma(peer.load(IMAGES "/coffee.png", 3, {480, 360}));
+  Request request;
+  request.cover = cover;
+  request.target = coarse_view::luma(peer.load(IMAGES "/astronaut.png", 3, {100, 75}));
+  for (const char* scaler : {"pillow-box", "pillow-bicubic", "opencv-area"}) {
+    request.scaler = scaler;
+    const lattice::Lattice found = lattice::strongest(run(request).image);
+    CAPTURE(scaler, found.size.width, found.size.height, found.z, found.depth);
+    CHECK(found.size == Size{100, 75});
+    CHECK(found.evidence > 1.2);
+  }
+  CHECK(lattice::strongest(cover).evidence < 0.7);
+  CHECK_FALSE(lattice::compressed_in_blocks(cover));
+  for (const int quality : {50, 75, 85}) {
+    const Image8 compressed = coarse_view::luma(peer.after_jpeg(peer.load(IMAGES "/coffee.png", 3, {480, 360}), quality, 2));
+    CAPTURE(quality);
+    CHECK(lattice::compressed_in_blocks(compressed));
+    CHECK(lattice::strongest(compressed).evidence < 1);
+  }
+}
+
+TEST_CASE("images that an eye and an enlargement see differently are found", "[reveal][peer]") {
+  Peer peer;
+  for (const char* scaler : {"pillow-bicubic", "opencv-nearest"}) {
+    ViewsRequest request;
+    request.cover = peer.load(IMAGES "/chelsea.png", 3, {360, 270});
+    request.appearance = Appearance::Eye;
+    ViewRequest large;
+    large.target = peer.load(IMAGES "/rocket.jpg", 3, {540, 405});
+    large.factor = 1.5;
+    large.scaler = scaler;
+    request.views.push_back(std::move(large));
+    const Reveal r = reveal(run(request).image, few());
+    CAPTURE(scaler, r.verdict, r.suspicion);
+    CHECK(r.hides);
   }
 }
 

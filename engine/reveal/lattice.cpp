@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "reveal/lattice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <tbb/parallel_for.h>
+
+namespace bifocal::lattice {
+namespace {
+
+constexpr double kFirstRatio = 2.2, kBandStep = 1.22, kLeastRatio = 2.05, kMostRatio = 11;
+constexpr int kBands = 9;
+struct Band { double fine, coarse; };                                       ///< sigmas in thumbnail pixels
+constexpr std::array<Band, 3> kAlong{{{0.1, 0.3}, {0.2, 0.4}, {0.4, 0.6}}};
+constexpr double kAcross = 0.4;
+constexpr double kLeast = 0.05;       ///< √level: where there is nothing, there is no rhythm
+constexpr std::size_t kMostPixels = 3u << 19;
+constexpr int kAround = 25, kNear = 2;  ///< frequencies to compare with, and those that the window's lobe reaches
+constexpr int kSmallest = 12;
+
+/// In most photographs z stays below 5. Shrunk after JPEG, or enlarged, large ones come to 24, but depth to 0.031.
+constexpr double kZ = 8, kDepth = 0.034;
+/// Shrinking by less than 2 leaves a rhythm of its own near the highest frequencies.
+constexpr double kFastRatio = 2.6, kFastDepth = 0.042;
+constexpr double kBlockDepth = 0.13, kBlockT = 3.5;
+
+double ratio_of(int band) { return kFirstRatio * std::pow(kBandStep, band); }
+
+int band_of(double ratio) {
+  return std::clamp(static_cast<int>(std::lround(std::log(ratio / kFirstRatio) / std::log(kBandStep))), 0, kBands - 1);
+}
+
+struct Sheet {
+  int height = 0, width = 0;
+  std::vector<float> at;
+  Sheet(int h, int w) : height(h), width(w), at(static_cast<std::size_t>(h) * w) {}
+  float* row(int y) { return at.data() + static_cast<std::size_t>(y) * width; }
+  const float* row(int y) const { return at.data() + static_cast<std::size_t>(y) * width; }
+};
+
+/// Rows run along `axis` (0: x, 1: y). Of large images, the middle rows.
+Sheet along(const Image8& luma, int axis) {
+  const Plane<const std::uint8_t> p = luma.plane(0);
+  const int length = axis == 0 ? p.width : p.height, across = axis == 0 ? p.height : p.width;
+  const int rows = std::min(across, std::max(64, static_cast<int>(kMostPixels / length))), first = (across - rows) / 2;
+  Sheet s(rows, length);
+  for (int r = 0; r < rows; ++r)
+    for (int i = 0; i < length; ++i) s.row(r)[i] = axis == 0 ? p.row(first + r)[i] : p.row(i)[first + r];
+  return s;
+}
+
+int mirrored(int i, int n) {
+  while (i < 0 || i >= n) i = i < 0 ? -1 - i : 2 * n - 1 - i;
+  return i;
+}
+
+/// Cut at `reach`, sum 1.
+std::vector<float> gaussian(double sigma, int reach) {
+  std::vector<double> w(2 * reach + 1);
+  double sum = 0;
+  for (int i = -reach; i <= reach; ++i) sum += w[i + reach] = std::exp(-0.5 * i * i / (sigma * sigma));
+  std::vector<float> out(w.size());
+  for (std::size_t i = 0; i < w.size(); ++i) out[i] = static_cast<float>(w[i] / sum);
+  return out;
+}
+
+Sheet low_pass_across(const Sheet& in, double sigma) {
+  const int reach = std::max(1, static_cast<int>(std::ceil(2.5 * sigma)));
+  const std::vector<float> w = gaussian(sigma, reach);
+  Sheet out(in.height, in.width);
+  for (int y = 0; y < in.height; ++y) {
+    float* o = out.row(y);
+    for (int k = -reach; k <= reach; ++k) {
+      const float* i = in.row(mirrored(y + k, in.height));
+      const float f = w[k + reach];
+      for (int x = 0; x < in.width; ++x) o[x] += f * i[x];
+    }
+  }
+  return out;
+}
+
+/// √|difference of Gaussians| along the rows.
+Sheet roughness(const Sheet& in, double fine, double coarse) {
+  const int reach = std::max(1, static_cast<int>(std::ceil(2.5 * coarse)));
+  std::vector<float> w = gaussian(coarse, reach);
+  const std::vector<float> sharp = gaussian(std::max(fine, 0.2), reach);
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] = sharp[i] - w[i];
+  Sheet out(in.height, in.width);
+  std::vector<float> padded(in.width + 2 * reach);
+  for (int y = 0; y < in.height; ++y) {
+    for (int x = -reach; x < in.width + reach; ++x) padded[x + reach] = in.row(y)[mirrored(x, in.width)];
+    float* o = out.row(y);
+    for (std::size_t k = 0; k < w.size(); ++k) {
+      const float* i = padded.data() + k;
+      const float f = w[k];
+      for (int x = 0; x < in.width; ++x) o[x] += f * i[x];
+    }
+    for (int x = 0; x < in.width; ++x) o[x] = std::sqrt(std::fabs(o[x]));
+  }
+  return out;
+}
+
+/// Mean over rows of e over its mean in a square of `reach` to all sides.
+std::vector<double> rhythm(const Sheet& e, int reach) {
+  const int h = e.height, w = e.width;
+  std::vector<double> column(w), sums(w + 1), out(w);
+  int from = 0, to = 0;
+  for (int y = 0; y < h; ++y) {
+    for (; to < std::min(h, y + reach + 1); ++to)
+      for (int x = 0; x < w; ++x) column[x] += e.row(to)[x];
+    for (; from < y - reach; ++from)
+      for (int x = 0; x < w; ++x) column[x] -= e.row(from)[x];
+    for (int x = 0; x < w; ++x) sums[x + 1] = sums[x] + column[x];
+    for (int x = 0; x < w; ++x) {
+      const int a = std::max(0, x - reach), b = std::min(w, x + reach + 1);
+      out[x] += e.row(y)[x] / ((sums[b] - sums[a]) / (static_cast<double>(b - a) * (to - from)) + kLeast);
+    }
+  }
+  for (double& v : out) v /= h;
+  return out;
+}
+
+/// Per frequency, in cycles an image.
+struct Spectrum {
+  std::vector<double> z, depth;  ///< positive: more detail in the middle of cells
+};
+
+Spectrum spectrum(std::vector<double> e) {
+  const int n = static_cast<int>(e.size()), half = n / 2;
+  double mean = 0;
+  for (double v : e) mean += v / n;
+  std::vector<std::array<double, 2>> wave(2 * n);
+  for (int i = 0; i < 2 * n; ++i) wave[i] = {std::cos(M_PI * i / n), std::sin(M_PI * i / n)};
+  for (int x = 0; x < n; ++x) e[x] = (e[x] - mean) * 0.5 * (1 - std::cos(2 * M_PI * (x + 0.5) / n));
+  std::vector<double> re(half + 1), im(half + 1), around;
+  for (int k = 1; k <= half; ++k)
+    for (int x = 0; x < n; ++x) {
+      const std::array<double, 2>& w = wave[(2L * x + 1) * k % (2 * n)];
+      re[k] += e[x] * w[0];
+      im[k] += e[x] * w[1];
+    }
+  Spectrum s{std::vector<double>(half + 1), std::vector<double>(half + 1)};
+  for (int k = 3; k < half; ++k) {
+    around.clear();
+    for (int j = std::max(2, k - kAround); j <= std::min(half - 1, k + kAround); ++j)
+      if (std::abs(j - k) > kNear) around.insert(around.end(), {std::fabs(re[j]), std::fabs(im[j])});
+    if (around.size() < 12) continue;
+    std::nth_element(around.begin(), around.begin() + around.size() / 2, around.end());
+    s.z[k] = re[k] / (1.4826 * around[around.size() / 2] + 1e-9);
+    s.depth[k] = 4 * re[k] / n / (mean + 1e-9);
+  }
+  return s;
+}
+
+double mean_of_both(double a, double b) { return a * b > 0 ? std::sqrt(a * b) : 0; }
+
+std::set<std::pair<int, int>> candidates(Size image) {
+  std::set<std::pair<int, int>> sizes;
+  const int longest = std::max(image.width, image.height), shortest = std::min(image.width, image.height);
+  for (int n = std::max(kSmallest, static_cast<int>(longest / kMostRatio)); n < longest / kLeastRatio; ++n) {
+    const double w = static_cast<double>(image.width) * n / longest, h = static_cast<double>(image.height) * n / longest;
+    for (const double a : {std::floor(w), std::ceil(w)})
+      for (const double b : {std::floor(h), std::ceil(h)})
+        if (std::min(a, b) >= kSmallest) sizes.insert({static_cast<int>(a), static_cast<int>(b)});
+    if (n < shortest / kLeastRatio) sizes.insert({n, n});
+  }
+  return sizes;
+}
+
+/// Near a frequency of blocks of 8.
+bool on_blocks(int frequency, int n) {
+  for (const int k : {1, 2, 3})
+    if (std::fabs(frequency - n * k / 8.0) <= kNear + 0.5) return true;
+  return false;
+}
+
+}  // namespace
+
+bool compressed_in_blocks(const Image8& luma) {
+  double t = 0;
+  for (const int axis : {0, 1}) {
+    const Sheet s = along(luma, axis);
+    std::vector<double> step(s.width);  // between x - 1 and x
+    for (int y = 0; y < s.height; ++y)
+      for (int x = 1; x < s.width; ++x) step[x] += std::sqrt(std::fabs(s.row(y)[x] - s.row(y)[x - 1])) / s.height;
+    // A thumbnail's pixels of 4 make the same steps in the middle of blocks as at their borders.
+    std::array<double, 2> n{}, sum{}, squares{};
+    for (int x = 4; x + 2 < s.width; x += 4) {
+      const int middle = x % 8 == 4;
+      const double d = (step[x] - 0.5 * (step[x - 1] + step[x + 1])) / (step[x - 1] + step[x] + step[x + 1] + 1e-3);
+      n[middle] += 1;
+      sum[middle] += d;
+      squares[middle] += d * d;
+    }
+    if (n[0] < 4 || n[1] < 4) continue;
+    double error = 1e-12;
+    for (const int i : {0, 1}) error += (squares[i] - sum[i] * sum[i] / n[i]) / (n[i] - 1) / n[i];
+    t = std::max(t, std::fabs(sum[0] / n[0] - sum[1] / n[1]) / std::sqrt(error));
+  }
+  return t > kBlockT;
+}
+
+Lattice strongest(const Image8& luma) {
+  const std::array<Sheet, 2> sheets{along(luma, 0), along(luma, 1)};
+  std::array<std::array<std::array<Spectrum, 2>, kAlong.size()>, kBands> spectra;
+  tbb::parallel_for(0, kBands * 2, [&](int task) {
+    const int axis = task % 2, band = kBands - 1 - task / 2;
+    const double ratio = ratio_of(band);
+    const Sheet low = low_pass_across(sheets[axis], kAcross * ratio);
+    for (std::size_t o = 0; o < kAlong.size(); ++o)
+      spectra[band][o][axis] = spectrum(rhythm(roughness(low, kAlong[o].fine * ratio, kAlong[o].coarse * ratio), static_cast<int>(std::lround(3 * ratio))));
+  });
+  const bool blocks = compressed_in_blocks(luma);
+  Lattice best;
+  for (const auto& [w, h] : candidates(luma.size())) {
+    const double across = static_cast<double>(luma.width()) / w, down = static_cast<double>(luma.height()) / h;
+    const double asked = blocks && (on_blocks(w, luma.width()) || on_blocks(h, luma.height())) ? kBlockDepth
+                         : std::min(across, down) < kFastRatio                                 ? kFastDepth
+                                                                                               : kDepth;
+    for (std::size_t o = 0; o < kAlong.size(); ++o) {
+      const Spectrum &x = spectra[band_of(across)][o][0], &y = spectra[band_of(down)][o][1];
+      const double z = mean_of_both(x.z[w], y.z[h]), depth = mean_of_both(x.depth[w], y.depth[h]);
+      const double evidence = std::min(z / kZ, depth / asked);
+      if (evidence > best.evidence) best = {{w, h}, z, depth, evidence};
+    }
+  }
+  return best;
+}
+
+}  // namespace bifocal::lattice
