@@ -27,6 +27,7 @@ constexpr int kSmallest = 12;
 constexpr double kZ = 8, kDepth = 0.034;
 /// Shrinking by less than 2 leaves a rhythm of its own near the highest frequencies.
 constexpr double kFastRatio = 2.6, kFastDepth = 0.042;
+constexpr double kFundamental = 0.4, kBelow = 0.8;  ///< of the strongest's evidence, and of its width
 constexpr double kBlockDepth = 0.13, kBlockT = 3.5;
 
 double ratio_of(int band) { return kFirstRatio * std::pow(kBandStep, band); }
@@ -216,20 +217,35 @@ Lattice strongest(const Image8& luma) {
       spectra[band][o][axis] = spectrum(rhythm(roughness(low, kAlong[o].fine * ratio, kAlong[o].coarse * ratio), static_cast<int>(std::lround(3 * ratio))));
   });
   const bool blocks = compressed_in_blocks(luma);
-  Lattice best;
+  std::vector<Lattice> all;
   for (const auto& [w, h] : candidates(luma.size())) {
     const double across = static_cast<double>(luma.width()) / w, down = static_cast<double>(luma.height()) / h;
     const double asked = blocks && (on_blocks(w, luma.width()) || on_blocks(h, luma.height())) ? kBlockDepth
                          : std::min(across, down) < kFastRatio                                 ? kFastDepth
                                                                                                : kDepth;
+    Lattice here;
     for (std::size_t o = 0; o < kAlong.size(); ++o) {
       const Spectrum &x = spectra[band_of(across)][o][0], &y = spectra[band_of(down)][o][1];
       const double z = mean_of_both(x.z[w], y.z[h]), depth = mean_of_both(x.depth[w], y.depth[h]);
       const double evidence = std::min(z / kZ, depth / asked);
-      if (evidence > best.evidence) best = {{w, h}, z, depth, evidence};
+      if (evidence > here.evidence) here = {{w, h}, z, depth, evidence};
     }
+    all.push_back(here);
   }
-  return best;
+  const auto most_among = [&](auto&& wanted) {
+    Lattice most;
+    for (const Lattice& l : all)
+      if (l.evidence > most.evidence && wanted(l)) most = l;
+    return most;
+  };
+  Lattice found = most_among([](const Lattice&) { return true; });
+  // A harmonic may stand out more than the lattice itself.
+  const double enough = std::max(1.0, kFundamental * found.evidence);
+  while (true) {
+    const Lattice below = most_among([&](const Lattice& l) { return l.evidence >= enough && l.size.width < kBelow * found.size.width; });
+    if (below.evidence == 0) return found;
+    found = below;
+  }
 }
 
 }  // namespace bifocal::lattice
