@@ -29,6 +29,8 @@ constexpr double kZ = 8, kDepth = 0.034;
 constexpr double kFastRatio = 2.6, kFastDepth = 0.042;
 constexpr double kFundamental = 0.4, kBelow = 0.8;  ///< of the strongest's evidence, and of its width
 constexpr double kBlockDepth = 0.13, kBlockT = 3.5;
+/// Photographs stay below 0.1; pixels that are doubled in themselves come to 1, and hide nothing.
+constexpr double kPairs = 0.14, kDoubled = 0.9, kLeastStep = 0.01;
 
 double ratio_of(int band) { return kFirstRatio * std::pow(kBandStep, band); }
 
@@ -180,15 +182,34 @@ bool on_blocks(int frequency, int n) {
   return false;
 }
 
+/// Mean over rows of √|step| between x - 1 and x; 0 at x = 0.
+std::vector<double> steps(const Sheet& s) {
+  std::vector<double> step(s.width);
+  for (int y = 0; y < s.height; ++y)
+    for (int x = 1; x < s.width; ++x) step[x] += std::sqrt(std::fabs(s.row(y)[x] - s.row(y)[x - 1])) / s.height;
+  return step;
+}
+
+/// How much larger steps between pixels 2i - 1 and 2i are than those beside them, -1..1; not where JPEG's blocks meet.
+double steps_between_pairs(const Sheet& s) {
+  const std::vector<double> step = steps(s);
+  double sum = 0, n = 0;
+  for (int x = 2; x + 1 < s.width; x += 2) {
+    if (x % 8 == 0) continue;
+    const double beside = 0.5 * (step[x - 1] + step[x + 1]);
+    sum += (step[x] - beside) / (step[x] + beside + kLeastStep);
+    n += 1;
+  }
+  return n > 0 ? sum / n : 0;
+}
+
 }  // namespace
 
 bool compressed_in_blocks(const Image8& luma) {
   double t = 0;
   for (const int axis : {0, 1}) {
     const Sheet s = along(luma, axis);
-    std::vector<double> step(s.width);  // between x - 1 and x
-    for (int y = 0; y < s.height; ++y)
-      for (int x = 1; x < s.width; ++x) step[x] += std::sqrt(std::fabs(s.row(y)[x] - s.row(y)[x - 1])) / s.height;
+    const std::vector<double> step = steps(s);
     // A thumbnail's pixels of 4 make the same steps in the middle of blocks as at their borders.
     std::array<double, 2> n{}, sum{}, squares{};
     for (int x = 4; x + 2 < s.width; x += 4) {
@@ -238,6 +259,8 @@ Lattice strongest(const Image8& luma) {
       if (l.evidence > most.evidence && wanted(l)) most = l;
     return most;
   };
+  const double pairs = std::min(steps_between_pairs(sheets[0]), steps_between_pairs(sheets[1]));
+  if (pairs > 0 && pairs < kDoubled) all.push_back({{luma.width() / 2, luma.height() / 2}, 0, 0, pairs / kPairs});
   Lattice found = most_among([](const Lattice&) { return true; });
   // A harmonic may stand out more than the lattice itself.
   const double enough = std::max(1.0, kFundamental * found.evidence);

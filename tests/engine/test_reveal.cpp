@@ -64,6 +64,7 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
                        {"coffee.png", "rocket.jpg", "pillow-bicubic", 600, 113, Appearance::Pixels},
                        {"astronaut.png", "coffee.png", "pillow-bicubic", 256, 64, Appearance::Pixels},
                        {"rocket.jpg", "astronaut.png", "pillow-lanczos", 405, 150, Appearance::Pixels},
+                       {"chelsea.png", "astronaut.png", "pillow-box", 512, 256, Appearance::Pixels},
                        {"coffee.png", "astronaut.png", "pillow-bicubic", 512, 128, Appearance::Eye},
                        {"astronaut.png", "coffee.png", "pillow-lanczos", 512, 128, Appearance::Eye},
                        {"chelsea.png", "astronaut.png", "opencv-area", 400, 100, Appearance::Eye},
