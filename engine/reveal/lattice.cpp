@@ -28,7 +28,7 @@ constexpr double kZ = 8, kDepth = 0.034;
 /// Shrinking by less than 2 leaves a rhythm of its own near the highest frequencies.
 constexpr double kFastRatio = 2.6, kFastDepth = 0.042;
 constexpr double kFundamental = 0.4, kBelow = 0.8;  ///< of the strongest's evidence, and of its width
-constexpr double kBlockDepth = 0.13, kBlockT = 3.5;
+constexpr double kBlockDepth = 0.145, kBlockT = 3.5;
 /// Photographs stay below 0.1; pixels that are doubled in themselves come to 1, and hide nothing.
 constexpr double kPairs = 0.14, kDoubled = 0.9, kLeastStep = 0.01;
 
