@@ -7,6 +7,7 @@
 //   e(x) = mean over rows of √|y| / (its local mean),    F(k) = DFT of e, phase 0 in the middle of the first cell
 //   z = Re F(k) in robust deviations of the frequencies around k,    depth = its amplitude over the mean of e
 // JPEG has a lattice of its own, 8 pixels wide: where blocks are found, much is asked for at 8, 4 and 8/3 pixels.
+// Where a coarse JPEG was shrunk, its blocks have another width, and may be taken for a thumbnail's pixels.
 // At a ratio of 2 both pixels are alike, and leave no trace in e: there, steps between pairs of pixels are compared with
 // steps within them.
 #pragma once
@@ -18,7 +19,7 @@ struct Lattice {
   Size size;            ///< in thumbnail pixels
   double z = 0;         ///< geometric mean over both directions; 0 at a ratio of 2
   double depth = 0;     ///< the same, 0..1
-  double evidence = 0;  ///< 1 and above: no photograph has it
+  double evidence = 0;  ///< 1 and above: hardly any photograph has it
 };
 
 /// The lattice that stands out most, among all sizes of the image's shape and square ones, ratios 2.05 to 11, and half the image.

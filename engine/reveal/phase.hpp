@@ -16,7 +16,7 @@ struct GridShift {
   Size size;
   double shift = 0;    ///< see above; of the kernel (box or Catmull-Rom) that stands out most
   double outlying = 0; ///< how far from the other sizes' median, in their robust standard deviations
-  double evidence = 0; ///< 1 and above: a grid that no photograph has
+  double evidence = 0; ///< 1 and above: a grid that hardly any photograph has
 };
 
 /// The size that stands out most, among `sizes` (all at least 16 pixels and smaller than the image).

@@ -156,7 +156,7 @@ void compose(const Image8& image, const std::vector<Scaler>& scalers, const std:
 /// A thumbnail's grid that was found in the image, by whichever means found it more surely.
 struct Grid {
   Size size;
-  double evidence = 0;  ///< 1 and above: no photograph has it
+  double evidence = 0;  ///< 1 and above: hardly any photograph has it
 };
 
 Grid find_grid(const Image8& luma) {

@@ -41,7 +41,8 @@ struct Reveal {
 /// Hidden pictures are found where a scaler's picture, seen coarsely, is not the image seen coarsely. A picture that is
 /// exact for an antialiasing scaler shows in every one; what gives it away is
 /// - the thumbnail's lattice: the local energy of detail rises and falls in step with the small picture's pixels, in both
-///   directions (resampling forensics: Gallagher 2005; Mahdian & Saic 2008); JPEG's blocks of 8 are told apart;
+///   directions (resampling forensics: Gallagher 2005; Mahdian & Saic 2008); JPEG's blocks of 8 are told apart, but not
+///   those of a coarse JPEG that was shrunk afterwards;
 /// - averages on the thumbnail's grid that have another amount of detail than those half a pixel beside it;
 /// - detail that does not belong to the coarse structure: in photographs the local energies of neighbouring bands go
 ///   together at all scales (Field 1987; Portilla & Simoncelli 2000), there they part at the thumbnail's scale.
