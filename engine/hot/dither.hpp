@@ -17,11 +17,11 @@ struct DitherLoops {
   void (*weight_row)(const float* level, int n, float least, float* out);
 
   /// What is left free of the gradient, less `along` · change, scaled by the root of the metric:
-  ///   root[i] = (rest + slope(x)² · weight[i] · eyes)^−½,   out[i] = root[i] · ((held ? 0 : g[i]) − along · change[i])
-  /// held: x at the bound that −g points beyond. `weight` null: 1.
+  ///   root[i] = (rest + slope(x)² · weight[i] · eyes)^−½,   out[i] = root[i] · free((free(g[i]) − along · change[i]))
+  /// free(g): g, but 0 where x is held at the bound that −g points beyond. `weight` null: 1.
   void (*metric_row)(const float* x, const float* g, const float* change, float along, const float* weight, float eyes,
                      float rest, const float* low, const float* high, int n, float* root, float* out);
-  /// out[i] = root[i] · ((1 + sharpen) · in[i] − sharpen · blurred[i]); returns Σ change · out.
+  /// out[i] = root[i] · ((1 + sharpen) · in[i] − sharpen · blurred[i]); returns Σ change · out. `out` may be `change`.
   double (*sharpen_row)(const float* root, const float* in, const float* blurred, const float* change, float sharpen, int n,
                         float* out);
   /// x⁺ = clip(x − (scale · direction + along · moved)) where not held; moved = x⁺ − x. Returns Σ g · moved.

@@ -114,9 +114,10 @@ void metric_row(const float* x, const float* g, const float* change, float along
     const Floats level = load(x + i, k), gradient = load(g + i, k), s = slope(level);
     const Floats w = weight ? load(weight + i, k) : splat(1);
     const Floats r = inverse_root(rest + eyes * w * s * s);
-    const Floats free = keep(~held(level, gradient, load(low + i, k), load(high + i, k)), gradient);
+    const Floats a = load(low + i, k), b = load(high + i, k);
+    const Floats wish = keep(~held(level, gradient, a, b), gradient) - along * load(change + i, k);
     store(root + i, r, k);
-    store(out + i, r * (free - along * load(change + i, k)), k);
+    store(out + i, r * keep(~held(level, wish, a, b), wish), k);
   });
 }
 

@@ -26,6 +26,8 @@ namespace {
 
 /// Shares of the whole job, for the progress bar.
 constexpr double kPlanned = 0.1, kSolved = 0.8;
+/// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
+constexpr double kTargetShare = 1.15;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
 
@@ -70,7 +72,7 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
   tone::TwoInOneOptions o;
   o.sigma = settings.sigma;
   o.plan.cover_strength = settings.cover_strength;
-  o.plan.target_strength = settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
+  o.plan.target_strength = kTargetShare * settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   return o;
 }

@@ -20,7 +20,9 @@ namespace {
 constexpr int kStripRows = 64, kThumbnailRows = 8;
 constexpr double kCut = 3;
 constexpr double kHalfEye = 1.5;  // eyes of colours from this sigma on work on the half grid
+constexpr double kCoarse = 1.5;       // sigma of what aim_again() mends, pixels of the half grid
 constexpr double kWellFitted = 0.15;  // thumbnails that the half grid misses by more work on the full one
+constexpr double kNearlyFitted = 0.3; // ... of sizes nearby, which stand for many
 
 int halved(int n) { return (n + 1) / 2; }
 
@@ -61,6 +63,27 @@ void dim_borders(Image& picture, const std::vector<float>& kernel, bool halved_g
       float* p = picture.plane(c).row(y);
       for (int x = 0; x < picture.width(); ++x) p[x] *= rows[y] * columns[x];
     }
+}
+
+/// A kernel cut at the borders, as a matrix.
+BandedMatrix cut(const std::vector<float>& kernel, int n) {
+  BandedMatrix m(n);
+  const int radius = static_cast<int>(kernel.size()) / 2;
+  for (int i = 0; i < n; ++i) {
+    const int from = std::max(0, i - radius), to = std::min(n - 1, i + radius);
+    m.add_row(from, std::vector<double>(kernel.begin() + (from - i + radius), kernel.begin() + (to - i + radius + 1)));
+  }
+  return m;
+}
+
+/// Row y of the adjoint of halving. scratch: a row of the half grid.
+void doubled_row(const Image& half, int channel, int y, int width, float* scratch, float* out) {
+  const int m = y / 2, other = y % 2 ? m + 1 : m - 1;
+  const bool both = other >= 0 && other < half.height();
+  const float* rows[2] = {half.plane(channel).row(m), both ? half.plane(channel).row(other) : nullptr};
+  constexpr float tap[2] = {0.375f, 0.125f};
+  hot::eye().sum_rows(rows, tap, both ? 2 : 1, half.width(), scratch, false);
+  hot::dither().double_row(scratch, width, out);
 }
 
 template <class Body>
@@ -135,7 +158,7 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
     double vertical_error = 0, horizontal_error = 0;
     BandedMatrix vertical = through_halving(l.look.vertical, vertical_error);
     BandedMatrix horizontal = through_halving(l.look.horizontal, horizontal_error);
-    const bool half = std::max(vertical_error, horizontal_error) < kWellFitted;
+    const bool half = std::max(vertical_error, horizontal_error) < (l.look.target() == small ? kWellFitted : kNearlyFitted);
     if (!half) vertical = l.look.vertical, horizontal = l.look.horizontal;
     t.vertical = view::Axis(vertical), t.vertical_transposed = view::Axis(vertical.transposed());
     t.horizontal = view::Axis(horizontal);
@@ -315,20 +338,41 @@ double DitherObjective::evaluate(const Image& x) {
   return cost;
 }
 
+void DitherObjective::aim_again(double gain) {
+  if (half_eyes_.empty()) return;
+  const auto shares = light::luma_weights(Transfer::Srgb, channels_);
+  const int hh = half_light_.height(), hw = half_light_.width();
+  const Eye& widest = half_eyes_.back();
+  Image missed = view::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, half_light_);
+  for (int c = 0; c < channels_; ++c)
+    for (int y = 0; y < hh; ++y) {
+      float* m = missed.plane(c).row(y);
+      const float* wanted = widest.picture.plane(c).row(y);
+      for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - m[x]);
+    }
+  missed = view::apply(light::gaussian(kCoarse, missed.size(), kCut), missed);
+  for (Eye& e : half_eyes_)
+    for (int c = 0; c < channels_; ++c)
+      for (int y = 0; y < hh; ++y) hot::eye().axpy(1, missed.plane(c).row(y), hw, e.picture.plane(c).row(y));
+  strips(size_.height, kStripRows, [&](int, int y0, int y1) {
+    std::vector<float> scratch(hw), line(size_.width);
+    for (int y = y0; y < y1; ++y)
+      for (int c = 0; c < channels_; ++c) {
+        doubled_row(missed, c, y, size_.width, scratch.data(), line.data());
+        // The adjoint of halving keeps a quarter of a flat field.
+        for (Eye& e : luma_eyes_) hot::eye().axpy(4 * (channels_ == 1 ? 1 : shares[c]), line.data(), size_.width, e.picture.plane(0).row(y));
+        for (Eye& e : sharp_eyes_) hot::eye().axpy(4, line.data(), size_.width, e.picture.plane(c).row(y));
+      }
+  });
+}
+
 DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scratch& s) const {
   const int w = size_.width;
   Parts parts{};
   if (!luma_eyes_.empty()) parts.luma = luma_gradient_.plane(0).row(y);
   parts.share = channels_ == 1 ? 1 : light::luma_weights(Transfer::Srgb, channels_)[channel];
   s.light.resize(w), s.encoded.resize(w), s.a.resize(halved(w));
-  const auto doubled = [&](const Image& half, float* out) {
-    const int m = y / 2, other = y % 2 ? m + 1 : m - 1;
-    const float *here = half.plane(channel).row(m), *there = other >= 0 && other < half.height() ? half.plane(channel).row(other) : nullptr;
-    const float* rows[2] = {here, there};
-    constexpr float tap[2] = {0.375f, 0.125f};
-    hot::eye().sum_rows(rows, tap, there ? 2 : 1, half.width(), s.a.data(), false);
-    hot::dither().double_row(s.a.data(), w, out);
-  };
+  const auto doubled = [&](const Image& half, float* out) { doubled_row(half, channel, y, w, s.a.data(), out); };
   if (!half_eyes_.empty()) {
     doubled(half_light_gradient_, s.light.data());
     if (!sharp_eyes_.empty()) hot::eye().axpy(1, light_gradient_.plane(channel).row(y), w, s.light.data());

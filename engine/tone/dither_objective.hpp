@@ -35,6 +35,11 @@ class DitherObjective {
   };
   Parts gradient_parts(int channel, int y, Scratch& scratch) const;
 
+  /// The eyes' pictures moved by `gain` times what the x of the last evaluate() misses of them coarsely: what keeps grain low
+  /// pulls coarse tones towards the thumbnail's, which the eye would see as a ghost (method of multipliers, Hestenes 1969).
+  /// Changes f. Nothing without eyes of colours on the half grid.
+  void aim_again(double gain);
+
   /// Weights of the eyes for the metric: per pixel (1 plane), and their sum for a channel.
   const Image& weights() const { return weights_; }
   float eyes(int channel) const;

@@ -14,7 +14,7 @@ namespace bifocal::tone {
 namespace {
 
 constexpr int kStripRows = 64;
-constexpr float kSharpen = 8, kScale = 0.9f, kRest = 1.0f, kTolerance = 1e-5f;
+constexpr float kSharpen = 8, kScale = 1.2f, kRest = 1.0f, kTolerance = 1e-5f;
 constexpr float kBlur[7] = {0.0044330482f, 0.054005582f, 0.24203623f, 0.39905028f, 0.24203623f, 0.054005582f, 0.0044330482f};
 constexpr int kBlurRadius = 3, kBlurTaps = 7;
 
@@ -22,8 +22,8 @@ class Solver {
  public:
   Solver(DitherObjective& f, Image& x, const DitherOptions& o)
       : f_(f), x_(x), options_(o), height_(x.height()), width_(x.width()), channels_(x.channels()),
-        g_(height_, width_, channels_), moved_(height_, width_, channels_), change_(height_, width_, channels_),
-        direction_(height_, width_, channels_), strips_((height_ + kStripRows - 1) / kStripRows) {}
+        strips_((height_ + kStripRows - 1) / kStripRows), g_(height_, width_, channels_), moved_(height_, width_, channels_),
+        change_(height_, width_, channels_), borders_(strips_ * 2 * kBlurRadius, width_, channels_) {}
 
   DitherResult run();
 
@@ -52,7 +52,7 @@ class Solver {
     for (int i = 0; i < width_; ++i) b.low[i] = cover[i] * (1 - m[i]), b.high[i] = cover[i] + (255 - cover[i]) * m[i];
   }
   void clip();
-  /// direction = H₀ (free gradient − along · change); returns ⟨change, direction⟩.
+  /// The direction H₀ (free gradient − along · change) takes change's place; returns ⟨change, direction⟩.
   double direct(float along);
   /// x − direction − along · moved; returns ⟨g, moved⟩.
   double step(float along);
@@ -63,9 +63,9 @@ class Solver {
   DitherObjective& f_;
   Image& x_;
   const DitherOptions& options_;
-  const int height_, width_, channels_;
-  Image g_, moved_, change_, direction_;
-  const int strips_;
+  const int height_, width_, channels_, strips_;
+  Image g_, moved_, change_;
+  Image borders_;  ///< of change: the rows around each strip, which its neighbours overwrite
 };
 
 void Solver::clip() {
@@ -80,7 +80,18 @@ void Solver::clip() {
 }
 
 double Solver::direct(float along) {
-  return over([&](int, int c, int y0, int y1, Bounds& b) {
+  const auto border = [](int strip, int k) { return strip * 2 * kBlurRadius + k; };
+  over([&](int i, int c, int y0, int y1, Bounds&) {
+    for (int k = 0; k < 2 * kBlurRadius; ++k)
+      if (const int y = k < kBlurRadius ? y0 - kBlurRadius + k : y1 + k - kBlurRadius; y >= 0 && y < height_)
+        std::copy_n(change_.plane(c).row(y), width_, borders_.plane(c).row(border(i % strips_, k)));
+    return 0.0;
+  });
+  return over([&](int i, int c, int y0, int y1, Bounds& b) {
+    const auto change = [&](int y) -> const float* {
+      if (y >= y0 && y < y1) return change_.plane(c).row(y);
+      return borders_.plane(c).row(border(i % strips_, y < y0 ? y - y0 + kBlurRadius : y - y1 + kBlurRadius));
+    };
     double sum = 0;
     // Kept by the thread: asked for anew, memory of this size is taken from the system and cleared each time.
     thread_local std::vector<float> root, plain, blurred, line, both;
@@ -93,7 +104,7 @@ double Solver::direct(float along) {
       if (j < height_) {
         bounds(c, j, b);
         float* to = slot(plain, j);
-        hot::dither().metric_row(x_.plane(c).row(j), g_.plane(c).row(j), change_.plane(c).row(j), along, f_.weights().plane(0).row(j),
+        hot::dither().metric_row(x_.plane(c).row(j), g_.plane(c).row(j), change(j), along, f_.weights().plane(0).row(j),
                                  eyes, rest, b.low.data(), b.high.data(), width_, slot(root, j), to);
         std::copy_n(to, width_, line.data() + kBlurRadius);
         hot::eye().slide_row(line.data(), kBlur, kBlurTaps, width_, slot(blurred, j));
@@ -104,7 +115,7 @@ double Solver::direct(float along) {
       for (int k = from; k <= to; ++k) rows[k - from] = slot(blurred, k);
       hot::eye().sum_rows(rows, kBlur + (from - y + kBlurRadius), to - from + 1, width_, both.data(), false);
       sum += hot::dither().sharpen_row(slot(root, y), slot(plain, y), both.data(), change_.plane(c).row(y), kSharpen, width_,
-                                       direction_.plane(c).row(y));
+                                       change_.plane(c).row(y));
     }
     return sum;
   });
@@ -115,7 +126,7 @@ double Solver::step(float along) {
     double sum = 0;
     for (int y = y0; y < y1; ++y) {
       bounds(c, y, b);
-      sum += hot::dither().step_row(x_.plane(c).row(y), g_.plane(c).row(y), direction_.plane(c).row(y), moved_.plane(c).row(y),
+      sum += hot::dither().step_row(x_.plane(c).row(y), g_.plane(c).row(y), change_.plane(c).row(y), moved_.plane(c).row(y),
                                     kScale, along, b.low.data(), b.high.data(), width_);
     }
     return sum;
@@ -195,6 +206,13 @@ DitherResult Solver::run() {
     if (accepted && gain < kTolerance * f) {
       result.converged = true;
       break;
+    }
+    if (iteration == options_.aim_again) {
+      f_.aim_again(options_.aim_gain);
+      f = f_.evaluate(x_);
+      ++result.evaluations;
+      gradient(curvature, slope);
+      pair = false;
     }
   }
   result.objective = f;

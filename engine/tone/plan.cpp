@@ -6,8 +6,12 @@
 #include <cmath>
 #include <vector>
 
+#include <bifocal/appearance.hpp>
+
+#include "image/mapped.hpp"
 #include "light/transfer.hpp"
 #include "scaling/kernel.hpp"
+#include "tone/ghosts.hpp"
 #include "tone/low_modes.hpp"
 
 namespace bifocal::tone {
@@ -154,11 +158,12 @@ struct Side {
   std::vector<float> modes;        ///< of the wish
 };
 
-/// value = argmin Σ W/s² |value − wish|² + penalty |value − (split − dual)|².
-void fit(Side& side, LowModes& low, const Weight& weight, double strength, double penalty) {
+/// value = argmin Σ W/s² |value − wish|² + penalty |value − (split − dual)|² + 2 ⟨push against ghosts, value⟩.
+void fit(Side& side, const Ghosts& ghosts, LowModes& low, const Weight& weight, double strength, double penalty) {
   const double inverse = strength * strength;
+  const float against = static_cast<float>(1 / penalty);
   Field pull(side.wish.size());
-  for (std::size_t i = 0; i < pull.size(); ++i) pull[i] = side.split[i] - side.dual[i];
+  for (std::size_t i = 0; i < pull.size(); ++i) pull[i] = side.split[i] - side.dual[i] - against * ghosts.push()[i];
   const double top = weight.high() * inverse, share = top / (top + penalty);
   for (std::size_t i = 0; i < pull.size(); ++i) side.value[i] = static_cast<float>(share * side.wish[i] + (1 - share) * pull[i]);
   std::vector<float> modes;
@@ -172,12 +177,7 @@ void fit(Side& side, LowModes& low, const Weight& weight, double strength, doubl
   low.add_inverse(modes, side.value.data());
 }
 
-struct Attempt {
-  Plan plan;
-  double error;
-};
-
-Attempt attempt(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int iterations,
+Plan attempt(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int iterations,
                 const std::function<bool()>& proceed, const Means* planned = nullptr) {
   const int h = cover.height(), w = cover.width(), channels = cover.channels();
   LowModes low(h, w, kModes);
@@ -187,12 +187,12 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
   const auto contrast = [&](const Image& image, double strength) {
     return std::min(1.0, gain * strength / (4 * std::max(luma_rms(image, low, weight), 1e-4)));
   };
-  Attempt out;
-  out.plan.seen = Image(h, w, channels), out.plan.thumbnail = Image(h, w, channels);
-  out.plan.gain = gain;
-  const double kc = out.plan.cover_contrast = contrast(cover, o.cover_strength);
-  const double hi = out.plan.detail = std::min(o.most_detail, o.detail * kc);
-  const double kt = out.plan.target_contrast = contrast(target, o.target_strength);
+  Plan out;
+  out.seen = Image(h, w, channels), out.thumbnail = Image(h, w, channels);
+  out.gain = gain;
+  const double kc = out.cover_contrast = contrast(cover, o.cover_strength);
+  const double hi = out.detail = std::min(o.most_detail, o.detail * kc);
+  const double kt = out.target_contrast = contrast(target, o.target_strength);
   double cover_error = 0, target_error = 0, cover_energy = 0, target_energy = 0;
   for (int c = 0; c < channels; ++c) {
     Side u, v;
@@ -210,10 +210,15 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
     prepare(v, target, kt, means.thumbnail[c]);
     Field free = field(room, c);
     for (float& f : free) f = static_cast<float>(std::min(0.25, hi * hi * f));
+    Ghosts in_cover(h, w, u.wish, v.wish), in_target(h, w, v.wish, u.wish);
     for (int it = 0; it < iterations; ++it) {
       if (proceed && !proceed()) break;
-      fit(u, low, held, o.cover_strength, o.penalty);
-      fit(v, low, held, o.target_strength, o.penalty);
+      if (it > 0) {
+        in_cover.update(u.split, u.wish, o.cover_ghosts);
+        in_target.update(v.split, v.wish, o.target_ghosts);
+      }
+      fit(u, in_cover, low, held, o.cover_strength, o.penalty);
+      fit(v, in_target, low, held, o.target_strength, o.penalty);
       for (std::size_t i = 0; i < free.size(); ++i) {
         float a = u.value[i] + u.dual[i], b = v.value[i] + v.dual[i];
         const float wa = a, wb = b;
@@ -230,10 +235,10 @@ Attempt attempt(const Image& cover, const Image& target, const Image& room, cons
     cover_error += difference(u), target_error += difference(v);
     Field a = u.wish, b = v.wish;
     cover_energy += energy(a, low, weight), target_energy += energy(b, low, weight);
-    put(u.split, out.plan.seen, c);
-    put(v.split, out.plan.thumbnail, c);
+    put(u.split, out.seen, c);
+    put(v.split, out.thumbnail, c);
   }
-  out.error = out.plan.error = std::sqrt(0.5 * (cover_error / std::max(cover_energy, 1e-9) + target_error / std::max(target_energy, 1e-9)));
+  out.error = std::sqrt(0.5 * (cover_error / std::max(cover_energy, 1e-9) + target_error / std::max(target_energy, 1e-9)));
   return out;
 }
 
@@ -242,6 +247,23 @@ Image shrunk(const Image& image, Size to) {
   return SeparableOperator{scaling::resampling_matrix({scaling::box, 0.5}, image.height(), to.height),
                            scaling::resampling_matrix({scaling::box, 0.5}, image.width(), to.width)}
       .apply(image);
+}
+
+/// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure lost
+/// in a smooth target, a ghost in a flat cover.
+double misses(const Plan& plan, const Image& cover, const Image& target) {
+  constexpr double kDissimilar = 0.06, kLeakInCover = 0.11, kLeakInTarget = 0.14, kError = 0.36, kNorm = 4;
+  constexpr double kFlat = 0.01;  // rms, of 1: there is nothing that a leak could be compared with
+  const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
+  const Image c = levels(cover), t = levels(target);
+  const Likeness eye = likeness(levels(plan.seen), c, t), thumbnail = likeness(levels(plan.thumbnail), t, c);
+  LowModes low(cover.height(), cover.width(), kModes);
+  const auto leak = [&](const Likeness& l, const Image& wanted) { return luma_rms(wanted, low, {1, 1}) < kFlat ? 0 : l.leak; };
+  double sum = 0;
+  for (const double part : {(1 - thumbnail.ssim) / kDissimilar, leak(eye, cover) / kLeakInCover, leak(thumbnail, target) / kLeakInTarget,
+                            plan.error / kError})
+    sum += std::pow(std::max(part, 0.0), kNorm) / 4;
+  return std::pow(sum, 1 / kNorm);
 }
 
 }  // namespace
@@ -263,9 +285,10 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
   double gain = 0.25;
   Plan free;
   for (int i = 0; i < 5; ++i) {
-    Attempt tried = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed);
-    gain = std::clamp(gain * std::clamp(std::pow(o.ghosting / std::max(tried.error, 1e-6), 0.7), 0.6, 1.6), 0.08, 0.6);
-    free = std::move(tried.plan);
+    Plan tried = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed);
+    const double missed = misses(tried, small_cover, small_target) / (o.ghosting / PlanOptions().ghosting);
+    gain = std::clamp(gain * std::clamp(std::pow(std::max(missed, 1e-6), -0.7), 0.6, 1.6), 0.08, 0.6);
+    free = std::move(tried);
   }
   Means means;
   const bool held = o.keep_cast > 0 && cover.channels() >= 3;
@@ -273,7 +296,7 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
     keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
     keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
   }
-  return attempt(cover, target, room, o, gain, o.iterations, proceed, held ? &means : nullptr).plan;
+  return attempt(cover, target, room, o, gain, o.iterations, proceed, held ? &means : nullptr);
 }
 
 }  // namespace bifocal::tone

@@ -5,8 +5,9 @@
 // encoded values) as long as light(u) <= v <= u. The plan is the nearest pair to both pictures under that:
 //   minimise  Σ_f W(f) (|û − Â|²/s_c² + |v̂ − B̂|²/s_t²)   subject to   (u + 0.01)^2.2 + room <= v <= u
 // with W(f) = f²/(f² + 4²) + floor (f in cycles per image; the mean is left free), A and B cover and target with their
-// contrast turned down by one gain each, found so that the plan's error is `ghosting`; `room` is what the cover's detail
-// beyond the thumbnail's grid needs. Values 0..1 (encoded).
+// contrast turned down by one gain each, the largest at which the plan's error, the thumbnail's structural similarity and
+// the leaks of both are tolerable; what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what
+// the cover's detail beyond the thumbnail's grid needs. Values 0..1 (encoded).
 #include <functional>
 
 #include <bifocal/image.hpp>
@@ -15,12 +16,13 @@ namespace bifocal::tone {
 
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
-  double ghosting = 0.18;     ///< the plan's relative error that the gain aims at: more of it, more contrast
+  double ghosting = 0.18;     ///< what is tolerable, 0.18 as tuned: more of it, more contrast and ghosts
+  double cover_ghosts = 0.7, target_ghosts = 0.5;  ///< weights of the other picture's share in the error, see ghosts.hpp
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
   double most_detail = 0.7;  ///< ... but not more than this
   double floor = 0.45;       ///< W at low frequencies: less lets ghosts of the other picture in, more costs the thumbnail detail
   double corner = 4;         ///< cycles per image where W is half way up
-  double low_margin = 0.145, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u: less
+  double low_margin = 0.17, high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u: less
                                                   ///< is sparse bright dots and ghosts, more costs the thumbnail's range
   int iterations = 25;
   double penalty = 0.15;
