@@ -175,7 +175,7 @@ Result run_eye(const Request& r, SolveOptions options) {
   Share share{options.progress};
   SolveOptions first = options;
   Parts parts = take_apart(r, first);
-  first.max_sweeps = parts.settings.iterations;
+  first.max_sweeps = planned_iterations(parts.settings, r.cover.size());
   const Scaler& scaler = parts.scaler;
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;

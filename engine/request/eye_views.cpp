@@ -188,7 +188,7 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
   Share share{options.progress};
   apply(settings, options);
   options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-  options.max_sweeps = kIterations * settings.iterations;
+  options.max_sweeps = kIterations * planned_iterations(settings, r.cover.size());
   options.exact_bytes = false;
   options.progress = share.part(0, kPlanned);
   const auto planning = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };

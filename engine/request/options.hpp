@@ -23,13 +23,16 @@ struct Settings {
   double cover_strength = 1, target_strength = 1;
   double ghosting = 0.18;
   double sigma = 1;
-  int iterations = 22;    ///< what still takes about the time of 120 resizes (2048x2048 to 256x256); 60 bring the cover .02 SSIM more
+  int iterations = 0;     ///< 0: planned_iterations()
   int jpeg = 0;           ///< quality that the image must survive; 0: none
   int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.
 Settings parse(std::string_view options);
+/// To the eye: as many iterations as set, or what suits the image's size. Small images can afford more: 40 up to half a
+/// megapixel bring the cover .02 SSIM more than the 22 from four megapixels on.
+int planned_iterations(const Settings& settings, Size image);
 /// Hands the solver what it is to know.
 void apply(const Settings& settings, SolveOptions& options);
 /// Turns weights of squares into weights of distances where the settings ask for these.

@@ -68,7 +68,7 @@ Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options
   Problem p;
   if (to_the_eye(r)) {
     options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-    options.max_sweeps = settings.iterations;
+    options.max_sweeps = planned_iterations(settings, r.cover.size());
     const auto proceed = [&] { return !options.progress || options.progress({}) == Verdict::Continue; };
     p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights), proceed);
     p.mask = std::move(parts.mask);

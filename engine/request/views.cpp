@@ -75,7 +75,7 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   Problem p;
   if (to_the_eye(r)) {
     options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-    options.max_sweeps = settings.iterations;
+    options.max_sweeps = planned_iterations(settings, r.cover.size());
     const auto proceed = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
     p = request::make_eye_views_problem(r, sizes_of(r), settings, proceed);
     return p;

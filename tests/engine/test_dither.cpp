@@ -156,3 +156,24 @@ TEST_CASE("an image made for JPEG keeps both pictures through the real one", "[e
   const double plain = survived(""), safe = survived("jpeg=85");
   CHECK(safe > plain + 0.05);
 }
+
+TEST_CASE("what the eye misses coarsely is aimed at again", "[eye]") {
+  const int channels = GENERATE(1, 3);
+  CAPTURE(channels);
+  Image seen(64, 80, channels), x(64, 80, channels), thumbnail(16, 20, channels);
+  for (int c = 0; c < channels; ++c)
+    for (int y = 0; y < 64; ++y)
+      for (int i = 0; i < 80; ++i) seen.plane(c).row(y)[i] = 140, x.plane(c).row(y)[i] = 120;
+  tone::TwoInOneOptions options;
+  options.thumbnails.clear();
+  tone::DitherObjective objective(seen, thumbnail, Image(), options);
+  const double before = objective.evaluate(x);
+  objective.aim_again(0.5);
+  // A flat error grows by half, its square to 2.25 times; the borders are seen dimmer.
+  CHECK(objective.evaluate(x) / before == Approx(2.25).epsilon(0.03));
+  // What is met is left alone.
+  tone::DitherObjective met(seen, thumbnail, Image(), options);
+  const double least = met.evaluate(seen);
+  met.aim_again(0.5);
+  CHECK(met.evaluate(seen) == Approx(least).margin(1e-3 * before));
+}

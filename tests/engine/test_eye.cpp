@@ -8,6 +8,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/request.hpp>
 
+#include "image/mapped.hpp"
 #include "tone/plan.hpp"
 
 using namespace bifocal;
@@ -64,6 +65,25 @@ TEST_CASE("a tone plan keeps within what dither can carry", "[eye]") {
       }
   CHECK(plan.cover_contrast > 0.02);
   CHECK(plan.target_contrast > 0.02);
+}
+
+TEST_CASE("a weight for ghosts keeps the other picture out of the plan", "[eye]") {
+  const Size size{64, 48};
+  const auto unit = [&](int kind) { return mapped(to_float(picture(size.height, size.width, 1, kind)), [](double v) { return v / 255; }); };
+  const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
+  const Image cover = unit(0), target = unit(1), detail(size.height, size.width, 1);
+  tone::PlanOptions with, without;
+  without.cover_ghosts = without.target_ghosts = 0;
+  // The gain is the largest that is tolerable: with the weight it is larger, and less of the contrast is ghost.
+  double leaks[2], contrasts[2];
+  for (const bool weighted : {false, true}) {
+    const tone::Plan plan = tone::plan(cover, target, detail, weighted ? with : without);
+    leaks[weighted] = likeness(levels(plan.seen), levels(cover), levels(target)).leak / plan.cover_contrast;
+    contrasts[weighted] = plan.cover_contrast;
+  }
+  CAPTURE(leaks[0], leaks[1], contrasts[0], contrasts[1]);
+  CHECK(leaks[1] < leaks[0]);
+  CHECK(contrasts[1] > contrasts[0]);
 }
 
 TEST_CASE("one image shows the cover to the eye and the target in the thumbnail", "[eye]") {
