@@ -27,7 +27,7 @@ namespace {
 /// Shares of the whole job, for the progress bar.
 constexpr double kPlanned = 0.1, kSolved = 0.8;
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
-constexpr double kTargetShare = 1.15;
+constexpr double kTargetShare = 1.21;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
 
