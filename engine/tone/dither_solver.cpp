@@ -207,7 +207,8 @@ DitherResult Solver::run() {
       result.converged = true;
       break;
     }
-    if (iteration == options_.aim_again) {
+    // Beside what a mask holds as it is, the eye misses what nothing can mend.
+    if (iteration == options_.aim_again && iteration < options_.iterations && !options_.mask) {
       f_.aim_again(options_.aim_gain);
       f = f_.evaluate(x_);
       ++result.evaluations;

@@ -15,7 +15,7 @@ namespace bifocal::tone {
 
 struct DitherOptions {
   int iterations = 16;
-  int aim_again = 7;       ///< after this iteration DitherObjective::aim_again() is called, once; 0: never
+  int aim_again = 7;       ///< after this iteration DitherObjective::aim_again() is called, once; 0: never, nor with a mask
   double aim_gain = 2.2;   ///< its gain: above 1, since not all of it will be followed
   const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask
   const Image* mask = nullptr;    ///< 1 channel, 0..1
