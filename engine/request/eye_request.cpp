@@ -28,6 +28,8 @@ namespace {
 constexpr double kPlanned = 0.1, kSolved = 0.8;
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.21;
+/// ... but JPEG takes more from the cover than from the thumbnail.
+constexpr double kJpegTargetShare = 0.95;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
 
@@ -52,6 +54,7 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
   if (!averages_light(scaler)) o.chosen = scaler;
   if (settings.jpeg > 0 && r.cover.channels() == 3) {
     o.chosen_weight = 2;  // no repair follows
+    o.plan.target_strength *= kJpegTargetShare;
     if (settings.subsampling != 444) o.chroma = kJpegChroma;
   }
   return o;
