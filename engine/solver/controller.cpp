@@ -81,8 +81,7 @@ bool Controller::tell() {
 
 void Controller::thumbnail(int channel, int channels, const Grid& seen) {
   if (!options_.progress) return;
-  const std::unique_lock lock(mutex_, std::try_to_lock);
-  if (!lock) return;
+  const std::lock_guard lock(mutex_);  // waits: a channel that were left out could leave the whole unseen
   if (thumbnail_.size() != Size{seen.width, seen.height} || thumbnail_.channels() != channels) {
     thumbnail_ = Image8(seen.height, seen.width, channels);
     fresh_ = 0;
