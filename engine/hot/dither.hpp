@@ -1,37 +1,48 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Row loops of the solver that makes two pictures in one image (solver/two_pictures.hpp; hot.hpp says how they are built).
+// Row loops of the solver that makes two pictures in one image (tone/dither_solver.hpp; hot.hpp says how they are built).
 // Rows are n floats that do not overlap unless a line says so; levels and light are 0..255.
 #pragma once
 #include <cstddef>
 
 namespace bifocal::hot {
 
+struct Advance {
+  static constexpr int kTaps = 7;
+  const float *root, *wish, *blur;
+  const float* rows[kTaps];
+  const float *low, *high;
+  float sharpen, rate, momentum;
+};
+
+struct LensSide {
+  const float* value;
+  float *split, *dual;
+};
+
 struct DitherLoops {
   /// out[j] = (in[2j−1] + 3 in[2j] + 3 in[2j+1] + in[2j+2]) / 8 for j < (n+1)/2; samples outside 0..n−1 count as 0.
   void (*halve_row)(const float* in, int n, float* out);
   /// The adjoint: out[i], i < n, from (n+1)/2 samples.
   void (*double_row)(const float* in, int n, float* out);
-  /// light = sRGB light of level (eye.hpp: srgb_light); luma[i] += share · light[i], unless luma is null.
-  void (*light_row)(const float* level, int n, float share, float* light, float* luma);
+  /// light = sRGB light of level (eye.hpp: srgb_light); luma[i] = (add ? luma[i] : 0) + share · light[i], unless luma is null.
+  void (*light_row)(const float* level, int n, float share, bool add, float* light, float* luma);
   /// The eye's weights: out[i] = 1 / max(slope at level[i], least)², slope that of the curve.
   void (*weight_row)(const float* level, int n, float least, float* out);
 
-  /// What is left free of the gradient, less `along` · change, scaled by the root of the metric:
-  ///   root[i] = (rest + slope(x)² · weight[i] · eyes)^−½,   out[i] = root[i] · free((free(g[i]) − along · change[i]))
-  /// free(g): g, but 0 where x is held at the bound that −g points beyond. `weight` null: 1.
-  void (*metric_row)(const float* x, const float* g, const float* change, float along, const float* weight, float eyes,
-                     float rest, const float* low, const float* high, int n, float* root, float* out);
-  /// out[i] = root[i] · ((1 + sharpen) · in[i] − sharpen · blurred[i]); returns Σ change · out. `out` may be `change`.
-  double (*sharpen_row)(const float* root, const float* in, const float* blurred, const float* change, float sharpen, int n,
-                        float* out);
-  /// x⁺ = clip(x − (scale · direction + along · moved)) where not held; moved = x⁺ − x. Returns Σ g · moved.
-  double (*step_row)(float* x, const float* g, const float* direction, float* moved, float scale, float along,
-                     const float* low, const float* high, int n);
-  /// g⁺ = slope(x) · (share · luma + light) + encoded (each may be null); change = g⁺ − g. Adds to sums: Σ moved · change,
-  /// Σ moved · (g⁺ where not held).
-  void (*gradient_row)(const float* x, const float* luma, float share, const float* light, const float* encoded,
-                       const float* moved, const float* low, const float* high, int n, float* g, float* change,
-                       double* sums);
+  /// The gradient g = slope(x) · (share · luma + light) + encoded (each may be null), but 0 where x is held at the bound that
+  /// −g points beyond, scaled by the root of the metric:
+  ///   root[i] = (rest + slope(x)² · weight[i] · eyes)^−½,   out[i] = root[i] · g[i]
+  void (*wish_row)(const float* x, const float* luma, float share, const float* light, const float* encoded,
+                   const float* weight, float eyes, float rest, const float* low, const float* high, int n, float* root,
+                   float* out);
+  /// x⁺ = x − rate · root · ((1 + sharpen) · wish − sharpen · Σ_t blur[t] · rows[t]) + momentum · moved within low..high, or x
+  /// where wish is 0; moved = x⁺ − x.
+  void (*advance_row)(const Advance& how, float* x, float* moved, int n);
+
+  /// One step of tone planning: the pair of u and v, value + dual each, is brought to the nearest inside the lens
+  ///   (u + 0.01)^2.2 + room <= v <= u,  its floor and ceiling drawn in by the shares `low` and `high` of its height; all 0..1.
+  /// split: the result; dual: what it moved by.
+  void (*project_row)(float low, float high, const float* room, LensSide u, LensSide v, int n);
 };
 
 const DitherLoops& dither();

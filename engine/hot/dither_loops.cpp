@@ -2,6 +2,7 @@
 // BIFOCAL_HOT: compiled once per instruction set.
 #include "hot/dither.hpp"
 #include "hot/eye_curve.hpp"
+#include "hot/lens.hpp"
 #include "hot/simd.hpp"
 
 namespace bifocal::hot::BIFOCAL_HOT {
@@ -38,25 +39,6 @@ inline Floats inverse_root(Floats v) {
 
 inline Ints held(Floats x, Floats g, Floats low, Floats high) { return ((x <= low) & (g > 0)) | ((x >= high) & (g < 0)); }
 
-/// Calls body(first, count) for whole vectors, then once for what is left.
-template <class Body>
-inline void over(int n, const Body& body) {
-  int i = 0;
-  for (; i + kLanes <= n; i += kLanes) body(i, kLanes);
-  if (i < n) body(i, n - i);
-}
-
-inline Floats load(const float* p, int count) {
-  if (count == kLanes) return ::load(p);
-  Floats v{};
-  for (int i = 0; i < count; ++i) v[i] = p[i];
-  return v;
-}
-inline void store(float* p, Floats v, int count) {
-  if (count == kLanes) return ::store(p, v);
-  for (int i = 0; i < count; ++i) p[i] = v[i];
-}
-
 void halve_row(const float* in, int n, float* out) {
   const auto one = [&](int j) {
     const auto at = [&](int i) { return i >= 0 && i < n ? in[i] : 0.0f; };
@@ -67,9 +49,9 @@ void halve_row(const float* in, int n, float* out) {
   if (count > 0) one(j++);
   for (; 2 * (j + kLanes) + 2 <= n; j += kLanes) {
     const float* p = in + 2 * j;
-    const Floats a = ::load(p - 1), b = ::load(p - 1 + kLanes), c = ::load(p + 1), d = ::load(p + 1 + kLanes);
+    const Floats a = load(p - 1), b = load(p - 1 + kLanes), c = load(p + 1), d = load(p + 1 + kLanes);
     // odds(a, b) = in[2j], evens(c, d) = in[2j + 1]
-    ::store(out + j, 0.125f * (evens(a, b) + odds(c, d)) + 0.375f * (odds(a, b) + evens(c, d)));
+    store(out + j, 0.125f * (evens(a, b) + odds(c, d)) + 0.375f * (odds(a, b) + evens(c, d)));
   }
   for (; j < count; ++j) one(j);
 }
@@ -83,22 +65,30 @@ void double_row(const float* in, int n, float* out) {
   int m = 0;
   for (int i = 0; i < 2 && i < n; ++i) one(i);
   for (m = 1; m + kLanes + 1 <= count && 2 * (m + kLanes) <= n; m += kLanes) {
-    const Floats here = 0.375f * ::load(in + m), even = here + 0.125f * ::load(in + m - 1), odd = here + 0.125f * ::load(in + m + 1);
-    ::store(out + 2 * m, first_zip(even, odd));
-    ::store(out + 2 * m + kLanes, last_zip(even, odd));
+    const Floats here = 0.375f * load(in + m), even = here + 0.125f * load(in + m - 1), odd = here + 0.125f * load(in + m + 1);
+    store(out + 2 * m, first_zip(even, odd));
+    store(out + 2 * m + kLanes, last_zip(even, odd));
   }
   for (int i = 2 * m; i < n; ++i) one(i);
 }
 
-void light_row(const float* level, int n, float share, float* light, float* luma) {
-  if (luma)
-    for (int i = 0; i < n; ++i) {
-      const float l = curve::light(level[i]);
-      light[i] = l;
-      luma[i] += share * l;
-    }
+/// Luma: null, set or added to.
+template <class Luma>
+inline void light(const float* level, int n, float* light, const Luma& luma) {
+  for (int i = 0; i < n; ++i) {
+    const float l = curve::light(level[i]);
+    light[i] = l;
+    luma(i, l);
+  }
+}
+
+void light_row(const float* level, int n, float share, bool add, float* to, float* luma) {
+  if (!luma)
+    light(level, n, to, [](int, float) {});
+  else if (add)
+    light(level, n, to, [=](int i, float l) { luma[i] += share * l; });
   else
-    for (int i = 0; i < n; ++i) light[i] = curve::light(level[i]);
+    light(level, n, to, [=](int i, float l) { luma[i] = share * l; });
 }
 
 void weight_row(const float* level, int n, float least, float* out) {
@@ -108,65 +98,35 @@ void weight_row(const float* level, int n, float least, float* out) {
   }
 }
 
-void metric_row(const float* x, const float* g, const float* change, float along, const float* weight, float eyes, float rest,
-                const float* low, const float* high, int n, float* root, float* out) {
+void wish_row(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight,
+              float eyes, float rest, const float* low, const float* high, int n, float* root, float* out) {
   over(n, [&](int i, int k) {
-    const Floats level = load(x + i, k), gradient = load(g + i, k), s = slope(level);
-    const Floats w = weight ? load(weight + i, k) : splat(1);
-    const Floats r = inverse_root(rest + eyes * w * s * s);
-    const Floats a = load(low + i, k), b = load(high + i, k);
-    const Floats wish = keep(~held(level, gradient, a, b), gradient) - along * load(change + i, k);
-    store(root + i, r, k);
-    store(out + i, r * keep(~held(level, wish, a, b), wish), k);
-  });
-}
-
-double sharpen_row(const float* root, const float* in, const float* blurred, const float* change, float sharpen, int n, float* out) {
-  Floats total{};
-  over(n, [&](int i, int k) {
-    const Floats v = load(root + i, k) * ((1 + sharpen) * load(in + i, k) - sharpen * load(blurred + i, k));
-    total += v * load(change + i, k);
-    store(out + i, v, k);
-  });
-  return sum(total);
-}
-
-double step_row(float* x, const float* g, const float* direction, float* moved, float scale, float along,
-                const float* low, const float* high, int n) {
-  Floats total{};
-  over(n, [&](int i, int k) {
-    const Floats level = load(x + i, k), gradient = load(g + i, k), a = load(low + i, k), b = load(high + i, k);
-    const Floats d = keep(~held(level, gradient, a, b), scale * load(direction + i, k) + along * load(moved + i, k));
-    const Floats next = min(max(level - d, a), b), s = next - level;
-    total += gradient * s;
-    store(moved + i, s, k);
-    store(x + i, next, k);
-  });
-  return sum(total);
-}
-
-void gradient_row(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* moved,
-                  const float* low, const float* high, int n, float* g, float* change, double* sums) {
-  Floats curvature{}, slope_sum{};
-  over(n, [&](int i, int k) {
-    const Floats level = load(x + i, k);
+    const Floats level = load(x + i, k), s = slope(level);
     Floats by_light = light ? load(light + i, k) : Floats{};
     if (luma) by_light += share * load(luma + i, k);
-    Floats next = slope(level) * by_light;
-    if (encoded) next += load(encoded + i, k);
-    const Floats difference = next - load(g + i, k), s = load(moved + i, k);
-    curvature += s * difference;
-    slope_sum += s * keep(~held(level, next, load(low + i, k), load(high + i, k)), next);
-    store(g + i, next, k);
-    store(change + i, difference, k);
+    Floats g = s * by_light;
+    if (encoded) g += load(encoded + i, k);
+    const Floats r = inverse_root(rest + eyes * load(weight + i, k) * s * s);
+    store(root + i, r, k);
+    store(out + i, r * keep(~held(level, g, load(low + i, k), load(high + i, k)), g), k);
   });
-  sums[0] += sum(curvature);
-  sums[1] += sum(slope_sum);
+}
+
+void advance_row(const Advance& a, float* x, float* moved, int n) {
+  over(n, [&](int i, int k) {
+    const Floats level = load(x + i, k), wish = load(a.wish + i, k);
+    Floats blurred = a.blur[0] * load(a.rows[0] + i, k);
+    for (int t = 1; t < Advance::kTaps; ++t) blurred += a.blur[t] * load(a.rows[t] + i, k);
+    const Floats direction = load(a.root + i, k) * ((1 + a.sharpen) * wish - a.sharpen * blurred);
+    const Floats step = keep(wish != 0, a.momentum * load(moved + i, k) - a.rate * direction);
+    const Floats next = min(max(level + step, load(a.low + i, k)), load(a.high + i, k));
+    store(moved + i, next - level, k);
+    store(x + i, next, k);
+  });
 }
 
 }  // namespace
 
-const DitherLoops kDitherLoops = {halve_row,   double_row, light_row,    weight_row, metric_row,
-                                  sharpen_row, step_row,   gradient_row};
+const DitherLoops kDitherLoops = {halve_row, double_row, light_row, weight_row, wish_row, advance_row, project_row};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

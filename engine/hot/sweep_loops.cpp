@@ -115,14 +115,12 @@ void render(const Rows& r, float* const* out) {
 /// in: columns x 8, out: 8 rows of `columns` (a multiple of 8).
 void to_rows(const float* in, int columns, float* const* out) {
   for (int j = 0; j < columns; j += 8)
-    for (int r = 0; r < 8; ++r)
-      for (int k = 0; k < 8; ++k) out[r][j + k] = in[(j + k) * 8 + r];
+    transpose_8([&](int r) { return in + (j + r) * 8; }, [&](int c) { return out[c] + j; });
 }
 
 void to_columns(const float* const* in, int columns, float* out) {
   for (int j = 0; j < columns; j += 8)
-    for (int r = 0; r < 8; ++r)
-      for (int k = 0; k < 8; ++k) out[(j + k) * 8 + r] = in[r][j + k];
+    transpose_8([&](int r) { return in[r] + j; }, [&](int c) { return out + (j + c) * 8; });
 }
 
 void expand(const float* in, const int* first, const float* coefficients, int taps, int columns, float* scratch,

@@ -32,6 +32,8 @@ constexpr double kTargetShare = 1.21;
 constexpr double kJpegTargetShare = 0.95;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
+/// DitherOptions::aim_gain: what the chroma term keeps the eye from seeing is not to be had by asking for more.
+constexpr double kJpegAimGain = 0.8;
 
 double ratio(const Request& r, Size small) {
   return std::min(static_cast<double>(r.cover.width()) / small.width, static_cast<double>(r.cover.height()) / small.height);
@@ -107,7 +109,7 @@ namespace {
 Result dither(const Request& r, Parts& parts, const SolveOptions& options, View& shown) {
   solver::Controller controller(options);
   Result result;
-  result.algorithm = "lbfgs";
+  result.algorithm = "heavy-ball";
   try {
     controller.phase(Phase::Planning, 0, kPlanned);
     const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
@@ -122,6 +124,7 @@ Result dither(const Request& r, Parts& parts, const SolveOptions& options, View&
     double last_shown = -1;
     tone::DitherOptions d;
     d.iterations = options.max_sweeps;
+    if (o.chroma > 0) d.aim_gain = kJpegAimGain;
     if (parts.mask) d.cover = &r.cover, d.mask = &*parts.mask;
     d.proceed = [&](int iteration, double, const Image& now) {
       solver::Controller::Figures figures;

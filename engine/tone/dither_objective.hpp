@@ -11,8 +11,8 @@
 
 #include <bifocal/image.hpp>
 
+#include "tone/thumbnails.hpp"
 #include "tone/two_in_one.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 
@@ -22,9 +22,27 @@ class DitherObjective {
   /// thumbnail's size, 0 where it does not matter; or empty.
   DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights, const TwoInOneOptions& options);
 
-  /// f(x); also prepares the gradient.
+  /// f(x); also prepares the gradient: all rows taken in, then finish().
   double evaluate(const Image& x);
-  /// The gradient at the x of the last evaluate(), row by row: see hot::DitherLoops::gradient_row.
+  /// Takes in a strip of x: all its rows from top to bottom, of one channel after the other, beginning with the first. Each
+  /// strip by one thread.
+  static constexpr int kStripRows = 64;
+  int strips() const { return (size_.height + kStripRows - 1) / kStripRows; }
+  class Intake {
+   public:
+    Intake(DitherObjective& objective, int strip);
+    void row(int channel, int y, const float* x);
+
+   private:
+    DitherObjective& f_;
+    const int strip_, y0_, y1_;
+  };
+  /// f(x) once all of x has been taken in.
+  double finish(const Image& x);
+  /// The same again, after aim_again().
+  double look(const Image& x);
+
+  /// The gradient at the x of the last evaluate() or finish(), row by row: see hot::DitherLoops::wish_row.
   struct Scratch {
     std::vector<float> light, encoded, a, b;
   };
@@ -56,22 +74,16 @@ class DitherObjective {
     const Image* weights = nullptr;
     float weight = 0;
   };
-  struct Thumbnail {
-    view::Axis vertical, vertical_transposed, horizontal;
-    Image picture;
-    Image weights;
-    float weight = 0;
-    Image spread;
-  };
-
   double eye(const Eye& eye, const Image& in, int plane, int picture_plane, Image& out, bool add) const;
   double chroma(const Image& x, Image& out, bool add) const;
-  double show(std::vector<Thumbnail>& thumbnails, const Image& in, Image& out);
+  void join_strips(const Image& edges, Image& half);
+  void mix_half_luma();
 
   Size size_;
   int channels_;
-  std::vector<Eye> luma_eyes_, sharp_eyes_, half_eyes_;  ///< of luma; of each channel, full and half size
-  std::vector<Thumbnail> full_thumbnails_, half_thumbnails_;  ///< on the image's own grid, on the half one
+  std::vector<Eye> luma_eyes_, half_luma_eyes_;  ///< of luma, full and half size
+  std::vector<Eye> sharp_eyes_, half_eyes_;      ///< of each channel, full and half size
+  Thumbnails full_thumbnails_, half_thumbnails_;  ///< on the image's own grid, on the half one
   float chroma_ = 0;
   float thumbnail_sum_ = 0, luma_sum_ = 0, each_sum_ = 0;
   Image weights_, half_weights_;
@@ -79,6 +91,8 @@ class DitherObjective {
   Image light_, light_gradient_;               // full size, only with sharp eyes of channels
   Image half_, half_gradient_;                 // encoded
   Image half_light_, half_light_gradient_;
+  Image half_luma_, half_luma_gradient_;
+  Image edges_, light_edges_;                  // what each strip's first and last row give to its neighbours' half grid
   Image gradient_;                             // encoded, full size, with full_thumbnails_ or chroma_
 };
 

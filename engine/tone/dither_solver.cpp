@@ -13,17 +13,33 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr int kStripRows = 64;
-constexpr float kSharpen = 8, kScale = 1.2f, kRest = 1.0f, kTolerance = 1e-5f;
+constexpr float kSharpen = 8, kRest = 0.5f, kRate = 1.3f, kMomentum = 0.75f;
+constexpr double kTolerance = 1e-5, kRise = 1.25;
+constexpr float kLeastRate = 0.3f, kShorter = 0.6f;
 constexpr float kBlur[7] = {0.0044330482f, 0.054005582f, 0.24203623f, 0.39905028f, 0.24203623f, 0.054005582f, 0.0044330482f};
-constexpr int kBlurRadius = 3, kBlurTaps = 7;
+constexpr int kRadius = 3, kTaps = hot::Advance::kTaps;
+
+/// Rows in turn, each with kRadius zeros on both sides.
+class Ring {
+ public:
+  void resize(int rows, int width) {
+    rows_ = rows, stride_ = width + 2 * kRadius;
+    if (values_.size() != static_cast<std::size_t>(rows_) * stride_) values_.assign(static_cast<std::size_t>(rows_) * stride_, 0.0f);
+  }
+  float* row(int y) { return padded(y) + kRadius; }
+  float* padded(int y) { return values_.data() + static_cast<std::size_t>(y % rows_) * stride_; }
+
+ private:
+  int rows_ = 0, stride_ = 0;
+  std::vector<float> values_;
+};
 
 class Solver {
  public:
   Solver(DitherObjective& f, Image& x, const DitherOptions& o)
-      : f_(f), x_(x), options_(o), height_(x.height()), width_(x.width()), channels_(x.channels()),
-        strips_((height_ + kStripRows - 1) / kStripRows), g_(height_, width_, channels_), moved_(height_, width_, channels_),
-        change_(height_, width_, channels_), borders_(strips_ * 2 * kBlurRadius, width_, channels_) {}
+      : f_(f), x_(x), options_(o), height_(x.height()), width_(x.width()), channels_(x.channels()), strips_(f.strips()),
+        moved_(height_, width_, channels_), borders_(strips_ * 2 * kRadius, width_, channels_),
+        zeros_(width_, 0.0f) {}
 
   DitherResult run();
 
@@ -31,20 +47,21 @@ class Solver {
   struct Bounds {
     std::vector<float> low, high;
   };
-  /// body(task, channel, y0, y1, bounds); the sums that it returns, added in order.
+  /// Kept by the thread: asked for anew, memory of this size is taken from the system and cleared each time.
+  struct Buffers {
+    Ring root, wish, blurred;
+    Bounds bounds, late;
+    DitherObjective::Scratch parts;
+  };
+  /// body(strip, y0, y1)
   template <class Body>
-  double over(const Body& body) {
-    std::vector<double> parts(static_cast<std::size_t>(strips_) * channels_);
-    tbb::parallel_for(0, strips_ * channels_, [&](int i) {
+  void over(const Body& body) {
+    tbb::parallel_for(0, strips_, [&](int i) {
       if (f_.poll) f_.poll();
-      const int c = i / strips_, y0 = i % strips_ * kStripRows;
-      Bounds b{std::vector<float>(width_, 0.0f), std::vector<float>(width_, 255.0f)};
-      parts[i] = body(i, c, y0, std::min(height_, y0 + kStripRows), b);
+      body(i, i * DitherObjective::kStripRows, std::min(height_, (i + 1) * DitherObjective::kStripRows));
     });
-    double sum = 0;
-    for (double p : parts) sum += p;
-    return sum;
   }
+  void open(Bounds& b) const { b.low.assign(width_, 0.0f), b.high.assign(width_, 255.0f); }
   void bounds(int c, int y, Bounds& b) const {
     if (!options_.mask) return;
     const std::uint8_t* cover = options_.cover->plane(c).row(y);
@@ -52,168 +69,99 @@ class Solver {
     for (int i = 0; i < width_; ++i) b.low[i] = cover[i] * (1 - m[i]), b.high[i] = cover[i] + (255 - cover[i]) * m[i];
   }
   void clip();
-  /// The direction H₀ (free gradient − along · change) takes change's place; returns ⟨change, direction⟩.
-  double direct(float along);
-  /// x − direction − along · moved; returns ⟨g, moved⟩.
-  double step(float along);
-  void halve();
-  /// The gradient here; ⟨moved, change⟩ and ⟨moved, free gradient⟩.
-  void gradient(double& curvature, double& slope);
+  /// One step; f_ has taken in all of the new x.
+  void advance(float rate, float momentum);
+  void advance(int strip, int channel, int y0, int y1, float rate, float momentum, DitherObjective::Intake& intake, Buffers& b);
 
   DitherObjective& f_;
   Image& x_;
   const DitherOptions& options_;
   const int height_, width_, channels_, strips_;
-  Image g_, moved_, change_;
-  Image borders_;  ///< of change: the rows around each strip, which its neighbours overwrite
+  Image moved_;
+  Image borders_;  ///< of x: the rows around each strip, which its neighbours overwrite
+  const std::vector<float> zeros_;
 };
 
 void Solver::clip() {
-  over([&](int, int c, int y0, int y1, Bounds& b) {
-    for (int y = y0; y < y1; ++y) {
-      bounds(c, y, b);
-      float* p = x_.plane(c).row(y);
-      for (int i = 0; i < width_; ++i) p[i] = std::clamp(p[i], b.low[i], b.high[i]);
-    }
-    return 0.0;
-  });
-}
-
-double Solver::direct(float along) {
-  const auto border = [](int strip, int k) { return strip * 2 * kBlurRadius + k; };
-  over([&](int i, int c, int y0, int y1, Bounds&) {
-    for (int k = 0; k < 2 * kBlurRadius; ++k)
-      if (const int y = k < kBlurRadius ? y0 - kBlurRadius + k : y1 + k - kBlurRadius; y >= 0 && y < height_)
-        std::copy_n(change_.plane(c).row(y), width_, borders_.plane(c).row(border(i % strips_, k)));
-    return 0.0;
-  });
-  return over([&](int i, int c, int y0, int y1, Bounds& b) {
-    const auto change = [&](int y) -> const float* {
-      if (y >= y0 && y < y1) return change_.plane(c).row(y);
-      return borders_.plane(c).row(border(i % strips_, y < y0 ? y - y0 + kBlurRadius : y - y1 + kBlurRadius));
-    };
-    double sum = 0;
-    // Kept by the thread: asked for anew, memory of this size is taken from the system and cleared each time.
-    thread_local std::vector<float> root, plain, blurred, line, both;
-    for (std::vector<float>* ring : {&root, &plain, &blurred}) ring->resize(static_cast<std::size_t>(kBlurTaps) * width_);
-    line.assign(width_ + 2 * kBlurRadius, 0.0f), both.resize(width_);
-    const auto slot = [&](std::vector<float>& ring, int y) { return ring.data() + static_cast<std::size_t>(y % kBlurTaps) * width_; };
-    const float eyes = f_.eyes(c), rest = f_.encoded() + kRest;
-    const float* rows[kBlurTaps];
-    for (int j = std::max(0, y0 - kBlurRadius); j < y1 + kBlurRadius; ++j) {
-      if (j < height_) {
-        bounds(c, j, b);
-        float* to = slot(plain, j);
-        hot::dither().metric_row(x_.plane(c).row(j), g_.plane(c).row(j), change(j), along, f_.weights().plane(0).row(j),
-                                 eyes, rest, b.low.data(), b.high.data(), width_, slot(root, j), to);
-        std::copy_n(to, width_, line.data() + kBlurRadius);
-        hot::eye().slide_row(line.data(), kBlur, kBlurTaps, width_, slot(blurred, j));
+  over([&](int, int y0, int y1) {
+    Bounds b;
+    open(b);
+    for (int c = 0; c < channels_; ++c)
+      for (int y = y0; y < y1; ++y) {
+        bounds(c, y, b);
+        float* p = x_.plane(c).row(y);
+        for (int i = 0; i < width_; ++i) p[i] = std::clamp(p[i], b.low[i], b.high[i]);
       }
-      const int y = j - kBlurRadius;
-      if (y < y0 || y >= y1) continue;
-      const int from = std::max(0, y - kBlurRadius), to = std::min(height_ - 1, y + kBlurRadius);
-      for (int k = from; k <= to; ++k) rows[k - from] = slot(blurred, k);
-      hot::eye().sum_rows(rows, kBlur + (from - y + kBlurRadius), to - from + 1, width_, both.data(), false);
-      sum += hot::dither().sharpen_row(slot(root, y), slot(plain, y), both.data(), change_.plane(c).row(y), kSharpen, width_,
-                                       change_.plane(c).row(y));
-    }
-    return sum;
   });
 }
 
-double Solver::step(float along) {
-  return over([&](int, int c, int y0, int y1, Bounds& b) {
-    double sum = 0;
-    for (int y = y0; y < y1; ++y) {
-      bounds(c, y, b);
-      sum += hot::dither().step_row(x_.plane(c).row(y), g_.plane(c).row(y), change_.plane(c).row(y), moved_.plane(c).row(y),
-                                    kScale, along, b.low.data(), b.high.data(), width_);
-    }
-    return sum;
+void Solver::advance(float rate, float momentum) {
+  over([&](int strip, int y0, int y1) {
+    for (int c = 0; c < channels_; ++c)
+      for (int k = 0; k < 2 * kRadius; ++k)
+        if (const int y = k < kRadius ? y0 - kRadius + k : y1 + k - kRadius; y >= 0 && y < height_)
+          std::copy_n(x_.plane(c).row(y), width_, borders_.plane(c).row(strip * 2 * kRadius + k));
+  });
+  over([&](int strip, int y0, int y1) {
+    thread_local Buffers buffers;
+    buffers.root.resize(kRadius + 1, width_), buffers.wish.resize(kRadius + 1, width_), buffers.blurred.resize(kTaps, width_);
+    open(buffers.bounds), open(buffers.late);
+    DitherObjective::Intake intake(f_, strip);
+    for (int c = 0; c < channels_; ++c) advance(strip, c, y0, y1, rate, momentum, intake, buffers);
   });
 }
 
-void Solver::halve() {
-  over([&](int, int c, int y0, int y1, Bounds&) {
-    for (int y = y0; y < y1; ++y) {
-      float *p = x_.plane(c).row(y), *s = moved_.plane(c).row(y);
-      for (int i = 0; i < width_; ++i) s[i] *= 0.5f, p[i] -= s[i];
+void Solver::advance(int strip, int c, int y0, int y1, float rate, float momentum, DitherObjective::Intake& intake, Buffers& b) {
+  const float eyes = f_.eyes(c), rest = f_.encoded() + kRest;
+  for (int j = std::max(0, y0 - kRadius); j < y1 + kRadius; ++j) {
+    if (j < height_) {
+      const float* x = j >= y0 && j < y1 ? x_.plane(c).row(j)
+                                         : borders_.plane(c).row(strip * 2 * kRadius + (j < y0 ? j - y0 + kRadius : j - y1 + kRadius));
+      bounds(c, j, b.bounds);
+      const DitherObjective::Parts p = f_.gradient_parts(c, j, b.parts);
+      hot::dither().wish_row(x, p.luma, p.share, p.light, p.encoded, f_.weights().plane(0).row(j), eyes, rest, b.bounds.low.data(),
+                             b.bounds.high.data(), width_, b.root.row(j), b.wish.row(j));
+      hot::eye().slide_row(b.wish.padded(j), kBlur, kTaps, width_, b.blurred.row(j));
     }
-    return 0.0;
-  });
-}
-
-void Solver::gradient(double& curvature, double& slope) {
-  std::vector<double> slopes(static_cast<std::size_t>(strips_) * channels_);
-  curvature = over([&](int i, int c, int y0, int y1, Bounds& b) {
-    double sums[2] = {0, 0};
-    DitherObjective::Scratch scratch;
-    for (int y = y0; y < y1; ++y) {
-      bounds(c, y, b);
-      const DitherObjective::Parts p = f_.gradient_parts(c, y, scratch);
-      hot::dither().gradient_row(x_.plane(c).row(y), p.luma, p.share, p.light, p.encoded, moved_.plane(c).row(y), b.low.data(),
-                                 b.high.data(), width_, g_.plane(c).row(y), change_.plane(c).row(y), sums);
-    }
-    slopes[i] = sums[1];
-    return sums[0];
-  });
-  slope = 0;
-  for (double s : slopes) slope += s;
+    const int y = j - kRadius;
+    if (y < y0) continue;
+    bounds(c, y, b.late);
+    hot::Advance how{b.root.row(y), b.wish.row(y), kBlur, {}, b.late.low.data(), b.late.high.data(), kSharpen, rate, momentum};
+    for (int k = 0; k < kTaps; ++k) how.rows[k] = y + k < kRadius || y + k - kRadius >= height_ ? zeros_.data() : b.blurred.row(y + k - kRadius);
+    hot::dither().advance_row(how, x_.plane(c).row(y), moved_.plane(c).row(y), width_);
+    intake.row(c, y, x_.plane(c).row(y));
+  }
 }
 
 DitherResult Solver::run() {
   DitherResult result;
   clip();
-  double f = f_.evaluate(x_), curvature = 0, slope = 0;
+  double f = f_.evaluate(x_);
   result.evaluations = 1;
-  gradient(curvature, slope);
-  bool pair = false;  // moved and change hold a useful pair
+  float rate = kRate, momentum = 0;
+  int still = 0;  // iterations that changed next to nothing
   for (int iteration = 1; iteration <= options_.iterations; ++iteration) {
-    const double a = pair ? slope / curvature : 0;
-    const double yr = direct(static_cast<float>(a));
-    const double back = pair ? a - kScale * yr / curvature : 0;
-    double decrease = step(static_cast<float>(back));
-    double next = f;
-    bool accepted = false;
-    for (int attempt = 0; attempt < 8; ++attempt) {
-      next = f_.evaluate(x_);
-      ++result.evaluations;
-      if (next <= f + 1e-4 * decrease && decrease < 0) {
-        accepted = true;
-        break;
-      }
-      halve();
-      decrease *= 0.5;
-    }
-    if (!accepted) {
-      // What is left of the step is too small to matter. Without a pair there is nothing else to try.
-      if (!pair) {
-        result.converged = true;
-        break;
-      }
-      next = f_.evaluate(x_);
-      ++result.evaluations;
-    }
-    gradient(curvature, slope);
-    pair = accepted && curvature > 0;
-    const double gain = f - next;
+    advance(rate, momentum);
+    const double next = f_.finish(x_);
+    ++result.evaluations;
+    momentum = kMomentum;
+    if (next > kRise * f && rate > kLeastRate) rate = std::max(kLeastRate, kShorter * rate), momentum = 0;
+    still = std::fabs(f - next) < kTolerance * f ? still + 1 : 0;
     f = next;
     result.iterations = iteration;
     if (options_.proceed && !options_.proceed(iteration, f, x_)) {
       result.interrupted = true;
       break;
     }
-    if (accepted && gain < kTolerance * f) {
+    if (still == 2 || f == 0) {
       result.converged = true;
       break;
     }
     // Beside what a mask holds as it is, the eye misses what nothing can mend.
     if (iteration == options_.aim_again && iteration < options_.iterations && !options_.mask) {
       f_.aim_again(options_.aim_gain);
-      f = f_.evaluate(x_);
+      f = f_.look(x_);
       ++result.evaluations;
-      gradient(curvature, slope);
-      pair = false;
     }
   }
   result.objective = f;

@@ -33,6 +33,22 @@ void half_grid(const Image& image, Image& out) {
   });
 }
 
+void doubled_row(const Image* half, int channel, const Image* mono, float share, int y, int width, float* scratch, float* out) {
+  const int m = y / 2, other = y % 2 ? m + 1 : m - 1;
+  const float* rows[4];
+  float taps[4];
+  int count = 0, columns = 0;
+  const auto add = [&](const Image& image, int c, float by) {
+    columns = image.width();
+    rows[count] = image.plane(c).row(m), taps[count++] = by * kTap[1];
+    if (other >= 0 && other < image.height()) rows[count] = image.plane(c).row(other), taps[count++] = by * kTap[0];
+  };
+  if (half) add(*half, channel, 1);
+  if (mono) add(*mono, 0, share);
+  hot::eye().sum_rows(rows, taps, count, columns, scratch, false);
+  hot::dither().double_row(scratch, width, out);
+}
+
 void undim_halved(Image& half, Size full) {
   const auto shares = [](int n) {
     std::vector<float> ones(n, 1.0f), out((n + 1) / 2);

@@ -11,6 +11,9 @@ inline constexpr double kHalvingVariance = 0.75;  ///< of the filter, pixels²
 
 /// out: (height + 1)/2 x (width + 1)/2.
 void half_grid(const Image& image, Image& out);
+/// Row y of the adjoint of halving, `width` long, of a channel of `half` plus `share` times the only one of `mono`; either may
+/// be null. scratch: a row of the half grid.
+void doubled_row(const Image* half, int channel, const Image* mono, float share, int y, int width, float* scratch, float* out);
 /// Brings a halved picture's outermost samples back to what a replicated border would have given.
 void undim_halved(Image& half, Size full);
 /// The matrix on the half grid that does nearest to what `matrix` does on the full one: least squares per row, with the

@@ -8,6 +8,7 @@
 
 #include <bifocal/appearance.hpp>
 
+#include "hot/dither.hpp"
 #include "image/mapped.hpp"
 #include "light/transfer.hpp"
 #include "scaling/kernel.hpp"
@@ -17,7 +18,6 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr double kExponent = 2.2, kLift = 0.01;
 constexpr int kModes = 24;  // W differs from its limit by less than a tenth beyond; twice as many change no figure
 
 using Field = std::vector<float>;  // one plane, rows after rows
@@ -88,71 +88,6 @@ double luma_rms(const Image& image, LowModes& low, const Weight& weight) {
   return std::sqrt(energy(luma, low, weight));
 }
 
-/// The lens: light(u) + room <= v <= u, drawn in by margins (shares of its height), because dither of black and white
-/// only, or none at all, leaves no freedom to keep its noise invisible.
-struct Lens {
-  double low, high;
-
-  /// (t + lift)^2.2 and its slope, t in 0..1, from a table.
-  struct Curve {
-    static constexpr int kSteps = 1024;
-    std::array<float, kSteps + 2> value, slope;
-    Curve() {
-      for (int i = 0; i < kSteps + 2; ++i) {
-        const double s = static_cast<double>(i) / kSteps + kLift;
-        value[i] = static_cast<float>(std::pow(s, kExponent)), slope[i] = static_cast<float>(kExponent * std::pow(s, kExponent - 1));
-      }
-    }
-    void at(double t, double& v, double& d) const {
-      const double x = std::clamp(t, 0.0, 1.0) * kSteps;
-      const int i = static_cast<int>(x);
-      v = value[i] + (x - i) * (value[i + 1] - value[i]);
-      d = slope[i] + (x - i) * (slope[i + 1] - slope[i]);
-    }
-  };
-
-  /// Nearest (u, v) inside.
-  void project(float& u, float& v, double room) const {
-    static const Curve curve;
-    double p, d;
-    // Floor and ceiling at t, with their slopes.
-    const auto floor = [&](double t, double& slope) {
-      curve.at(t, p, d);
-      slope = (1 - low) * d + low;
-      return (1 - low) * (p + room) + low * t;
-    };
-    const auto ceiling = [&](double t, double& slope) {
-      curve.at(t, p, d);
-      const bool open = t > p + room;
-      slope = open ? 1 - high * (1 - d) : 1;
-      return open ? t - high * (t - p - room) : t;
-    };
-    double a = u, b = v, slope;
-    if (b > ceiling(a, slope)) {
-      double t = std::clamp(0.5 * (a + b), 0.0, 1.0);
-      for (int i = 0; i < 4; ++i) {
-        const double c = ceiling(t, slope);
-        t = std::clamp(t - ((t - a) + (c - b) * slope) / (1 + slope * slope), 0.0, 1.0);
-      }
-      a = t, b = ceiling(t, slope);
-    }
-    if (b < floor(a, slope)) {
-      // Newton on the foot of the perpendicular: (t − a) + (floor(t) − b) floor'(t) = 0.
-      double t = std::clamp(static_cast<double>(u), 0.0, 1.0);
-      for (int i = 0; i < 6; ++i) {
-        const double gap = floor(t, slope) - v, bend = (kExponent - 1) * (1 - low) * d / (std::max(t, 0.0) + kLift);
-        t = std::clamp(t - (t - u + gap * slope) / (1 + slope * slope + std::max(0.0, gap) * bend), 0.0, 1.0);
-      }
-      a = t, b = floor(t, slope);
-      if (b > a) {  // beyond the lens' corners: stay between them
-        a = std::clamp(a, 0.05, 0.9);
-        b = std::min(a, floor(a, slope));
-      }
-    }
-    u = static_cast<float>(std::clamp(a, 0.0, 1.0)), v = static_cast<float>(std::clamp(b, 0.0, 1.0));
-  }
-};
-
 struct Side {
   Field wish, value, split, dual;  ///< A or B; u or v; its copy inside the lens; scaled multipliers
   std::vector<float> modes;        ///< of the wish
@@ -183,7 +118,6 @@ Plan attempt(const Image& cover, const Image& target, const Image& room, const P
   LowModes low(h, w, kModes);
   const Weight weight{o.floor, o.corner}, held{o.floor, o.corner, planned ? kMeanWeight : weight.mean};
   const Means means = planned ? *planned : Means();
-  const Lens lens{o.low_margin, o.high_margin};
   const auto contrast = [&](const Image& image, double strength) {
     return std::min(1.0, gain * strength / (4 * std::max(luma_rms(image, low, weight), 1e-4)));
   };
@@ -219,13 +153,10 @@ Plan attempt(const Image& cover, const Image& target, const Image& room, const P
       }
       fit(u, in_cover, low, held, o.cover_strength, o.penalty);
       fit(v, in_target, low, held, o.target_strength, o.penalty);
-      for (std::size_t i = 0; i < free.size(); ++i) {
-        float a = u.value[i] + u.dual[i], b = v.value[i] + v.dual[i];
-        const float wa = a, wb = b;
-        lens.project(a, b, free[i]);
-        u.split[i] = a, v.split[i] = b;
-        u.dual[i] = wa - a, v.dual[i] = wb - b;
-      }
+      // The margins: dither of black and white only, or none at all, leaves no freedom to keep its noise invisible.
+      hot::dither().project_row(static_cast<float>(o.low_margin), static_cast<float>(o.high_margin), free.data(),
+                                {u.value.data(), u.split.data(), u.dual.data()}, {v.value.data(), v.split.data(), v.dual.data()},
+                                static_cast<int>(free.size()));
     }
     const auto difference = [&](const Side& side) {
       Field d(side.wish.size());

@@ -114,7 +114,7 @@ Image start(const Pictures& p, bool together) {
     const int n = p.seen.width();
     const float* seen = p.seen.plane(c).row(y);
     value.row(c, y, encoded);
-    hot::dither().light_row(seen, n, 0, light, nullptr);
+    hot::dither().light_row(seen, n, 0, false, light, nullptr);
     for (int x = 0; x < n; ++x) {
       light[x] *= 1 / 255.f;
       const float s = seen[x] * (1 / 255.f), v = std::max(encoded[x], light[x]);

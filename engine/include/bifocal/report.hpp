@@ -48,7 +48,8 @@ struct Result {
   Image8 image;                  ///< the bytes; empty when cancelled
   Image continuous;              ///< the solution before rounding, when SolveOptions::keep_continuous asks for it
   Outcome outcome = Outcome::Solved;
-  std::string algorithm;         ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient"
+  std::string algorithm;         ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient",
+                                 ///< or "heavy-ball": the solver of one thumbnail to the eye
   std::string why_stopped;       ///< one sentence
   double objective = 0;          ///< of the continuous solution, levels²
   double lower_bound = 0;        ///< certified: no image has a smaller objective; -infinity when there is none

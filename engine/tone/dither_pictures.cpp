@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What a DitherObjective's views should show: made once, and aimed again.
+#include <algorithm>
+#include <cmath>
+
+#include <tbb/parallel_for.h>
+
+#include "hot/dither.hpp"
+#include "hot/eye.hpp"
+#include "light/eye.hpp"
+#include "light/transfer.hpp"
+#include "tone/dither_objective.hpp"
+#include "tone/half_grid.hpp"
+#include "tone/looks.hpp"
+
+namespace bifocal::tone {
+namespace {
+
+constexpr double kCut = 3;
+constexpr double kHalfEye = 1.3;      // eyes from this sigma on work on the half grid
+constexpr double kCoarse = 1.5;       // sigma of what aim_again() mends, pixels of the half grid
+constexpr double kWellFitted = 0.15;  // thumbnails that the half grid misses by more work on the full one
+constexpr double kNearlyFitted = 0.3; // ... of sizes nearby, which stand for many
+
+int halved(int n) { return (n + 1) / 2; }
+
+std::vector<float> gaussian_kernel(double sigma) {
+  if (sigma < 0.2) return {1.0f};
+  const int radius = std::max(1, static_cast<int>(kCut * sigma + 0.5));
+  std::vector<float> kernel(2 * radius + 1);
+  double sum = 0;
+  for (int k = -radius; k <= radius; ++k) sum += std::exp(-0.5 * k * k / (sigma * sigma));
+  for (int k = -radius; k <= radius; ++k) kernel[k + radius] = static_cast<float>(std::exp(-0.5 * k * k / (sigma * sigma)) / sum);
+  return kernel;
+}
+
+/// The kernel's share inside 0..n−1 around each sample.
+std::vector<float> inside(const std::vector<float>& kernel, int n) {
+  const int radius = static_cast<int>(kernel.size()) / 2;
+  std::vector<float> share(n, 0.0f);
+  for (int i = 0; i < n; ++i)
+    for (int k = -radius; k <= radius; ++k)
+      if (i + k >= 0 && i + k < n) share[i] += kernel[k + radius];
+  return share;
+}
+
+/// picture *= what a flat field of 1 gives under the kernel cut at the borders.
+void dim_borders(Image& picture, const std::vector<float>& kernel, bool halved_grid, Size full) {
+  auto columns = inside(kernel, picture.width()), rows = inside(kernel, picture.height());
+  if (halved_grid) {
+    const auto grid = [](std::vector<float>& share, int n) {
+      std::vector<float> ones(n, 1.0f), half(share.size());
+      hot::dither().halve_row(ones.data(), n, half.data());
+      // The borders of the halving itself, blurred little: taken as they are.
+      for (std::size_t i = 0; i < share.size(); ++i) share[i] *= half[i];
+    };
+    grid(columns, full.width), grid(rows, full.height);
+  }
+  for (int c = 0; c < picture.channels(); ++c)
+    for (int y = 0; y < picture.height(); ++y) {
+      float* p = picture.plane(c).row(y);
+      for (int x = 0; x < picture.width(); ++x) p[x] *= rows[y] * columns[x];
+    }
+}
+
+/// A kernel cut at the borders, as a matrix.
+BandedMatrix cut(const std::vector<float>& kernel, int n) {
+  BandedMatrix m(n);
+  const int radius = static_cast<int>(kernel.size()) / 2;
+  for (int i = 0; i < n; ++i) {
+    const int from = std::max(0, i - radius), to = std::min(n - 1, i + radius);
+    m.add_row(from, std::vector<double>(kernel.begin() + (from - i + radius), kernel.begin() + (to - i + radius + 1)));
+  }
+  return m;
+}
+
+template <class Body>
+void by_strips(int height, const Body& body) {
+  constexpr int kRows = DitherObjective::kStripRows;
+  tbb::parallel_for(0, (height + kRows - 1) / kRows, [&](int i) { body(i * kRows, std::min(height, (i + 1) * kRows)); });
+}
+
+/// Σ_c shares[c] · the channels of image.
+Image mixed(const Image& image, const float* shares) {
+  Image out(image.height(), image.width(), 1);
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y) hot::eye().axpy(shares[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+  return out;
+}
+
+}  // namespace
+
+float DitherObjective::eyes(int channel) const {
+  const float share = light::luma_weights(Transfer::Srgb, channels_)[channel];
+  return luma_sum_ * share * share + each_sum_;
+}
+
+DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights, const TwoInOneOptions& o)
+    : size_(seen.size()), channels_(seen.channels()) {
+  const int h = size_.height, w = size_.width, hh = halved(h), hw = halved(w);
+  const float darkest = static_cast<float>(1 / light::encode_slope(Transfer::Srgb, 255 * o.dark));
+  const auto shares = light::luma_weights(Transfer::Srgb, channels_);
+  weights_ = Image(h, w, 1), half_weights_ = Image(hh, hw, 1);
+
+  // Light, luma and weights of what should be seen.
+  Image light(h, w, channels_), luma(h, w, 1);
+  by_strips(h, [&](int y0, int y1) {
+    std::vector<float> level(w);
+    for (int y = y0; y < y1; ++y) {
+      std::fill(level.begin(), level.end(), 0.0f);
+      for (int c = 0; c < channels_; ++c) {
+        hot::dither().light_row(seen.plane(c).row(y), w, shares[c], c > 0, light.plane(c).row(y), luma.plane(0).row(y));
+        hot::eye().axpy(1.0f / channels_, seen.plane(c).row(y), w, level.data());
+      }
+      hot::dither().weight_row(level.data(), w, darkest, weights_.plane(0).row(y));
+    }
+  });
+  weights_ = view::apply(light::gaussian(0.8 * o.sigma, size_, kCut), weights_);
+  half_grid(weights_, half_weights_);
+  Image half_picture;
+
+  const double sharp = o.sharp * o.sigma;
+  for (const EyeView& e : o.eyes) {
+    const double sigma = e.sigma * o.sigma, wider = std::max(0.0, sigma * sigma - sharp * sharp);
+    Eye eye;
+    eye.weight = static_cast<float>(e.weight);
+    const bool luma_eye = e.luma && channels_ > 1, half = sigma >= kHalfEye;
+    if (half) {
+      if (half_picture.empty()) half_picture = Image(hh, hw, channels_), half_grid(light, half_picture);
+      eye.kernel = gaussian_kernel(std::sqrt(std::max(0.0, sigma * sigma - kHalvingVariance)) / 2);
+      const double more = (wider - kHalvingVariance) / 4;
+      // Halving dims the outermost samples; undone before the blur, which replicates them.
+      Image picture = luma_eye ? mixed(half_picture, shares.data()) : half_picture;
+      undim_halved(picture, size_);
+      eye.picture = more > 0.05 ? view::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture) : std::move(picture);
+      eye.weights = &half_weights_;
+      eye.weight *= 4;  // a quarter of the samples
+    } else {
+      eye.kernel = gaussian_kernel(sigma);
+      const Image& source = luma_eye ? luma : light;
+      eye.picture = wider > 0.1 ? view::apply(light::gaussian(std::sqrt(wider), size_, kCut), source) : source;
+      eye.weights = &weights_;
+    }
+    dim_borders(eye.picture, eye.kernel, half, size_);
+    (e.luma ? luma_sum_ : each_sum_) += static_cast<float>(e.weight);
+    (half ? luma_eye ? half_luma_eyes_ : half_eyes_ : luma_eye ? luma_eyes_ : sharp_eyes_).push_back(std::move(eye));
+  }
+  light = Image(), luma = Image();
+
+  // Thumbnails.
+  const Size small = thumbnail.size();
+  const double area = static_cast<double>(w) * h / (static_cast<double>(small.width) * small.height);
+  for (const Look& l : looks(o, size_, small)) {
+    double vertical_error = 0, horizontal_error = 0;
+    BandedMatrix vertical = through_halving(l.look.vertical, vertical_error);
+    BandedMatrix horizontal = through_halving(l.look.horizontal, horizontal_error);
+    const bool half = std::max(vertical_error, horizontal_error) < (l.look.target() == small ? kWellFitted : kNearlyFitted);
+    if (!half) vertical = l.look.vertical, horizontal = l.look.horizontal;
+    const Image picture = wanted(l, thumbnail);
+    (half ? half_thumbnails_ : full_thumbnails_).add(vertical, horizontal, picture, picture.size() == small ? target_weights : Image(), l.weight);
+    thumbnail_sum_ += static_cast<float>(l.weight / area);
+  }
+
+  const int joints = 2 * strips();
+  if (!luma_eyes_.empty()) luma_ = Image(h, w, 1), luma_gradient_ = Image(h, w, 1);
+  if (!sharp_eyes_.empty()) light_ = Image(h, w, channels_), light_gradient_ = Image(h, w, channels_);
+  if (!half_luma_eyes_.empty()) half_luma_ = Image(hh, hw, 1), half_luma_gradient_ = Image(hh, hw, 1);
+  if (!half_eyes_.empty()) half_light_gradient_ = Image(hh, hw, channels_);
+  if (!half_eyes_.empty() || !half_luma_eyes_.empty()) half_light_ = Image(hh, hw, channels_), light_edges_ = Image(joints, hw, channels_);
+  if (!half_thumbnails_.empty()) half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_), edges_ = Image(joints, hw, channels_);
+  if (channels_ == 3) chroma_ = static_cast<float>(o.chroma);
+  if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);
+}
+
+void DitherObjective::aim_again(double gain) {
+  if (half_eyes_.empty()) return;
+  const auto shares = light::luma_weights(Transfer::Srgb, channels_);
+  const int hh = half_light_.height(), hw = half_light_.width();
+  const Eye& widest = half_eyes_.back();
+  Image missed = view::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, half_light_);
+  for (int c = 0; c < channels_; ++c)
+    for (int y = 0; y < hh; ++y) {
+      float* m = missed.plane(c).row(y);
+      const float* wanted = widest.picture.plane(c).row(y);
+      for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - m[x]);
+    }
+  missed = view::apply(light::gaussian(kCoarse, missed.size(), kCut), missed);
+  if (!half_luma_eyes_.empty()) {
+    const Image luma = mixed(missed, shares.data());
+    for (Eye& e : half_luma_eyes_)
+      for (int y = 0; y < hh; ++y) hot::eye().axpy(1, luma.plane(0).row(y), hw, e.picture.plane(0).row(y));
+  }
+  for (Eye& e : half_eyes_)
+    for (int c = 0; c < channels_; ++c)
+      for (int y = 0; y < hh; ++y) hot::eye().axpy(1, missed.plane(c).row(y), hw, e.picture.plane(c).row(y));
+  by_strips(size_.height, [&](int y0, int y1) {
+    std::vector<float> scratch(hw), line(size_.width);
+    for (int y = y0; y < y1; ++y)
+      for (int c = 0; c < channels_; ++c) {
+        doubled_row(&missed, c, nullptr, 0, y, size_.width, scratch.data(), line.data());
+        // The adjoint of halving keeps a quarter of a flat field.
+        for (Eye& e : luma_eyes_) hot::eye().axpy(4 * shares[c], line.data(), size_.width, e.picture.plane(0).row(y));
+        for (Eye& e : sharp_eyes_) hot::eye().axpy(4, line.data(), size_.width, e.picture.plane(c).row(y));
+      }
+  });
+}
+
+}  // namespace bifocal::tone
