@@ -6,11 +6,14 @@
 
 namespace bifocal::hot {
 
+/// The filter (outer, inner, inner, outer) of the half grid; their sum is 1/2.
+constexpr float kOuterTap = 1 / 8.f, kInnerTap = 3 / 8.f;
+
 struct Advance {
-  static constexpr int kTaps = 7;
+  static constexpr int kTaps = 5;
   const float *root, *wish, *blur;
   const float* rows[kTaps];
-  const float *low, *high;
+  const float *low, *high;  ///< or null: 0 and 255
   float sharpen, rate, momentum;
 };
 
@@ -20,7 +23,7 @@ struct LensSide {
 };
 
 struct DitherLoops {
-  /// out[j] = (in[2j−1] + 3 in[2j] + 3 in[2j+1] + in[2j+2]) / 8 for j < (n+1)/2; samples outside 0..n−1 count as 0.
+  /// out[j] = outer (in[2j−1] + in[2j+2]) + inner (in[2j] + in[2j+1]) for j < (n+1)/2; samples outside 0..n−1 count as 0.
   void (*halve_row)(const float* in, int n, float* out);
   /// The adjoint: out[i], i < n, from (n+1)/2 samples.
   void (*double_row)(const float* in, int n, float* out);
@@ -32,6 +35,7 @@ struct DitherLoops {
   /// The gradient g = slope(x) · (share · luma + light) + encoded (each may be null), but 0 where x is held at the bound that
   /// −g points beyond, scaled by the root of the metric:
   ///   root[i] = (rest + slope(x)² · weight[i] · eyes)^−½,   out[i] = root[i] · g[i]
+  /// low and high null: 0 and 255.
   void (*wish_row)(const float* x, const float* luma, float share, const float* light, const float* encoded,
                    const float* weight, float eyes, float rest, const float* low, const float* high, int n, float* root,
                    float* out);

@@ -42,7 +42,7 @@ inline Ints held(Floats x, Floats g, Floats low, Floats high) { return ((x <= lo
 void halve_row(const float* in, int n, float* out) {
   const auto one = [&](int j) {
     const auto at = [&](int i) { return i >= 0 && i < n ? in[i] : 0.0f; };
-    out[j] = 0.125f * (at(2 * j - 1) + at(2 * j + 2)) + 0.375f * (at(2 * j) + at(2 * j + 1));
+    out[j] = kOuterTap * (at(2 * j - 1) + at(2 * j + 2)) + kInnerTap * (at(2 * j) + at(2 * j + 1));
   };
   const int count = (n + 1) / 2;
   int j = 0;
@@ -51,7 +51,7 @@ void halve_row(const float* in, int n, float* out) {
     const float* p = in + 2 * j;
     const Floats a = load(p - 1), b = load(p - 1 + kLanes), c = load(p + 1), d = load(p + 1 + kLanes);
     // odds(a, b) = in[2j], evens(c, d) = in[2j + 1]
-    store(out + j, 0.125f * (evens(a, b) + odds(c, d)) + 0.375f * (odds(a, b) + evens(c, d)));
+    store(out + j, kOuterTap * (evens(a, b) + odds(c, d)) + kInnerTap * (odds(a, b) + evens(c, d)));
   }
   for (; j < count; ++j) one(j);
 }
@@ -60,12 +60,12 @@ void double_row(const float* in, int n, float* out) {
   const int count = (n + 1) / 2;
   const auto one = [&](int i) {
     const int m = i / 2, other = i % 2 ? m + 1 : m - 1;
-    out[i] = 0.375f * in[m] + (other >= 0 && other < count ? 0.125f * in[other] : 0.0f);
+    out[i] = kInnerTap * in[m] + (other >= 0 && other < count ? kOuterTap * in[other] : 0.0f);
   };
   int m = 0;
   for (int i = 0; i < 2 && i < n; ++i) one(i);
   for (m = 1; m + kLanes + 1 <= count && 2 * (m + kLanes) <= n; m += kLanes) {
-    const Floats here = 0.375f * load(in + m), even = here + 0.125f * load(in + m - 1), odd = here + 0.125f * load(in + m + 1);
+    const Floats here = kInnerTap * load(in + m), even = here + kOuterTap * load(in + m - 1), odd = here + kOuterTap * load(in + m + 1);
     store(out + 2 * m, first_zip(even, odd));
     store(out + 2 * m + kLanes, last_zip(even, odd));
   }
@@ -98,32 +98,60 @@ void weight_row(const float* level, int n, float least, float* out) {
   }
 }
 
-void wish_row(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight,
-              float eyes, float rest, const float* low, const float* high, int n, float* root, float* out) {
+/// The terms of light: how many of `light` and `luma` there are; Bounded: low and high are given.
+template <bool Luma, bool Light, bool Encoded, bool Bounded>
+void wish(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight, float eyes,
+          float rest, const float* low, const float* high, int n, float* root, float* out) {
   over(n, [&](int i, int k) {
+    // The rows to come: each begins a new page, where the CPU's own prefetching stops.
+    __builtin_prefetch(x + i + n), __builtin_prefetch(weight + i + n);
+    if constexpr (Luma) __builtin_prefetch(luma + i + n);
     const Floats level = load(x + i, k), s = slope(level);
-    Floats by_light = light ? load(light + i, k) : Floats{};
-    if (luma) by_light += share * load(luma + i, k);
+    Floats by_light{};
+    if constexpr (Light) by_light = load(light + i, k);
+    if constexpr (Luma) by_light += share * load(luma + i, k);
     Floats g = s * by_light;
-    if (encoded) g += load(encoded + i, k);
+    if constexpr (Encoded) g += load(encoded + i, k);
     const Floats r = inverse_root(rest + eyes * load(weight + i, k) * s * s);
     store(root + i, r, k);
-    store(out + i, r * keep(~held(level, g, load(low + i, k), load(high + i, k)), g), k);
+    const Floats least = Bounded ? load(low + i, k) : Floats{}, most = Bounded ? load(high + i, k) : splat(255);
+    store(out + i, r * keep(~held(level, g, least, most), g), k);
   });
 }
 
-void advance_row(const Advance& a, float* x, float* moved, int n) {
+void wish_row(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight,
+              float eyes, float rest, const float* low, const float* high, int n, float* root, float* out) {
+  const auto run = [&]<bool A, bool B, bool C>() {
+    (low ? wish<A, B, C, true> : wish<A, B, C, false>)(x, luma, share, light, encoded, weight, eyes, rest, low, high, n, root, out);
+  };
+  const auto with_encoded = [&]<bool A, bool B>() { encoded ? run.template operator()<A, B, true>() : run.template operator()<A, B, false>(); };
+  const auto with_light = [&]<bool A>() { light ? with_encoded.template operator()<A, true>() : with_encoded.template operator()<A, false>(); };
+  luma ? with_light.template operator()<true>() : with_light.template operator()<false>();
+}
+
+template <bool Bounded>
+void advance(const Advance& how, float* x, float* moved, int n) {
+  const Advance a = how;  // what is written below could otherwise be thought to change it
+  const float *r0 = a.rows[0], *r1 = a.rows[1], *r2 = a.rows[2], *r3 = a.rows[3], *r4 = a.rows[4];
+  static_assert(Advance::kTaps == 5);
+  Floats taps[Advance::kTaps];
+  for (int t = 0; t < Advance::kTaps; ++t) taps[t] = splat(a.rate * a.sharpen * a.blur[t]);
+  const Floats plain = splat(a.rate * (1 + a.sharpen)), momentum = splat(a.momentum);
   over(n, [&](int i, int k) {
+    __builtin_prefetch(moved + i + n, 1);
     const Floats level = load(x + i, k), wish = load(a.wish + i, k);
-    Floats blurred = a.blur[0] * load(a.rows[0] + i, k);
-    for (int t = 1; t < Advance::kTaps; ++t) blurred += a.blur[t] * load(a.rows[t] + i, k);
-    const Floats direction = load(a.root + i, k) * ((1 + a.sharpen) * wish - a.sharpen * blurred);
-    const Floats step = keep(wish != 0, a.momentum * load(moved + i, k) - a.rate * direction);
-    const Floats next = min(max(level + step, load(a.low + i, k)), load(a.high + i, k));
+    const Floats blurred = taps[0] * load(r0 + i, k) + taps[1] * load(r1 + i, k) + taps[2] * load(r2 + i, k) + taps[3] * load(r3 + i, k) +
+                           taps[4] * load(r4 + i, k);
+    const Floats direction = load(a.root + i, k) * (plain * wish - blurred);
+    const Floats step = keep(wish != 0, momentum * load(moved + i, k) - direction);
+    const Floats least = Bounded ? load(a.low + i, k) : Floats{}, most = Bounded ? load(a.high + i, k) : splat(255);
+    const Floats next = min(max(level + step, least), most);
     store(moved + i, next - level, k);
     store(x + i, next, k);
   });
 }
+
+void advance_row(const Advance& how, float* x, float* moved, int n) { how.low ? advance<true>(how, x, moved, n) : advance<false>(how, x, moved, n); }
 
 }  // namespace
 

@@ -52,7 +52,7 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.18", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
-    {"iterations", "0", "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 22 for large ones",
+    {"iterations", "0", "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 0, 10000)); }},
     {"jpeg", "0", "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
      [](Settings& s, std::string_view k, std::string_view v) {
@@ -111,7 +111,7 @@ Settings parse(std::string_view options) {
 }
 
 int planned_iterations(const Settings& settings, Size image) {
-  constexpr double kSmall = 0.5e6, kLarge = 4e6, kMost = 40, kFewest = 22;
+  constexpr double kSmall = 0.5e6, kLarge = 4e6, kMost = 40, kFewest = 18;
   if (settings.iterations > 0) return settings.iterations;
   const double pixels = std::clamp(static_cast<double>(image.width) * image.height, kSmall, kLarge);
   return static_cast<int>(std::lround(kMost + (kFewest - kMost) * std::log(pixels / kSmall) / std::log(kLarge / kSmall)));

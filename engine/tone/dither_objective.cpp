@@ -15,7 +15,7 @@ namespace bifocal::tone {
 namespace {
 
 constexpr int kStripRows = DitherObjective::kStripRows;
-constexpr std::array<float, 4> kTap{0.125f, 0.375f, 0.375f, 0.125f};
+constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerTap, hot::kOuterTap};
 
 int halved(int n) { return (n + 1) / 2; }
 
@@ -31,10 +31,10 @@ DitherObjective::Intake::Intake(DitherObjective& objective, int strip)
 
 void DitherObjective::Intake::row(int c, int y, const float* x) {
   const int w = f_.size_.width, hw = halved(w);
-  const bool with_light = !f_.half_light_.empty(), with_half = !f_.half_.empty(), sharp = !f_.sharp_eyes_.empty();
+  const bool with_light = !f_.half_light_.empty(), with_half = !f_.half_.empty(), sharp = !f_.light_.empty();
   thread_local std::vector<float> line, halves;
-  line.resize(w), halves.resize(static_cast<std::size_t>(8) * hw);
-  const auto slot = [&](int kind, int y) { return halves.data() + static_cast<std::size_t>(kind * 4 + (y & 3)) * hw; };
+  line.resize(w), halves.resize(static_cast<std::size_t>(8) * f_.channels_ * hw);
+  const auto slot = [&](int kind, int y) { return halves.data() + static_cast<std::size_t>((c * 2 + kind) * 4 + (y & 3)) * hw; };
   float* light = sharp ? f_.light_.plane(c).row(y) : line.data();
   const float share = f_.channels_ == 1 ? 1 : light::luma_weights(Transfer::Srgb, f_.channels_)[c];
   float* luma = f_.luma_.empty() ? nullptr : f_.luma_.plane(0).row(y);
@@ -78,20 +78,29 @@ void DitherObjective::mix_half_luma() {
 }
 
 double DitherObjective::evaluate(const Image& x) {
+  take_in(x);
+  return look(x);
+}
+
+void DitherObjective::take_in(const Image& x) {
   tbb::parallel_for(0, strips(), [&](int i) {
     if (poll) poll();
     Intake intake(*this, i);
-    for (int c = 0; c < channels_; ++c)
-      for (int y = i * kStripRows; y < std::min(size_.height, (i + 1) * kStripRows); ++y) intake.row(c, y, x.plane(c).row(y));
+    for (int y = i * kStripRows; y < std::min(size_.height, (i + 1) * kStripRows); ++y)
+      for (int c = 0; c < channels_; ++c) intake.row(c, y, x.plane(c).row(y));
   });
-  return finish(x);
+  join();
 }
 
 double DitherObjective::finish(const Image& x) {
+  join();
+  return look(x);
+}
+
+void DitherObjective::join() {
   if (!half_.empty()) join_strips(edges_, half_);
   if (!half_light_.empty()) join_strips(light_edges_, half_light_);
   if (!half_luma_.empty()) mix_half_luma();
-  return look(x);
 }
 
 double DitherObjective::look(const Image& x) {

@@ -24,8 +24,7 @@ class DitherObjective {
 
   /// f(x); also prepares the gradient: all rows taken in, then finish().
   double evaluate(const Image& x);
-  /// Takes in a strip of x: all its rows from top to bottom, of one channel after the other, beginning with the first. Each
-  /// strip by one thread.
+  /// Takes in a strip of x: all its rows from top to bottom, each channel after channel. Each strip by one thread.
   static constexpr int kStripRows = 64;
   int strips() const { return (size_.height + kStripRows - 1) / kStripRows; }
   class Intake {
@@ -76,6 +75,8 @@ class DitherObjective {
   };
   double eye(const Eye& eye, const Image& in, int plane, int picture_plane, Image& out, bool add) const;
   double chroma(const Image& x, Image& out, bool add) const;
+  void take_in(const Image& x);
+  void join();
   void join_strips(const Image& edges, Image& half);
   void mix_half_luma();
 

@@ -100,44 +100,48 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   const int h = size_.height, w = size_.width, hh = halved(h), hw = halved(w);
   const float darkest = static_cast<float>(1 / light::encode_slope(Transfer::Srgb, 255 * o.dark));
   const auto shares = light::luma_weights(Transfer::Srgb, channels_);
-  weights_ = Image(h, w, 1), half_weights_ = Image(hh, hw, 1);
+  const auto on_half = [&](const EyeView& e) { return e.sigma * o.sigma >= kHalfEye; };
+  const auto of_luma = [&](const EyeView& e) { return e.luma && channels_ > 1; };
+  const int joints = 2 * strips();
 
-  // Light, luma and weights of what should be seen.
-  Image light(h, w, channels_), luma(h, w, 1);
+  // What should be seen is taken in as what is seen will be.
+  for (const EyeView& e : o.eyes) {
+    if (on_half(e)) half_light_ = Image(hh, hw, channels_), light_edges_ = Image(joints, hw, channels_);
+    else if (of_luma(e)) luma_ = Image(h, w, 1);
+    else light_ = Image(h, w, channels_);
+  }
+  take_in(seen);
+
+  weights_ = Image(h, w, 1), half_weights_ = Image(hh, hw, 1);
   by_strips(h, [&](int y0, int y1) {
     std::vector<float> level(w);
     for (int y = y0; y < y1; ++y) {
       std::fill(level.begin(), level.end(), 0.0f);
-      for (int c = 0; c < channels_; ++c) {
-        hot::dither().light_row(seen.plane(c).row(y), w, shares[c], c > 0, light.plane(c).row(y), luma.plane(0).row(y));
-        hot::eye().axpy(1.0f / channels_, seen.plane(c).row(y), w, level.data());
-      }
+      for (int c = 0; c < channels_; ++c) hot::eye().axpy(1.0f / channels_, seen.plane(c).row(y), w, level.data());
       hot::dither().weight_row(level.data(), w, darkest, weights_.plane(0).row(y));
     }
   });
   weights_ = view::apply(light::gaussian(0.8 * o.sigma, size_, kCut), weights_);
   half_grid(weights_, half_weights_);
-  Image half_picture;
 
   const double sharp = o.sharp * o.sigma;
   for (const EyeView& e : o.eyes) {
     const double sigma = e.sigma * o.sigma, wider = std::max(0.0, sigma * sigma - sharp * sharp);
     Eye eye;
     eye.weight = static_cast<float>(e.weight);
-    const bool luma_eye = e.luma && channels_ > 1, half = sigma >= kHalfEye;
+    const bool luma_eye = of_luma(e), half = on_half(e);
     if (half) {
-      if (half_picture.empty()) half_picture = Image(hh, hw, channels_), half_grid(light, half_picture);
       eye.kernel = gaussian_kernel(std::sqrt(std::max(0.0, sigma * sigma - kHalvingVariance)) / 2);
       const double more = (wider - kHalvingVariance) / 4;
       // Halving dims the outermost samples; undone before the blur, which replicates them.
-      Image picture = luma_eye ? mixed(half_picture, shares.data()) : half_picture;
+      Image picture = luma_eye ? mixed(half_light_, shares.data()) : half_light_;
       undim_halved(picture, size_);
       eye.picture = more > 0.05 ? view::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture) : std::move(picture);
       eye.weights = &half_weights_;
       eye.weight *= 4;  // a quarter of the samples
     } else {
       eye.kernel = gaussian_kernel(sigma);
-      const Image& source = luma_eye ? luma : light;
+      const Image& source = luma_eye ? luma_ : light_;
       eye.picture = wider > 0.1 ? view::apply(light::gaussian(std::sqrt(wider), size_, kCut), source) : source;
       eye.weights = &weights_;
     }
@@ -145,7 +149,6 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
     (e.luma ? luma_sum_ : each_sum_) += static_cast<float>(e.weight);
     (half ? luma_eye ? half_luma_eyes_ : half_eyes_ : luma_eye ? luma_eyes_ : sharp_eyes_).push_back(std::move(eye));
   }
-  light = Image(), luma = Image();
 
   // Thumbnails.
   const Size small = thumbnail.size();
@@ -161,12 +164,10 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
     thumbnail_sum_ += static_cast<float>(l.weight / area);
   }
 
-  const int joints = 2 * strips();
-  if (!luma_eyes_.empty()) luma_ = Image(h, w, 1), luma_gradient_ = Image(h, w, 1);
-  if (!sharp_eyes_.empty()) light_ = Image(h, w, channels_), light_gradient_ = Image(h, w, channels_);
+  if (!luma_eyes_.empty()) luma_gradient_ = Image(h, w, 1);
+  if (!sharp_eyes_.empty()) light_gradient_ = Image(h, w, channels_);
   if (!half_luma_eyes_.empty()) half_luma_ = Image(hh, hw, 1), half_luma_gradient_ = Image(hh, hw, 1);
   if (!half_eyes_.empty()) half_light_gradient_ = Image(hh, hw, channels_);
-  if (!half_eyes_.empty() || !half_luma_eyes_.empty()) half_light_ = Image(hh, hw, channels_), light_edges_ = Image(joints, hw, channels_);
   if (!half_thumbnails_.empty()) half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_), edges_ = Image(joints, hw, channels_);
   if (channels_ == 3) chroma_ = static_cast<float>(o.chroma);
   if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);

@@ -16,8 +16,8 @@ namespace {
 constexpr float kSharpen = 8, kRest = 0.5f, kRate = 1.3f, kMomentum = 0.75f;
 constexpr double kTolerance = 1e-5, kRise = 1.25;
 constexpr float kLeastRate = 0.3f, kShorter = 0.6f;
-constexpr float kBlur[7] = {0.0044330482f, 0.054005582f, 0.24203623f, 0.39905028f, 0.24203623f, 0.054005582f, 0.0044330482f};
-constexpr int kRadius = 3, kTaps = hot::Advance::kTaps;
+constexpr int kTaps = hot::Advance::kTaps, kRadius = kTaps / 2;
+constexpr float kBlur[kTaps] = {1 / 16.f, 4 / 16.f, 6 / 16.f, 4 / 16.f, 1 / 16.f};  // binomial: sigma 1
 
 /// Rows in turn, each with kRadius zeros on both sides.
 class Ring {
@@ -45,11 +45,14 @@ class Solver {
 
  private:
   struct Bounds {
-    std::vector<float> low, high;
+    std::vector<float> values;
+    const float *low = nullptr, *high = nullptr;  ///< null: 0 and 255
   };
   /// Kept by the thread: asked for anew, memory of this size is taken from the system and cleared each time.
   struct Buffers {
-    Ring root, wish, blurred;
+    struct {
+      Ring root, wish, blurred;
+    } channels[4];
     Bounds bounds, late;
     DitherObjective::Scratch parts;
   };
@@ -61,17 +64,20 @@ class Solver {
       body(i, i * DitherObjective::kStripRows, std::min(height_, (i + 1) * DitherObjective::kStripRows));
     });
   }
-  void open(Bounds& b) const { b.low.assign(width_, 0.0f), b.high.assign(width_, 255.0f); }
   void bounds(int c, int y, Bounds& b) const {
     if (!options_.mask) return;
     const std::uint8_t* cover = options_.cover->plane(c).row(y);
     const float* m = options_.mask->plane(0).row(y);
-    for (int i = 0; i < width_; ++i) b.low[i] = cover[i] * (1 - m[i]), b.high[i] = cover[i] + (255 - cover[i]) * m[i];
+    b.values.resize(2 * width_);
+    float *low = b.values.data(), *high = low + width_;
+    for (int i = 0; i < width_; ++i) low[i] = cover[i] * (1 - m[i]), high[i] = cover[i] + (255 - cover[i]) * m[i];
+    b.low = low, b.high = high;
   }
   void clip();
   /// One step; f_ has taken in all of the new x.
   void advance(float rate, float momentum);
-  void advance(int strip, int channel, int y0, int y1, float rate, float momentum, DitherObjective::Intake& intake, Buffers& b);
+  /// Of one row: the metric times the gradient, and what blur spreads of it to both sides.
+  void wish(int strip, int channel, int y0, int y1, int y, Buffers& b);
 
   DitherObjective& f_;
   Image& x_;
@@ -85,12 +91,11 @@ class Solver {
 void Solver::clip() {
   over([&](int, int y0, int y1) {
     Bounds b;
-    open(b);
     for (int c = 0; c < channels_; ++c)
       for (int y = y0; y < y1; ++y) {
         bounds(c, y, b);
         float* p = x_.plane(c).row(y);
-        for (int i = 0; i < width_; ++i) p[i] = std::clamp(p[i], b.low[i], b.high[i]);
+        for (int i = 0; i < width_; ++i) p[i] = std::clamp(p[i], b.low ? b.low[i] : 0.0f, b.high ? b.high[i] : 255.0f);
       }
   });
 }
@@ -102,35 +107,37 @@ void Solver::advance(float rate, float momentum) {
         if (const int y = k < kRadius ? y0 - kRadius + k : y1 + k - kRadius; y >= 0 && y < height_)
           std::copy_n(x_.plane(c).row(y), width_, borders_.plane(c).row(strip * 2 * kRadius + k));
   });
+  // All channels of a row in turn: what they share is read while it is near.
   over([&](int strip, int y0, int y1) {
-    thread_local Buffers buffers;
-    buffers.root.resize(kRadius + 1, width_), buffers.wish.resize(kRadius + 1, width_), buffers.blurred.resize(kTaps, width_);
-    open(buffers.bounds), open(buffers.late);
+    thread_local Buffers b;
+    for (auto& rings : b.channels) rings.root.resize(kRadius + 1, width_), rings.wish.resize(kRadius + 1, width_), rings.blurred.resize(kTaps, width_);
+    b.bounds = b.late = Bounds();
     DitherObjective::Intake intake(f_, strip);
-    for (int c = 0; c < channels_; ++c) advance(strip, c, y0, y1, rate, momentum, intake, buffers);
+    for (int j = std::max(0, y0 - kRadius); j < y1 + kRadius; ++j)
+      for (int c = 0; c < channels_; ++c) {
+        if (j < height_) wish(strip, c, y0, y1, j, b);
+        const int y = j - kRadius;
+        if (y < y0) continue;
+        auto& rings = b.channels[c];
+        bounds(c, y, b.late);
+        hot::Advance how{rings.root.row(y), rings.wish.row(y), kBlur, {}, b.late.low, b.late.high, kSharpen, rate, momentum};
+        for (int k = 0; k < kTaps; ++k)
+          how.rows[k] = y + k < kRadius || y + k - kRadius >= height_ ? zeros_.data() : rings.blurred.row(y + k - kRadius);
+        hot::dither().advance_row(how, x_.plane(c).row(y), moved_.plane(c).row(y), width_);
+        intake.row(c, y, x_.plane(c).row(y));
+      }
   });
 }
 
-void Solver::advance(int strip, int c, int y0, int y1, float rate, float momentum, DitherObjective::Intake& intake, Buffers& b) {
-  const float eyes = f_.eyes(c), rest = f_.encoded() + kRest;
-  for (int j = std::max(0, y0 - kRadius); j < y1 + kRadius; ++j) {
-    if (j < height_) {
-      const float* x = j >= y0 && j < y1 ? x_.plane(c).row(j)
-                                         : borders_.plane(c).row(strip * 2 * kRadius + (j < y0 ? j - y0 + kRadius : j - y1 + kRadius));
-      bounds(c, j, b.bounds);
-      const DitherObjective::Parts p = f_.gradient_parts(c, j, b.parts);
-      hot::dither().wish_row(x, p.luma, p.share, p.light, p.encoded, f_.weights().plane(0).row(j), eyes, rest, b.bounds.low.data(),
-                             b.bounds.high.data(), width_, b.root.row(j), b.wish.row(j));
-      hot::eye().slide_row(b.wish.padded(j), kBlur, kTaps, width_, b.blurred.row(j));
-    }
-    const int y = j - kRadius;
-    if (y < y0) continue;
-    bounds(c, y, b.late);
-    hot::Advance how{b.root.row(y), b.wish.row(y), kBlur, {}, b.late.low.data(), b.late.high.data(), kSharpen, rate, momentum};
-    for (int k = 0; k < kTaps; ++k) how.rows[k] = y + k < kRadius || y + k - kRadius >= height_ ? zeros_.data() : b.blurred.row(y + k - kRadius);
-    hot::dither().advance_row(how, x_.plane(c).row(y), moved_.plane(c).row(y), width_);
-    intake.row(c, y, x_.plane(c).row(y));
-  }
+void Solver::wish(int strip, int c, int y0, int y1, int y, Buffers& b) {
+  const float* x = y >= y0 && y < y1 ? x_.plane(c).row(y)
+                                     : borders_.plane(c).row(strip * 2 * kRadius + (y < y0 ? y - y0 + kRadius : y - y1 + kRadius));
+  auto& rings = b.channels[c];
+  bounds(c, y, b.bounds);
+  const DitherObjective::Parts p = f_.gradient_parts(c, y, b.parts);
+  hot::dither().wish_row(x, p.luma, p.share, p.light, p.encoded, f_.weights().plane(0).row(y), f_.eyes(c), f_.encoded() + kRest,
+                         b.bounds.low, b.bounds.high, width_, rings.root.row(y), rings.wish.row(y));
+  hot::eye().slide_row(rings.wish.padded(y), kBlur, kTaps, width_, rings.blurred.row(y));
 }
 
 DitherResult Solver::run() {

@@ -14,7 +14,7 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr std::array<float, 4> kTap{0.125f, 0.375f, 0.375f, 0.125f};
+constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerTap, hot::kOuterTap};
 
 double tap(int j, int i, int n) { return i >= 0 && i < n && i >= 2 * j - 1 && i <= 2 * j + 2 ? kTap[i - 2 * j + 1] : 0.0; }
 

@@ -3,11 +3,13 @@
 // The grid of half the size that DitherObjective works on: sample j stands on samples 2j and 2j + 1, by the filter
 // (1 3 3 1)/8; samples outside the image count as 0, so that the adjoint is as simple.
 #include <bifocal/image.hpp>
+
+#include "hot/dither.hpp"
 #include <bifocal/operator.hpp>
 
 namespace bifocal::tone {
 
-inline constexpr double kHalvingVariance = 0.75;  ///< of the filter, pixels²
+inline constexpr double kHalvingVariance = 0.5 * hot::kInnerTap + 4.5 * hot::kOuterTap;  ///< of the filter, pixels²
 
 /// out: (height + 1)/2 x (width + 1)/2.
 void half_grid(const Image& image, Image& out);

@@ -82,7 +82,7 @@ Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOption
   const Size full = cover.size(), small = target.size();
   const auto unit = [](const Image& image) { return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); }); };
   Pictures out;
-  const Image coarse = view::apply(resampling(kernel('c'), full, small), to_float(cover));
+  const Image coarse = view::apply(resampling(kernel('c'), full, small), cover);
   {
     const Enlarged smooth(coarse, full);
     out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), o.plan, proceed);

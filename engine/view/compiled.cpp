@@ -7,6 +7,7 @@
 #include <tbb/parallel_for.h>
 
 #include "hot/eye.hpp"
+#include "hot/hot.hpp"
 
 namespace bifocal::view {
 namespace {
@@ -90,6 +91,27 @@ Image apply(const SeparableOperator& look, const Image& image) {
     std::vector<float> line(image.width() + horizontal.padding(), 0.0f);
     for (int y = y0; y < y1; ++y) {
       vertical.sum_rows(y, [&](int k) { return image.plane(c).row(k); }, image.width(), line.data(), false);
+      horizontal.multiply(line.data(), 0, out.width(), out.plane(c).row(y));
+    }
+  });
+  return out;
+}
+
+Image apply(const SeparableOperator& look, const Image8& image) {
+  constexpr int kRows = 8;
+  const Axis vertical(look.vertical), horizontal(look.horizontal);
+  Image out(vertical.rows(), horizontal.rows(), image.channels());
+  const int chunks = (out.height() + kRows - 1) / kRows, n = image.width();
+  tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+    const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
+    int from = vertical.first(y0), to = vertical.last(y0);
+    for (int y = y0; y < y1; ++y) from = std::min(from, vertical.first(y)), to = std::max(to, vertical.last(y));
+    thread_local std::vector<float> rows, line;
+    rows.resize(static_cast<std::size_t>(to - from + 1) * n), line.assign(n + horizontal.padding(), 0.0f);
+    const auto floats = [&](int y) { return rows.data() + static_cast<std::size_t>(y - from) * n; };
+    for (int y = from; y <= to; ++y) hot::loops().widen(image.plane(c).row(y), n, floats(y));
+    for (int y = y0; y < y1; ++y) {
+      vertical.sum_rows(y, floats, n, line.data(), false);
       horizontal.multiply(line.data(), 0, out.width(), out.plane(c).row(y));
     }
   });

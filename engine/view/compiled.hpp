@@ -73,5 +73,6 @@ struct CompiledOperator {
 
 /// look.apply(image) in single precision, on all threads.
 Image apply(const SeparableOperator& look, const Image& image);
+Image apply(const SeparableOperator& look, const Image8& image);
 
 }  // namespace bifocal::view
