@@ -25,8 +25,10 @@ struct LensSide {
 struct DitherLoops {
   /// out[j] = outer (in[2j−1] + in[2j+2]) + inner (in[2j] + in[2j+1]) for j < (n+1)/2; samples outside 0..n−1 count as 0.
   void (*halve_row)(const float* in, int n, float* out);
-  /// The adjoint: out[i], i < n, from (n+1)/2 samples.
-  void (*double_row)(const float* in, int n, float* out);
+  /// The adjoint: out[i], i < n, from (n+1)/2 samples. pairs: as many, added as the adjoint of pair_rows; or null.
+  void (*double_row)(const float* in, const float* pairs, int n, float* out);
+  /// out[j] = (a[2j] + a[2j+1] + b[2j] + b[2j+1]) / 4 for j < (n+1)/2; samples outside 0..n−1 count as 0.
+  void (*pair_rows)(const float* a, const float* b, int n, float* out);
   /// light = sRGB light of level (eye.hpp: srgb_light); luma[i] = (add ? luma[i] : 0) + share · light[i], unless luma is null.
   void (*light_row)(const float* level, int n, float share, bool add, float* light, float* luma);
   /// The eye's weights: out[i] = 1 / max(slope at level[i], least)², slope that of the curve.

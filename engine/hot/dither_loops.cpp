@@ -56,20 +56,34 @@ void halve_row(const float* in, int n, float* out) {
   for (; j < count; ++j) one(j);
 }
 
-void double_row(const float* in, int n, float* out) {
+template <bool Pairs>
+void doubled(const float* in, const float* pairs, int n, float* out) {
   const int count = (n + 1) / 2;
   const auto one = [&](int i) {
     const int m = i / 2, other = i % 2 ? m + 1 : m - 1;
-    out[i] = kInnerTap * in[m] + (other >= 0 && other < count ? kOuterTap * in[other] : 0.0f);
+    out[i] = kInnerTap * in[m] + (other >= 0 && other < count ? kOuterTap * in[other] : 0.0f) + (Pairs ? 0.25f * pairs[m] : 0.0f);
   };
   int m = 0;
   for (int i = 0; i < 2 && i < n; ++i) one(i);
   for (m = 1; m + kLanes + 1 <= count && 2 * (m + kLanes) <= n; m += kLanes) {
-    const Floats here = kInnerTap * load(in + m), even = here + kOuterTap * load(in + m - 1), odd = here + kOuterTap * load(in + m + 1);
+    Floats here = kInnerTap * load(in + m);
+    if constexpr (Pairs) here += 0.25f * load(pairs + m);
+    const Floats even = here + kOuterTap * load(in + m - 1), odd = here + kOuterTap * load(in + m + 1);
     store(out + 2 * m, first_zip(even, odd));
     store(out + 2 * m + kLanes, last_zip(even, odd));
   }
   for (int i = 2 * m; i < n; ++i) one(i);
+}
+
+void double_row(const float* in, const float* pairs, int n, float* out) { pairs ? doubled<true>(in, pairs, n, out) : doubled<false>(in, pairs, n, out); }
+
+void pair_rows(const float* a, const float* b, int n, float* out) {
+  int j = 0;
+  for (; 2 * (j + kLanes) <= n; j += kLanes) {
+    const Floats first = load(a + 2 * j) + load(b + 2 * j), second = load(a + 2 * j + kLanes) + load(b + 2 * j + kLanes);
+    store(out + j, 0.25f * (evens(first, second) + odds(first, second)));
+  }
+  for (; 2 * j < n; ++j) out[j] = 0.25f * (a[2 * j] + b[2 * j] + (2 * j + 1 < n ? a[2 * j + 1] + b[2 * j + 1] : 0.0f));
 }
 
 /// Luma: null, set or added to.
@@ -155,6 +169,6 @@ void advance_row(const Advance& how, float* x, float* moved, int n) { how.low ? 
 
 }  // namespace
 
-const DitherLoops kDitherLoops = {halve_row, double_row, light_row, weight_row, wish_row, advance_row, project_row};
+const DitherLoops kDitherLoops = {halve_row, double_row, pair_rows, light_row, weight_row, wish_row, advance_row, project_row};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

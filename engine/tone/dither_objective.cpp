@@ -54,6 +54,16 @@ void DitherObjective::Intake::row(int c, int y, const float* x) {
     if (y == y1_ - 1) combine(y / 2);
   };
   if (with_half) take(0, x, f_.half_, f_.edges_);
+  if (!f_.pairs_.empty()) {
+    float* out = f_.pairs_.plane(c).row(y / 2);
+    if (y % 2 == 1) {
+      hot::dither().pair_rows(above_[c], x, w, out);
+    } else if (y == f_.size_.height - 1) {
+      const std::vector<float> none(w, 0.0f);
+      hot::dither().pair_rows(x, none.data(), w, out);
+    }
+    above_[c] = x;
+  }
   if (with_light) take(1, light, f_.half_light_, f_.light_edges_);
 }
 
@@ -116,6 +126,7 @@ double DitherObjective::look(const Image& x) {
   all(sharp_eyes_, light_, channels_, light_gradient_);
   all(half_eyes_, half_light_, channels_, half_light_gradient_);
   if (!half_thumbnails_.empty()) cost += half_thumbnails_.show(half_, half_gradient_, poll);
+  if (!pair_thumbnails_.empty()) cost += pair_thumbnails_.show(pairs_, pair_gradient_, poll);
   if (!full_thumbnails_.empty()) cost += full_thumbnails_.show(x, gradient_, poll);
   if (chroma_ > 0) cost += chroma(x, gradient_, !full_thumbnails_.empty());
   return cost;
@@ -200,14 +211,14 @@ DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scrat
   s.light.resize(w), s.encoded.resize(w), s.a.resize(halved(w));
   const Image *light = half_eyes_.empty() ? nullptr : &half_light_gradient_, *luma = half_luma_eyes_.empty() ? nullptr : &half_luma_gradient_;
   if (light || luma) {
-    doubled_row(light, channel, luma, parts.share, y, w, s.a.data(), s.light.data());
+    doubled_row(light, channel, luma, parts.share, nullptr, y, w, s.a.data(), s.light.data());
     if (!sharp_eyes_.empty()) hot::eye().axpy(1, light_gradient_.plane(channel).row(y), w, s.light.data());
     parts.light = s.light.data();
   } else if (!sharp_eyes_.empty()) {
     parts.light = light_gradient_.plane(channel).row(y);
   }
-  if (!half_thumbnails_.empty()) {
-    doubled_row(&half_gradient_, channel, nullptr, 0, y, w, s.a.data(), s.encoded.data());
+  if (!half_thumbnails_.empty() || !pair_thumbnails_.empty()) {
+    doubled_row(half_thumbnails_.empty() ? nullptr : &half_gradient_, channel, nullptr, 0, pair_thumbnails_.empty() ? nullptr : &pair_gradient_, y, w, s.a.data(), s.encoded.data());
     if (!gradient_.empty()) hot::eye().axpy(1, gradient_.plane(channel).row(y), w, s.encoded.data());
     parts.encoded = s.encoded.data();
   } else if (!gradient_.empty()) {

@@ -2,7 +2,7 @@
 #pragma once
 // The objective of two pictures in one image and its gradient, for large images: the views of two_in_one.hpp, but
 //   - what several views need is made once: light, luma, and encoded values and light on a grid of half the size,
-//     reached by the filter (1 3 3 1)/8, on which thumbnails and wide eyes of colours work;
+//     on which thumbnails and wide eyes work;
 //   - thumbnail operators are fitted to that grid by least squares, where they can be;
 //   - an eye's kernel is cut at the borders, of what it sees and of what it should see alike, so it is its own adjoint.
 // Nothing else of full size is kept than luma, its gradient, and what luma eyes should see.
@@ -24,7 +24,8 @@ class DitherObjective {
 
   /// f(x); also prepares the gradient: all rows taken in, then finish().
   double evaluate(const Image& x);
-  /// Takes in a strip of x: all its rows from top to bottom, each channel after channel. Each strip by one thread.
+  /// Takes in a strip of x: all its rows from top to bottom, each channel after channel; they stay until the strip has been
+  /// taken in. Each strip by one thread.
   static constexpr int kStripRows = 64;
   int strips() const { return (size_.height + kStripRows - 1) / kStripRows; }
   class Intake {
@@ -35,6 +36,7 @@ class DitherObjective {
    private:
     DitherObjective& f_;
     const int strip_, y0_, y1_;
+    const float* above_[4] = {};  ///< of each channel, the row before
   };
   /// f(x) once all of x has been taken in.
   double finish(const Image& x);
@@ -84,13 +86,15 @@ class DitherObjective {
   int channels_;
   std::vector<Eye> luma_eyes_, half_luma_eyes_;  ///< of luma, full and half size
   std::vector<Eye> sharp_eyes_, half_eyes_;      ///< of each channel, full and half size
-  Thumbnails full_thumbnails_, half_thumbnails_;  ///< on the image's own grid, on the half one
+  Thumbnails full_thumbnails_;                    ///< on the image's own grid
+  Thumbnails half_thumbnails_, pair_thumbnails_;  ///< on the half grid, by its two filters
   float chroma_ = 0;
   float thumbnail_sum_ = 0, luma_sum_ = 0, each_sum_ = 0;
   Image weights_, half_weights_;
   Image luma_, luma_gradient_;                 // full size, 1 channel
   Image light_, light_gradient_;               // full size, only with sharp eyes of channels
   Image half_, half_gradient_;                 // encoded
+  Image pairs_, pair_gradient_;                // encoded, by pairs
   Image half_light_, half_light_gradient_;
   Image half_luma_, half_luma_gradient_;
   Image edges_, light_edges_;                  // what each strip's first and last row give to its neighbours' half grid

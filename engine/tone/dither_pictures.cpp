@@ -19,8 +19,10 @@ namespace {
 constexpr double kCut = 3;
 constexpr double kHalfEye = 1.3;      // eyes from this sigma on work on the half grid
 constexpr double kCoarse = 1.5;       // sigma of what aim_again() mends, pixels of the half grid
-constexpr double kWellFitted = 0.15;  // thumbnails that the half grid misses by more work on the full one
-constexpr double kNearlyFitted = 0.3; // ... of sizes nearby, which stand for many
+// Thumbnails that the half grid misses by more work on the full one: of the target's size; of smaller ones, which stand for
+// many. Of larger ones all work on the half grid: there a box that is held in all it sees takes from both pictures and from
+// the smooth kernels of that size.
+constexpr double kWellFitted = 0.15, kNearlyFitted = 0.25;
 
 int halved(int n) { return (n + 1) / 2; }
 
@@ -154,13 +156,17 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   const Size small = thumbnail.size();
   const double area = static_cast<double>(w) * h / (static_cast<double>(small.width) * small.height);
   for (const Look& l : looks(o, size_, small)) {
-    double vertical_error = 0, horizontal_error = 0;
-    BandedMatrix vertical = through_halving(l.look.vertical, vertical_error);
-    BandedMatrix horizontal = through_halving(l.look.horizontal, horizontal_error);
-    const bool half = std::max(vertical_error, horizontal_error) < (l.look.target() == small ? kWellFitted : kNearlyFitted);
-    if (!half) vertical = l.look.vertical, horizontal = l.look.horizontal;
     const Image picture = wanted(l, thumbnail);
-    (half ? half_thumbnails_ : full_thumbnails_).add(vertical, horizontal, picture, picture.size() == small ? target_weights : Image(), l.weight);
+    Thumbnails* grid = &full_thumbnails_;
+    SeparableOperator look = l.look;
+    double least = picture.size() == small ? kWellFitted : picture.width() > small.width ? 1 : kNearlyFitted;
+    for (const Halving filter : {Halving::Smooth, Halving::Pairs}) {
+      double vertical_error = 0, horizontal_error = 0;
+      SeparableOperator fitted{through_halving(l.look.vertical, filter, vertical_error), through_halving(l.look.horizontal, filter, horizontal_error)};
+      const double error = std::max(vertical_error, horizontal_error);
+      if (error < least) least = error, look = std::move(fitted), grid = filter == Halving::Smooth ? &half_thumbnails_ : &pair_thumbnails_;
+    }
+    grid->add(look.vertical, look.horizontal, picture, picture.size() == small ? target_weights : Image(), l.weight);
     thumbnail_sum_ += static_cast<float>(l.weight / area);
   }
 
@@ -169,6 +175,7 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   if (!half_luma_eyes_.empty()) half_luma_ = Image(hh, hw, 1), half_luma_gradient_ = Image(hh, hw, 1);
   if (!half_eyes_.empty()) half_light_gradient_ = Image(hh, hw, channels_);
   if (!half_thumbnails_.empty()) half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_), edges_ = Image(joints, hw, channels_);
+  if (!pair_thumbnails_.empty()) pairs_ = Image(hh, hw, channels_), pair_gradient_ = Image(hh, hw, channels_);
   if (channels_ == 3) chroma_ = static_cast<float>(o.chroma);
   if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);
 }
@@ -198,7 +205,7 @@ void DitherObjective::aim_again(double gain) {
     std::vector<float> scratch(hw), line(size_.width);
     for (int y = y0; y < y1; ++y)
       for (int c = 0; c < channels_; ++c) {
-        doubled_row(&missed, c, nullptr, 0, y, size_.width, scratch.data(), line.data());
+        doubled_row(&missed, c, nullptr, 0, nullptr, y, size_.width, scratch.data(), line.data());
         // The adjoint of halving keeps a quarter of a flat field.
         for (Eye& e : luma_eyes_) hot::eye().axpy(4 * shares[c], line.data(), size_.width, e.picture.plane(0).row(y));
         for (Eye& e : sharp_eyes_) hot::eye().axpy(4, line.data(), size_.width, e.picture.plane(c).row(y));

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerTap, hot::kOuterTap};
 
-double tap(int j, int i, int n) { return i >= 0 && i < n && i >= 2 * j - 1 && i <= 2 * j + 2 ? kTap[i - 2 * j + 1] : 0.0; }
 
 }  // namespace
 
@@ -33,20 +32,20 @@ void half_grid(const Image& image, Image& out) {
   });
 }
 
-void doubled_row(const Image* half, int channel, const Image* mono, float share, int y, int width, float* scratch, float* out) {
+void doubled_row(const Image* half, int channel, const Image* mono, float share, const Image* pairs, int y, int width,
+                 float* scratch, float* out) {
   const int m = y / 2, other = y % 2 ? m + 1 : m - 1;
   const float* rows[4];
   float taps[4];
-  int count = 0, columns = 0;
+  int count = 0;
   const auto add = [&](const Image& image, int c, float by) {
-    columns = image.width();
     rows[count] = image.plane(c).row(m), taps[count++] = by * kTap[1];
     if (other >= 0 && other < image.height()) rows[count] = image.plane(c).row(other), taps[count++] = by * kTap[0];
   };
   if (half) add(*half, channel, 1);
   if (mono) add(*mono, 0, share);
-  hot::eye().sum_rows(rows, taps, count, columns, scratch, false);
-  hot::dither().double_row(scratch, width, out);
+  hot::eye().sum_rows(rows, taps, count, (width + 1) / 2, scratch, false);
+  hot::dither().double_row(scratch, pairs ? pairs->plane(channel).row(m) : nullptr, width, out);
 }
 
 void undim_halved(Image& half, Size full) {
@@ -61,8 +60,11 @@ void undim_halved(Image& half, Size full) {
       for (int x = 0; x < half.width(); ++x) half.plane(c).row(y)[x] /= rows[y] * columns[x];
 }
 
-BandedMatrix through_halving(const BandedMatrix& matrix, double& error) {
+BandedMatrix through_halving(const BandedMatrix& matrix, Halving filter, double& error) {
   const int n = matrix.columns(), half = (n + 1) / 2;
+  const std::array<double, 4> taps = filter == Halving::Smooth ? std::array<double, 4>{kTap[0], kTap[1], kTap[2], kTap[3]}
+                                                               : std::array<double, 4>{0, 0.5, 0.5, 0};
+  const auto tap = [&](int j, int i) { return i >= 0 && i < n && i >= 2 * j - 1 && i <= 2 * j + 2 ? taps[i - 2 * j + 1] : 0.0; };
   BandedMatrix out(half);
   std::vector<double> right, diagonal, above, row, missed;
   double missed_square = 0, square = 0;
@@ -77,10 +79,10 @@ BandedMatrix through_halving(const BandedMatrix& matrix, double& error) {
     for (int k = 0; k < count; ++k) wanted += weights[k];
     for (int j = j0; j < j1; ++j)
       for (int i = 2 * j - 1; i <= 2 * j + 2; ++i) {
-        const double p = tap(j, i, n);
+        const double p = tap(j, i);
         if (i >= first && i < first + count) right[j - j0] += p * weights[i - first];
         diagonal[j - j0] += p * p;
-        if (j + 1 < j1) above[j - j0] += p * tap(j + 1, i, n);
+        if (j + 1 < j1) above[j - j0] += p * tap(j + 1, i);
       }
     for (int j = 1; j < m; ++j) {
       const double f = above[j - 1] / diagonal[j - 1];
@@ -101,8 +103,8 @@ BandedMatrix through_halving(const BandedMatrix& matrix, double& error) {
     }
     for (int j = 0; j < m; ++j)
       for (int i = 2 * (j0 + j) - 1; i <= 2 * (j0 + j) + 2; ++i) {
-        reached += row[j] * tap(j0 + j, i, n);
-        missed[i - i0] += row[j] * tap(j0 + j, i, n);
+        reached += row[j] * tap(j0 + j, i);
+        missed[i - i0] += row[j] * tap(j0 + j, i);
       }
     for (double v : missed) missed_square += v * v;
     if (std::fabs(reached) > 1e-9)

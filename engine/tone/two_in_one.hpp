@@ -34,9 +34,9 @@ struct TwoInOneOptions {
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
-  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it
-  /// serves Lanczos.
-  std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .04}};
+  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it,
+  /// as far as half a grid shows it, serves Lanczos.
+  std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .07}};
 };
 
 struct Pictures {

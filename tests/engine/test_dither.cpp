@@ -103,15 +103,21 @@ TEST_CASE("halving and doubling are adjoint, and what suits the half grid is kep
     const Image a = noise(1, n, 1, 1), b = noise(1, (n + 1) / 2, 1, 2);
     Image half(1, (n + 1) / 2, 1), full(1, n, 1);
     hot::dither().halve_row(a.plane(0).row(0), n, half.plane(0).row(0));
-    hot::dither().double_row(b.plane(0).row(0), n, full.plane(0).row(0));
+    hot::dither().double_row(b.plane(0).row(0), nullptr, n, full.plane(0).row(0));
     CHECK(inner(half, b) == Approx(inner(a, full)).epsilon(1e-5));
+    const Image second = noise(1, n, 1, 3), none(1, (n + 1) / 2, 1);
+    hot::dither().pair_rows(a.plane(0).row(0), second.plane(0).row(0), n, half.plane(0).row(0));
+    hot::dither().double_row(none.plane(0).row(0), b.plane(0).row(0), n, full.plane(0).row(0));
+    CHECK(inner(half, b) == Approx(inner(a, full) + inner(second, full)).epsilon(1e-5));
   }
   double error = 1;
-  const BandedMatrix fitted = tone::through_halving(scaling::resampling_matrix({scaling::catmull_rom, 2}, 512, 64), error);
+  const BandedMatrix fitted = tone::through_halving(scaling::resampling_matrix({scaling::catmull_rom, 2}, 512, 64), tone::Halving::Smooth, error);
   CHECK(fitted.rows() == 64);
   CHECK(error < 0.02);
-  tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 400), error);
+  tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 400), tone::Halving::Smooth, error);
   CHECK(error > 0.3);
+  tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 128), tone::Halving::Pairs, error);
+  CHECK(error < 1e-6);
 }
 
 TEST_CASE("JPEG is modelled as the real one does it", "[eye]") {

@@ -44,8 +44,13 @@ TEST_CASE("rows of any length come out the same with and without vector instruct
   Row a((n + 1) / 2), b = a, c(n), d(n), e(n), f(n);
   any.halve_row(level.data(), n, a.data()), here.halve_row(level.data(), n, b.data());
   check_near(a, b, 1e-4f);
-  any.double_row(half.data(), n, c.data()), here.double_row(half.data(), n, d.data());
-  check_near(c, d, 1e-5f);
+  const Row pairs = random_row(random, (n + 1) / 2, -9, 9);
+  for (const float* more : {static_cast<const float*>(nullptr), pairs.data()}) {
+    any.double_row(half.data(), more, n, c.data()), here.double_row(half.data(), more, n, d.data());
+    check_near(c, d, 1e-5f);
+  }
+  any.pair_rows(level.data(), other.data(), n, a.data()), here.pair_rows(level.data(), other.data(), n, b.data());
+  check_near(a, b, 1e-4f);
   e = f = other;
   for (bool add : {false, true}) {
     any.light_row(level.data(), n, 0.3f, add, c.data(), e.data()), here.light_row(level.data(), n, 0.3f, add, d.data(), f.data());
