@@ -19,9 +19,7 @@ namespace {
 constexpr double kCut = 3;
 constexpr double kHalfEye = 1.3;      // eyes from this sigma on work on the half grid
 constexpr double kCoarse = 1.5;       // sigma of what aim_again() mends, pixels of the half grid
-// Thumbnails that the half grid misses by more work on the full one: of the target's size; of smaller ones, which stand for
-// many. Of larger ones all work on the half grid: there a box that is held in all it sees takes from both pictures and from
-// the smooth kernels of that size.
+// Thumbnails that the half grid misses by more work on the full one: of the target's size; of others, which stand for many.
 constexpr double kWellFitted = 0.15, kNearlyFitted = 0.25;
 
 int halved(int n) { return (n + 1) / 2; }
@@ -159,7 +157,7 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
     const Image picture = wanted(l, thumbnail);
     Thumbnails* grid = &full_thumbnails_;
     SeparableOperator look = l.look;
-    double least = picture.size() == small ? kWellFitted : picture.width() > small.width ? 1 : kNearlyFitted;
+    double least = picture.size() == small ? kWellFitted : kNearlyFitted;
     for (const Halving filter : {Halving::Smooth, Halving::Pairs}) {
       double vertical_error = 0, horizontal_error = 0;
       SeparableOperator fitted{through_halving(l.look.vertical, filter, vertical_error), through_halving(l.look.horizontal, filter, horizontal_error)};

@@ -115,4 +115,13 @@ BandedMatrix through_halving(const BandedMatrix& matrix, Halving filter, double&
   return out;
 }
 
+BandedMatrix halving_matrix(int n) {
+  BandedMatrix out(n);
+  for (int j = 0; 2 * j < n; ++j) {
+    const int from = std::max(0, 2 * j - 1), to = std::min(n - 1, 2 * j + 2);
+    out.add_row(from, std::vector<double>(kTap.begin() + (from - 2 * j + 1), kTap.begin() + (to - 2 * j + 2)));
+  }
+  return out;
+}
+
 }  // namespace bifocal::tone

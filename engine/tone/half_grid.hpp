@@ -27,4 +27,7 @@ void undim_halved(Image& half, Size full);
 /// same sum. `error`: root of the mean square that is missed, over that of the matrix.
 BandedMatrix through_halving(const BandedMatrix& matrix, Halving filter, double& error);
 
+/// The smooth filter as a matrix, from n samples to (n + 1)/2.
+BandedMatrix halving_matrix(int n);
+
 }  // namespace bifocal::tone

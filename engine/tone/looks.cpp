@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "scaling/banded.hpp"
+#include "tone/half_grid.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::tone {
@@ -40,7 +41,15 @@ SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
     const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
     return {scaling::product(outer.vertical, inner.vertical), scaling::product(outer.horizontal, inner.horizontal)};
   }
-  return resampling(kernel(t.kernel), from, to);
+  SeparableOperator look = resampling(kernel(t.kernel), from, to);
+  if (t.size > 1) {
+    const auto coarsely = [](const BandedMatrix& m) {
+      double error = 0;
+      return scaling::product(through_halving(m, Halving::Smooth, error), halving_matrix(m.columns()));
+    };
+    look = {coarsely(look.vertical), coarsely(look.horizontal)};
+  }
+  return look;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "scaling/kernel.hpp"
 #include "tone/ghosts.hpp"
 #include "tone/low_modes.hpp"
+#include "tone/similarity.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -180,14 +181,21 @@ Image shrunk(const Image& image, Size to) {
       .apply(image);
 }
 
+struct Found {
+  Plan free;  ///< with free means
+  double gain;
+  double range = 0, similarity = 0;  ///< of its thumbnail: 2nd to 98th percentile, 0..1; structural, to the target
+};
+
 /// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure lost
-/// in a smooth target, a ghost in a flat cover.
-double misses(const Plan& plan, const Image& cover, const Image& target) {
+/// in a smooth target, a ghost in a flat cover. Also fills in what `judged` says of the thumbnail.
+double misses(const Plan& plan, const Image& cover, const Image& target, Found& judged) {
   constexpr double kDissimilar = 0.06, kLeakInCover = 0.11, kLeakInTarget = 0.14, kError = 0.36, kNorm = 4;
   constexpr double kFlat = 0.01;  // rms, of 1: there is nothing that a leak could be compared with
   const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
   const Image c = levels(cover), t = levels(target);
   const Likeness eye = likeness(levels(plan.seen), c, t), thumbnail = likeness(levels(plan.thumbnail), t, c);
+  judged.range = thumbnail.range, judged.similarity = thumbnail.ssim;
   LowModes low(cover.height(), cover.width(), kModes);
   const auto leak = [&](const Likeness& l, const Image& wanted) { return luma_rms(wanted, low, {1, 1}) < kFlat ? 0 : l.leak; };
   double sum = 0;
@@ -197,9 +205,24 @@ double misses(const Plan& plan, const Image& cover, const Image& target) {
   return std::pow(sum, 1 / kNorm);
 }
 
+constexpr int kTries = 5, kMoreTries = 3;  // at a gain
+constexpr double kDrowning = 0.74, kMoreCover = 3, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
+constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
+
+Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries,
+                const std::function<bool()>& proceed) {
+  Found found{{}, gain};
+  for (int i = 0; i < tries; ++i) {
+    found.free = attempt(cover, target, room, o, found.gain, o.iterations, proceed);
+    const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
+    found.gain = std::clamp(found.gain * std::clamp(std::pow(std::max(missed, 1e-6), -0.7), 0.6, 1.6), 0.08, 0.6);
+  }
+  return found;
+}
+
 }  // namespace
 
-Plan plan(const Image& cover, const Image& target, const Image& detail, const PlanOptions& o, const std::function<bool()>& proceed) {
+Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& o, const std::function<bool()>& proceed) {
   Image room = detail;
   for (int c = 0; c < room.channels(); ++c)
     for (int y = 0; y < room.height(); ++y)
@@ -213,21 +236,26 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, const Pl
   const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
                    std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
   const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small), small_room = shrunk(room, small);
-  double gain = 0.25;
-  Plan free;
-  for (int i = 0; i < 5; ++i) {
-    Plan tried = attempt(small_cover, small_target, small_room, o, gain, o.iterations, proceed);
-    const double missed = misses(tried, small_cover, small_target) / (o.ghosting / PlanOptions().ghosting);
-    gain = std::clamp(gain * std::clamp(std::pow(std::max(missed, 1e-6), -0.7), 0.6, 1.6), 0.08, 0.6);
-    free = std::move(tried);
+  PlanOptions options = o;
+  Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries, proceed);
+  // A cover that would drown in grain gets more contrast, where the target can spare some of its own.
+  double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected_similarity(cover, detail, ratio, found.free.cover_contrast)));
+  for (; more > kLeastMoreCover; more /= 2) {
+    PlanOptions other = o;
+    other.cover_strength *= 1 + more;
+    Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries, proceed);
+    if (tried.range < kSpareRange || tried.similarity < kSpareSimilarity) continue;
+    found = std::move(tried), options = other;
+    break;
   }
+  const Plan& free = found.free;
   Means means;
   const bool held = o.keep_cast > 0 && cover.channels() >= 3;
   if (held) {
     keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
     keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
   }
-  return attempt(cover, target, room, o, gain, o.iterations, proceed, held ? &means : nullptr);
+  return attempt(cover, target, room, options, found.gain, o.iterations, proceed, held ? &means : nullptr);
 }
 
 }  // namespace bifocal::tone

@@ -6,7 +6,8 @@
 //   minimise  Σ_f W(f) (|û − Â|²/s_c² + |v̂ − B̂|²/s_t²)   subject to   (u + 0.01)^2.2 + room <= v <= u
 // with W(f) = f²/(f² + 4²) + floor (f in cycles per image; the mean is left free), A and B cover and target with their
 // contrast turned down by one gain each, the largest at which the plan's error, the thumbnail's structural similarity and
-// the leaks of both are tolerable; what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what
+// the leaks of both are tolerable (more of it for a cover that would drown in grain, similarity.hpp, where the target can
+// spare some); what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what
 // the cover's detail beyond the thumbnail's grid needs. Values 0..1 (encoded).
 #include <functional>
 
@@ -39,9 +40,10 @@ struct Plan {
   double error = 0;  ///< relative, weighted
 };
 
-/// cover and target at the thumbnail's size, 0..1; detail: mean over each cell of the squared detail (0..1)², per channel.
+/// cover and target at the thumbnail's size, 0..1; detail: mean over each cell of the squared detail (0..1)², per channel;
+/// ratio: pixels of the cover per pixel of the thumbnail, along a side.
 /// `proceed` is asked now and then; false leaves early with what there is.
-Plan plan(const Image& cover, const Image& target, const Image& detail, const PlanOptions& options,
+Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& options,
           const std::function<bool()>& proceed = {});
 
 }  // namespace bifocal::tone

@@ -85,7 +85,7 @@ Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOption
   const Image coarse = view::apply(resampling(kernel('c'), full, small), cover);
   {
     const Enlarged smooth(coarse, full);
-    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), o.plan, proceed);
+    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), std::sqrt(static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height)), o.plan, proceed);
   }
   out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
 

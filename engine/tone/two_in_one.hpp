@@ -20,7 +20,8 @@ struct EyeView {
 };
 struct ThumbnailView {
   char kernel;      ///< 'b' box, 't' triangle, 'h' hamming, 'c' Catmull-Rom, 'l' Lanczos, 'v' box to twice the size, then Lanczos
-  double size;      ///< in sizes of the thumbnail
+  double size;      ///< in sizes of the thumbnail; above 1 only what a grid of half the size shows of it: held in all that
+                    ///< it sees, a box there takes from both pictures and from the smooth kernels of its size
   double weight;
 };
 
@@ -34,8 +35,8 @@ struct TwoInOneOptions {
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
-  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it,
-  /// as far as half a grid shows it, serves Lanczos.
+  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it
+  /// serves Lanczos.
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .07}};
 };
 

@@ -54,7 +54,7 @@ TEST_CASE("a tone plan keeps within what dither can carry", "[eye]") {
         target.plane(c).row(y)[x] = y % 20 < 10 ? 0.9f : 0.1f;
         detail.plane(c).row(y)[x] = 0.01f;
       }
-  const tone::Plan plan = tone::plan(cover, target, detail, {});
+  const tone::Plan plan = tone::plan(cover, target, detail, 4, {});
   for (int c = 0; c < 3; ++c)
     for (int y = 0; y < 40; ++y)
       for (int x = 0; x < 50; ++x) {
@@ -77,7 +77,7 @@ TEST_CASE("a weight for ghosts keeps the other picture out of the plan", "[eye]"
   // The gain is the largest that is tolerable: with the weight it is larger, and less of the contrast is ghost.
   double leaks[2], contrasts[2];
   for (const bool weighted : {false, true}) {
-    const tone::Plan plan = tone::plan(cover, target, detail, weighted ? with : without);
+    const tone::Plan plan = tone::plan(cover, target, detail, 4, weighted ? with : without);
     leaks[weighted] = likeness(levels(plan.seen), levels(cover), levels(target)).leak / plan.cover_contrast;
     contrasts[weighted] = plan.cover_contrast;
   }
