@@ -206,7 +206,7 @@ double misses(const Plan& plan, const Image& cover, const Image& target, Found& 
 }
 
 constexpr int kTries = 5, kMoreTries = 3;  // at a gain
-constexpr double kDrowning = 0.74, kMoreCover = 3, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
+constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
 Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries,
