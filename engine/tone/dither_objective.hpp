@@ -54,9 +54,11 @@ class DitherObjective {
   };
   Parts gradient_parts(int channel, int y, Scratch& scratch) const;
 
-  /// The eyes' pictures moved by `gain` times what the x of the last evaluate() misses of them coarsely: what keeps grain low
-  /// pulls coarse tones towards the thumbnail's, which the eye would see as a ghost (method of multipliers, Hestenes 1969).
-  /// Changes f. Nothing without eyes of colours on the half grid.
+  /// Notes the x of the last evaluate() or finish() for aim_again().
+  void note();
+  /// The eyes' pictures moved by `gain` times what the noted x, on average, miss of them coarsely: what keeps grain low pulls
+  /// coarse tones towards the thumbnail's, which the eye would see as a ghost (method of multipliers, Hestenes 1969).
+  /// Changes f, forgets the notes. Nothing without eyes of colours on the half grid.
   void aim_again(double gain);
 
   /// Weights of the eyes for the metric: per pixel (1 plane), and their sum for a channel.
@@ -97,6 +99,8 @@ class DitherObjective {
   Image pairs_, pair_gradient_;                // encoded, by pairs
   Image half_light_, half_light_gradient_;
   Image half_luma_, half_luma_gradient_;
+  Image noted_;                                // the sum of noted half_light_
+  int notes_ = 0;
   Image edges_, light_edges_;                  // what each strip's first and last row give to its neighbours' half grid
   Image gradient_;                             // encoded, full size, with full_thumbnails_ or chroma_
 };

@@ -178,17 +178,26 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);
 }
 
-void DitherObjective::aim_again(double gain) {
+void DitherObjective::note() {
   if (half_eyes_.empty()) return;
+  const int hh = half_light_.height(), hw = half_light_.width();
+  if (notes_++ == 0) noted_ = Image(hh, hw, channels_);
+  tbb::parallel_for(0, hh * channels_, [&](int i) { hot::eye().axpy(1, half_light_.plane(i / hh).row(i % hh), hw, noted_.plane(i / hh).row(i % hh)); });
+}
+
+void DitherObjective::aim_again(double gain) {
+  if (half_eyes_.empty() || notes_ == 0) return;
   const auto shares = light::luma_weights(Transfer::Srgb, channels_);
   const int hh = half_light_.height(), hw = half_light_.width();
   const Eye& widest = half_eyes_.back();
-  Image missed = view::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, half_light_);
+  Image missed = view::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, noted_);
+  const float share = static_cast<float>(1.0 / notes_);
+  noted_ = Image(), notes_ = 0;
   for (int c = 0; c < channels_; ++c)
     for (int y = 0; y < hh; ++y) {
       float* m = missed.plane(c).row(y);
       const float* wanted = widest.picture.plane(c).row(y);
-      for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - m[x]);
+      for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - share * m[x]);
     }
   missed = view::apply(light::gaussian(kCoarse, missed.size(), kCut), missed);
   if (!half_luma_eyes_.empty()) {

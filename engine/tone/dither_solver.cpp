@@ -164,6 +164,7 @@ DitherResult Solver::run() {
       result.converged = true;
       break;
     }
+    if (!options_.mask && iteration <= options_.aim_again && iteration > options_.aim_again - DitherOptions::kNotes) f_.note();
     // Beside what a mask holds as it is, the eye misses what nothing can mend.
     if (iteration == options_.aim_again && iteration < options_.iterations && !options_.mask) {
       f_.aim_again(options_.aim_gain);

@@ -175,12 +175,14 @@ TEST_CASE("what the eye misses coarsely is aimed at again", "[eye]") {
   options.thumbnails.clear();
   tone::DitherObjective objective(seen, thumbnail, Image(), options);
   const double before = objective.evaluate(x);
+  objective.note();
   objective.aim_again(0.5);
   // A flat error grows by half, its square to 2.25 times; the borders are seen dimmer.
   CHECK(objective.evaluate(x) / before == Approx(2.25).epsilon(0.03));
   // What is met is left alone.
   tone::DitherObjective met(seen, thumbnail, Image(), options);
   const double least = met.evaluate(seen);
+  met.note();
   met.aim_again(0.5);
   CHECK(met.evaluate(seen) == Approx(least).margin(1e-3 * before));
 }
