@@ -15,14 +15,19 @@
 
 namespace bifocal::light {
 
+std::vector<double> gaussian_weights(double sigma, int radius) {
+  std::vector<double> weights(2 * radius + 1);
+  double sum = 0;
+  for (int k = -radius; k <= radius; ++k) sum += weights[k + radius] = std::exp(-0.5 * k * k / (sigma * sigma));
+  for (double& w : weights) w /= sum;
+  return weights;
+}
+
 BandedMatrix gaussian(double sigma, int n, double cut) {
   if (!(sigma > 0) || !(sigma < 1000))
     throw Error(ErrorCode::InvalidArgument, "an eye's sigma must be above 0 and below 1000 pixels, not " + std::to_string(sigma));
   const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
-  std::vector<double> kernel(2 * radius + 1);
-  double sum = 0;
-  for (int k = -radius; k <= radius; ++k) sum += kernel[k + radius] = std::exp(-0.5 * k * k / (sigma * sigma));
-  for (double& w : kernel) w /= sum;
+  const std::vector<double> kernel = gaussian_weights(sigma, radius);
   BandedMatrix matrix(n);
   std::vector<double> row;
   for (int y = 0; y < n; ++y) {

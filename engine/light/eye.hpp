@@ -2,11 +2,15 @@
 #pragma once
 // The eye as a Gaussian of the light that a screen sends out: fine dither fuses, what is left is what is seen.
 // Sigma 1 pixel is a viewing distance of about 60 cm from a 200-dpi screen, or 1.2 m from a 96-dpi one.
+#include <vector>
+
 #include <bifocal/image.hpp>
 #include <bifocal/operator.hpp>
 
 namespace bifocal::light {
 
+/// A sampled Gaussian of 2·radius + 1 weights, sum 1.
+std::vector<double> gaussian_weights(double sigma, int radius);
 /// n x n Gaussian with standard deviation `sigma` > 0, cut at `cut`·sigma and normalised; edges are replicated.
 BandedMatrix gaussian(double sigma, int n, double cut = 4);
 SeparableOperator gaussian(double sigma, Size size, double cut = 4);

@@ -10,6 +10,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "light/eye.hpp"
+
 namespace bifocal::lattice {
 namespace {
 
@@ -64,12 +66,8 @@ int mirrored(int i, int n) {
 
 /// Cut at `reach`, sum 1.
 std::vector<float> gaussian(double sigma, int reach) {
-  std::vector<double> w(2 * reach + 1);
-  double sum = 0;
-  for (int i = -reach; i <= reach; ++i) sum += w[i + reach] = std::exp(-0.5 * i * i / (sigma * sigma));
-  std::vector<float> out(w.size());
-  for (std::size_t i = 0; i < w.size(); ++i) out[i] = static_cast<float>(w[i] / sum);
-  return out;
+  const std::vector<double> weights = light::gaussian_weights(sigma, reach);
+  return {weights.begin(), weights.end()};
 }
 
 Sheet low_pass_across(const Sheet& in, double sigma) {

@@ -69,7 +69,7 @@ double shift_of(const Image& image, const scaling::Kernel& kernel, Size size) {
 }
 
 /// JPEG's blocks of 8 are a grid, too: seen at ratios that divide 8, and at 8/3 and 8/5, where no thumbnail would be.
-bool compressed_in_blocks(const Image& image) {
+bool shifted_by_blocks(const Image& image) {
   for (const int eighths : {3, 5})
     for (const scaling::Kernel& k : kKernels)
       if (std::fabs(shift_of(image, k, {image.width() * eighths / 8, image.height() * eighths / 8})) > kBlocks) return true;
@@ -87,7 +87,7 @@ GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes) {
   GridShift strongest;
   if (sizes.size() < kFewest) return strongest;
   const Image image = to_float(luma);
-  const bool blocks = compressed_in_blocks(image);
+  const bool blocks = shifted_by_blocks(image);
   std::vector<double> shifts(sizes.size() * kKernels.size());
   tbb::parallel_for(std::size_t{0}, shifts.size(), [&](std::size_t i) {
     shifts[i] = shift_of(image, kKernels[i / sizes.size()], sizes[i % sizes.size()]);
@@ -117,7 +117,7 @@ std::vector<Size> usual_sizes(Size image) {
   const int longest = std::max(image.width, image.height), shortest = std::min(image.width, image.height);
   std::set<std::pair<int, int>> sizes;
   for (int n = std::max(kSmallest, static_cast<int>(longest / kMostRatio)); n <= longest / kLeastRatio; ++n) {
-    if (std::abs(8 * n - 3 * longest) <= 8) continue;  // JPEG's blocks, see compressed_in_blocks
+    if (std::abs(8 * n - 3 * longest) <= 8) continue;  // JPEG's blocks, see shifted_by_blocks
     const int every = longest > kVeryLarge ? 4 : 2;
     if (longest > kAllSizes && n % (8 * every) != 0 && n % (25 * every) != 0 && longest % n != 0) continue;
     const double f = static_cast<double>(n) / longest;

@@ -26,12 +26,8 @@ int halved(int n) { return (n + 1) / 2; }
 
 std::vector<float> gaussian_kernel(double sigma) {
   if (sigma < 0.2) return {1.0f};
-  const int radius = std::max(1, static_cast<int>(kCut * sigma + 0.5));
-  std::vector<float> kernel(2 * radius + 1);
-  double sum = 0;
-  for (int k = -radius; k <= radius; ++k) sum += std::exp(-0.5 * k * k / (sigma * sigma));
-  for (int k = -radius; k <= radius; ++k) kernel[k + radius] = static_cast<float>(std::exp(-0.5 * k * k / (sigma * sigma)) / sum);
-  return kernel;
+  const std::vector<double> weights = light::gaussian_weights(sigma, std::max(1, static_cast<int>(kCut * sigma + 0.5)));
+  return {weights.begin(), weights.end()};
 }
 
 /// The kernel's share inside 0..n−1 around each sample.
