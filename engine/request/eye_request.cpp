@@ -25,11 +25,11 @@ namespace bifocal::request {
 namespace {
 
 /// Shares of the whole job, for the progress bar.
-constexpr double kPlanned = 0.1, kSolved = 0.8;
+constexpr double kPlanned = 0.2, kSolved = 0.9;
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
-constexpr double kTargetShare = 1.21;
+constexpr double kTargetShare = 1.31;
 /// ... but JPEG takes more from the cover than from the thumbnail.
-constexpr double kJpegTargetShare = 0.95;
+constexpr double kJpegTargetShare = 0.9;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
 /// DitherOptions::aim_gain: what the chroma term keeps the eye from seeing is not to be had by asking for more.

@@ -31,7 +31,7 @@ struct TwoInOneOptions {
   double chosen_weight = 1.35; ///< repair makes it exact afterwards: more lowers the ghost in the cover, less serves the other scalers
   PlanOptions plan;
   double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
-  double thumbnail_weight = 5;
+  double thumbnail_weight = 6;
   double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
   double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
