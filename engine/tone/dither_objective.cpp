@@ -218,7 +218,8 @@ DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scrat
     parts.light = light_gradient_.plane(channel).row(y);
   }
   if (!half_thumbnails_.empty() || !pair_thumbnails_.empty()) {
-    doubled_row(half_thumbnails_.empty() ? nullptr : &half_gradient_, channel, nullptr, 0, pair_thumbnails_.empty() ? nullptr : &pair_gradient_, y, w, s.a.data(), s.encoded.data());
+    const Image *half = half_thumbnails_.empty() ? nullptr : &half_gradient_, *pairs = pair_thumbnails_.empty() ? nullptr : &pair_gradient_;
+    doubled_row(half, channel, nullptr, 0, pairs, y, w, s.a.data(), s.encoded.data());
     if (!gradient_.empty()) hot::eye().axpy(1, gradient_.plane(channel).row(y), w, s.encoded.data());
     parts.encoded = s.encoded.data();
   } else if (!gradient_.empty()) {

@@ -156,9 +156,12 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
     double least = picture.size() == small ? kWellFitted : kNearlyFitted;
     for (const Halving filter : {Halving::Smooth, Halving::Pairs}) {
       double vertical_error = 0, horizontal_error = 0;
-      SeparableOperator fitted{through_halving(l.look.vertical, filter, vertical_error), through_halving(l.look.horizontal, filter, horizontal_error)};
+      SeparableOperator fitted{through_halving(l.look.vertical, filter, vertical_error),
+                               through_halving(l.look.horizontal, filter, horizontal_error)};
       const double error = std::max(vertical_error, horizontal_error);
-      if (error < least) least = error, look = std::move(fitted), grid = filter == Halving::Smooth ? &half_thumbnails_ : &pair_thumbnails_;
+      if (error >= least) continue;
+      least = error, look = std::move(fitted);
+      grid = filter == Halving::Smooth ? &half_thumbnails_ : &pair_thumbnails_;
     }
     grid->add(look.vertical, look.horizontal, picture, picture.size() == small ? target_weights : Image(), l.weight);
     thumbnail_sum_ += static_cast<float>(l.weight / area);
@@ -178,7 +181,9 @@ void DitherObjective::note() {
   if (half_eyes_.empty()) return;
   const int hh = half_light_.height(), hw = half_light_.width();
   if (notes_++ == 0) noted_ = Image(hh, hw, channels_);
-  tbb::parallel_for(0, hh * channels_, [&](int i) { hot::eye().axpy(1, half_light_.plane(i / hh).row(i % hh), hw, noted_.plane(i / hh).row(i % hh)); });
+  tbb::parallel_for(0, hh, [&](int y) {
+    for (int c = 0; c < channels_; ++c) hot::eye().axpy(1, half_light_.plane(c).row(y), hw, noted_.plane(c).row(y));
+  });
 }
 
 void DitherObjective::aim_again(double gain) {

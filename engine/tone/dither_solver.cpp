@@ -110,7 +110,10 @@ void Solver::advance(float rate, float momentum) {
   // All channels of a row in turn: what they share is read while it is near.
   over([&](int strip, int y0, int y1) {
     thread_local Buffers b;
-    for (auto& rings : b.channels) rings.root.resize(kRadius + 1, width_), rings.wish.resize(kRadius + 1, width_), rings.blurred.resize(kTaps, width_);
+    for (auto& rings : b.channels) {
+      rings.root.resize(kRadius + 1, width_), rings.wish.resize(kRadius + 1, width_);
+      rings.blurred.resize(kTaps, width_);
+    }
     b.bounds = b.late = Bounds();
     DitherObjective::Intake intake(f_, strip);
     for (int j = std::max(0, y0 - kRadius); j < y1 + kRadius; ++j)

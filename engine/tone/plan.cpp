@@ -96,8 +96,8 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
   PlanOptions options = o;
   Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries, proceed);
   // A cover that would drown in grain gets more contrast, where the target can spare some of its own.
-  double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected_similarity(cover, detail, ratio, found.free.cover_contrast)));
-  for (; more > kLeastMoreCover; more /= 2) {
+  const double expected = expected_similarity(cover, detail, ratio, found.free.cover_contrast);
+  for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected)); more > kLeastMoreCover; more /= 2) {
     PlanOptions other = o;
     other.cover_strength *= 1 + more;
     Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries, proceed);

@@ -26,7 +26,8 @@ double expected_similarity(const Image& picture, const Image& detail, double rat
   double sum = 0;
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x) {
-      const double dx = (luma(y, std::min(w - 1, x + 1)) - luma(y, std::max(0, x - 1))) / 2, dy = (luma(std::min(h - 1, y + 1), x) - luma(std::max(0, y - 1), x)) / 2;
+      const double dx = (luma(y, std::min(w - 1, x + 1)) - luma(y, std::max(0, x - 1))) / 2;
+      const double dy = (luma(std::min(h - 1, y + 1), x) - luma(std::max(0, y - 1), x)) / 2;
       double variance = kWindow * (dx * dx + dy * dy) / (ratio * ratio);
       for (int c = 0; c < channels; ++c) variance += detail.plane(c).row(y)[x] / channels;
       sum += (2 * variance + kConstant) / (2 * variance + kConstant + noise);
