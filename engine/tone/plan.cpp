@@ -62,16 +62,27 @@ double misses(const Plan& plan, const Image& cover, const Image& target, Found& 
 }
 
 constexpr int kTries = 5, kMoreTries = 3;  // at a gain
+constexpr double kLeastGain = 0.08, kMostGain = 0.6, kLeastMissed = 0.1, kOutwards = 0.4;
 constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
 Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries,
                 const std::function<bool()>& proceed) {
   Found found{{}, gain};
+  // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both sides of 1.
+  struct {
+    double gain = 0, missed = 0;  // logarithms
+  } low, high;
+  bool below = false, above = false;
   for (int i = 0; i < tries; ++i) {
     found.free = fit_in_lens(cover, target, room, o, found.gain, proceed);
     const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
-    found.gain = std::clamp(found.gain * std::clamp(std::pow(std::max(missed, 1e-6), -0.7), 0.6, 1.6), 0.08, 0.6);
+    const double miss = std::log(std::max(missed, kLeastMissed)), at = std::log(found.gain);
+    if (miss < 0) below = true, low = {at, miss};
+    else above = true, high = {at, miss};
+    const double next = below && above ? low.gain - low.missed * (high.gain - low.gain) / (high.missed - low.missed)
+                                       : at - kOutwards * miss;
+    found.gain = std::clamp(std::exp(next), kLeastGain, kMostGain);
   }
   return found;
 }
