@@ -25,6 +25,12 @@ enum class Fit {
 /// A scaler's id that stands for every antialiasing scaler of encoded values at once; with Appearance::Eye only.
 inline constexpr std::string_view kAnyScaler = "any";
 
+/// The kind of file that the image will be read from; some programs choose their kernel by it. Grey or colour follows from
+/// the cover's channels.
+struct FileKind {
+  bool alpha = false;  ///< it has an alpha channel, be it an opaque one
+};
+
 /// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths.
 struct Request {
   Image8 cover;                        ///< grey (1) or RGB (3)
@@ -36,6 +42,7 @@ struct Request {
   Appearance appearance = Appearance::Pixels;
   Fit fit = Fit::Stretch;
   double balance = 100;                ///< 0 keeps the cover, b pulls the thumbnail b % of the way, 100: exact
+  FileKind file;                       ///< what the image will be saved as
   std::string options;                 ///< "key=value key=value"; see known_options()
 };
 

@@ -29,6 +29,7 @@ struct ViewsRequest {
   Appearance appearance = Appearance::Pixels;
   Fit fit = Fit::Stretch;
   double balance = 100;                ///< as in Request, for all views together
+  FileKind file;                       ///< as in Request
   std::string options;                 ///< as in Request
 };
 
