@@ -90,7 +90,7 @@ constexpr Key kKeys[] = {
 
 }  // namespace
 
-Settings parse(std::string_view options) {
+Settings parse(std::string_view options, std::string_view also) {
   Settings settings;
   std::istringstream words{std::string(options)};
   for (std::string word; words >> word;) {
@@ -103,7 +103,7 @@ Settings parse(std::string_view options) {
       known += std::string(known.empty() ? "" : ", ") + k.name;
     }
     if (!key)
-      throw Error(ErrorCode::UnknownSetting, "there is no option \"" + std::string(name) + "\"; known are: " + known);
+      throw Error(ErrorCode::UnknownSetting, "there is no option \"" + std::string(name) + "\"; known are: " + known.append(also));
     if (equals == std::string::npos) bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
     key->set(settings, name, std::string_view(word).substr(equals + 1));
   }
@@ -143,5 +143,7 @@ std::string known_options() {
     text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
   return text;
 }
+
+void check_options(std::string_view options, std::string_view also) { request::parse(options, also); }
 
 }  // namespace bifocal

@@ -28,8 +28,9 @@ struct Settings {
   int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };
 
-/// Throws UnknownSetting for a key that is not in the table (the message lists the known ones) or a value that cannot be read.
-Settings parse(std::string_view options);
+/// Throws UnknownSetting for a key that is not in the table (the message lists the known ones, and then `also`) or a value
+/// that cannot be read.
+Settings parse(std::string_view options, std::string_view also = {});
 /// To the eye: as many iterations as set, or what suits the image's size. Small images can afford more: 40 up to half a
 /// megapixel bring the cover .02 SSIM more than the 22 from four megapixels on.
 int planned_iterations(const Settings& settings, Size image);

@@ -22,7 +22,8 @@ void check(const ViewsRequest& r) {
   if (r.cover.empty()) wrong("there is no cover");
   if (r.cover.channels() != 1 && r.cover.channels() != 3) wrong("the cover must be grey or RGB");
   if (r.views.empty()) wrong("there are no views: at least one target is needed");
-  if (r.views.size() > 64) wrong("there are " + std::to_string(r.views.size()) + " views; at most 64 are possible");
+  if (r.views.size() > kMostViews)
+    wrong("there are " + std::to_string(r.views.size()) + " views; at most " + std::to_string(kMostViews) + " are possible");
   if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + std::to_string(r.balance) + " is outside 0 to 100");
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");

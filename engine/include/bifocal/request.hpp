@@ -48,6 +48,9 @@ struct Request {
 
 /// The keys that Request::options takes, one "key=default: meaning" a line, for messages and documentation.
 std::string known_options();
+/// Throws Error (UnknownSetting), as make_problem and run do, when a string cannot be Request::options; looks at nothing
+/// else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the known ones.
+void check_options(std::string_view options, std::string_view also = {});
 
 /// The request as a problem. Throws Error with a message for the user (UnknownScaler, UnknownSetting, ...).
 Problem make_problem(const Request& request, SolveOptions& options);

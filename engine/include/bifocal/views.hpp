@@ -21,10 +21,13 @@ struct ViewRequest {
   double weight = 1;                   ///< against the other views, > 0..1000
 };
 
+/// The longest list of views.
+inline constexpr std::size_t kMostViews = 64;
+
 /// One image that shows several: at its own size the cover, and something for every view.
 struct ViewsRequest {
   Image8 cover;                        ///< grey (1) or RGB (3)
-  std::vector<ViewRequest> views;      ///< 1 to 64
+  std::vector<ViewRequest> views;      ///< 1 to kMostViews
   std::optional<Image8> selection;     ///< 1 channel, the cover's size: 0 keep, 255 free
   Appearance appearance = Appearance::Pixels;
   Fit fit = Fit::Stretch;

@@ -108,6 +108,15 @@ Image8 Peer::after_jpeg(const Image8& image, int quality, int subsampling) {
   return answer(image.channels(), image.size());
 }
 
+bifocal::Size Peer::thumbnail_size(const std::string& library, bifocal::Size image, bifocal::Size box) {
+  std::string words = "thumbnail " + library;
+  for (int n : {image.width, image.height, box.width, box.height}) words += " " + std::to_string(n);
+  words += "\n";
+  send(words.data(), words.size());
+  const std::string answer = line();
+  return {std::stoi(answer), std::stoi(answer.substr(answer.find(' ')))};
+}
+
 Image8 Peer::answer(int channels, bifocal::Size size) {
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.height) * size.width * channels);
   receive(bytes.data(), bytes.size());

@@ -9,6 +9,8 @@ CHANNELS*HEIGHT*WIDTH bytes (interleaved). The answer is, for each job, OUT_HEIG
 first if asked for (Pillow's Lanczos).
 "jpeg QUALITY SUBSAMPLING CHANNELS HEIGHT WIDTH\\n" and an image's bytes: answers what Pillow's JPEG leaves of them (Pillow's
 numbers: 0 is 4:4:4, 1 is 4:2:2, 2 is 4:2:0).
+"thumbnail LIBRARY WIDTH HEIGHT BOX_WIDTH BOX_HEIGHT\\n" answers a line with the width and height of the thumbnail that keeps
+the image's shape.
 "compare METRIC CHANNELS HEIGHT WIDTH\\n" and the bytes of two images: answers a line with scikit-image's figure.
 A library that is not there ends the server: the test that asked for it fails.
 """
@@ -20,6 +22,8 @@ import time
 import numpy
 import PIL.Image
 import skimage.metrics
+
+import peer_thumbnails
 
 # Which file has the class of that name, with `version` and `resize_all`.
 HOMES = dict(pillow="peer_libraries", opencv="peer_libraries", gdkpixbuf="peer_libraries", qt="peer_libraries",
@@ -101,6 +105,9 @@ def main():
             write.write(b"%.12g\n" % value)
         elif words[0] == "jpeg":
             write.write(after_jpeg(read_pixels(read, *map(int, words[3:6])), int(words[1]), int(words[2])))
+        elif words[0] == "thumbnail":
+            sides = list(map(int, words[2:6]))
+            write.write(b"%d %d\n" % peer_thumbnails.size_by(words[1], tuple(sides[:2]), tuple(sides[2:])))
         elif words[0] == "version":
             write.write((library(words[1]).version + "\n").encode())
         else:
