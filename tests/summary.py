@@ -27,6 +27,7 @@ def count(entry):
 
 def main():
     passed = failed = 0
+    notes = []  # rows of the scaler table against versions that they don't name: printed, not counted
     for build in sys.argv[1:]:
         with open(os.path.join(build, "meson-logs", "testlog.json")) as log:
             for line in log:
@@ -34,6 +35,8 @@ def main():
                 p, f = count(entry)
                 print(f"{os.path.basename(build)}: {entry['name']}: {p} passed, {f} failed ({entry['result']})")
                 passed, failed = passed + p, failed + f
+                notes += re.findall(r"^Another version: .*", entry.get("stdout", ""), re.MULTILINE)
+    print(*notes, sep="\n", end="\n" if notes else "")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 

@@ -81,7 +81,7 @@ std::vector<std::shared_ptr<const Model>> chromium_models() {
   i.id = "chromium-img";
   i.name = "Chromium, Chrome, Edge: img";
   i.library = "Chromium";
-  i.version = "156";
+  i.version = "150, 156";
   i.kernel = "halved, then triangle, not widened";
   i.arithmetic = "bytes after each step, fractions dropped";
   i.exactness = Exactness::Close;

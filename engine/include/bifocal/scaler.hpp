@@ -27,7 +27,7 @@ struct ScalerInfo {
   std::string_view id;        ///< "pillow-bicubic"; stable
   std::string_view name;      ///< as its users know it: "Pillow: bicubic"
   std::string_view library;   ///< "Pillow"
-  std::string_view version;   ///< the version it was checked against: "9.4"
+  std::string_view version;   ///< the versions it was checked with: "9.4", "153 ESR"; of others nothing is said
   std::string_view kernel;    ///< "bicubic, a = -0.5"
   std::string_view arithmetic;///< "two passes, 22-bit fixed point, 8-bit between"
   Light light = Light::Encoded;

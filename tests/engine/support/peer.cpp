@@ -101,7 +101,7 @@ double Peer::compare(const std::string& metric, const Image8& a, const Image8& b
 
 Image8 Peer::after_jpeg(const Image8& image, int quality, int subsampling) {
   std::string words = "jpeg";
-  for (int n : {quality, subsampling, image.channels(), image.height(), image.width()}) words += " " + std::to_string(n);
+  for (int n : {quality, subsampling, image.channels(), image.height(), image.width()}) words += ' ' + std::to_string(n);
   words += "\n";
   send(words.data(), words.size());
   send_pixels(image);
@@ -142,7 +142,7 @@ double Peer::seconds(const std::string& library, const std::string& filter, cons
 
 Image8 Peer::load(const std::string& path, int channels, bifocal::Size size) {
   std::string words = std::string("load ") + (channels == 1 ? "L " : "RGB ") + path;
-  if (size.width > 0) words += " " + std::to_string(size.width) + " " + std::to_string(size.height);
+  if (size.width > 0) words += ' ' + std::to_string(size.width) + ' ' + std::to_string(size.height);
   words += "\n";
   send(words.data(), words.size());
   const std::string answer = line();
