@@ -21,18 +21,24 @@ if [ "${1:-}" = --uninstall ]; then
 fi
 
 build=${1:-$here/build}
-if [ ! -f "$build/build.ninja" ]; then
+plugin=$build/gimp-plugin/bifocal
+library=$build/engine/libbifocal.so.0
+
+# These two files are all that is needed, and reading them is enough: the build may belong to somebody else.
+hidden=
+for file in "$plugin" "$library"; do
+  folder=$file
+  while [ ! -e "$folder" ] && [ "$folder" != / ] && [ "$folder" != . ]; do folder=$(dirname "$folder"); done
+  if [ -d "$folder" ]; then [ -x "$folder" ] || hidden=$folder; else [ -r "$folder" ] || hidden=$folder; fi
+done
+if [ -n "$hidden" ]; then
+  echo "$(id -un) may not read $hidden; its owner can allow it with: chmod -R a+rX $hidden" >&2
+  exit 1
+elif [ ! -f "$build/build.ninja" ]; then
   echo "There is no build in $build. Run: meson setup build && meson compile -C build" >&2
   exit 1
-fi
-stage=$(mktemp -d)
-trap 'rm -rf "$stage"' EXIT
-# Meson's own install step sets the run path to the plug-in's folder.
-meson install -C "$build" --quiet --no-rebuild --destdir "$stage"
-plugin=$(find "$stage" -path '*/plug-ins/bifocal/bifocal' -type f)
-library=$(find "$stage" -name 'libbifocal.so.0' | head -n 1)
-if [ -z "$plugin" ] || [ -z "$library" ]; then
-  echo "The build in $build holds no plug-in. Was it set up with -Dplugin=true?" >&2
+elif [ ! -f "$plugin" ] || [ ! -f "$library" ]; then
+  echo "The build in $build holds no plug-in yet. Run: meson configure $build -Dplugin=true && meson compile -C $build" >&2
   exit 1
 fi
 mkdir -p "$target"

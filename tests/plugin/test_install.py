@@ -3,6 +3,7 @@
 """The installs: one user's, which needs no root, and the system's; and the README's example against the latter."""
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -35,6 +36,50 @@ class Installs(unittest.TestCase):
         run(os.path.join(ROOT, "gimp-plugin", "install-user.sh"), "--uninstall",
             env={**os.environ, "GIMP2_DIRECTORY": self.folder})
         self.assertEqual(os.listdir(os.path.join(self.folder, "plug-ins")), [])
+
+    def built_by_another(self):
+        """A copy of the repository's scripts and of the build, which whoever `as_guest` runs as may read but not write."""
+        os.chmod(self.folder, 0o755)
+        root = os.path.join(self.folder, "theirs")
+        shutil.copytree(os.path.join(ROOT, "gimp-plugin"), os.path.join(root, "gimp-plugin"))
+        shutil.copytree(BUILD, os.path.join(root, "build"), symlinks=True,
+                        ignore=shutil.ignore_patterns("*.p", "artefacts", "tests"))
+        run("chmod", "-R", "a+rX,a-w", root)
+        self.addCleanup(run, "chmod", "-R", "u+rwX", root)
+        return root
+
+    def as_guest(self, *command):
+        """Runs it as somebody else, which root can; anybody else runs it as himself, on files that he may not write."""
+        home = os.path.join(self.folder, "guest")
+        os.makedirs(home, exist_ok=True)
+        other = []
+        if os.getuid() == 0:
+            shutil.chown(home, "nobody", "nogroup")
+            other = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("GIMP2_", "XDG_"))}
+        return subprocess.run([*other, *command], capture_output=True, text=True, env={**env, "HOME": home}, cwd="/")
+
+    def test_from_a_build_that_one_may_only_read(self):
+        root = self.built_by_another()
+        done = self.as_guest(os.path.join(root, "gimp-plugin", "install-user.sh"))
+        plugin = os.path.join(self.folder, "guest", ".config", "GIMP", "2.10", "plug-ins", "bifocal")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, f"Installed in {plugin}\n", ""))
+        self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "libbifocal.so.0"])
+        self.assertIn(os.path.join(plugin, "libbifocal.so.0"), self.as_guest("ldd", os.path.join(plugin, "bifocal")).stdout)
+        self.assertTrue(os.access(os.path.join(plugin, "bifocal"), os.X_OK))
+
+    def test_a_build_that_one_may_not_read_is_named_in_a_sentence(self):
+        root = self.built_by_another()
+        build = os.path.join(root, "build")
+        os.chmod(build, 0o700 if os.getuid() == 0 else 0)
+        done = self.as_guest(os.path.join(root, "gimp-plugin", "install-user.sh"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, rf"^\w+ may not read {build}; its owner can allow it with: chmod -R a\+rX {build}\n$")
+
+    def test_the_binary_looks_for_its_library_in_no_relative_folder(self):
+        paths = re.search(r"(?:RUNPATH|RPATH).*\[(.*)\]", run("readelf", "-d", os.path.join(BUILD, "gimp-plugin", "bifocal")))
+        for path in paths.group(1).split(":"):
+            self.assertRegex(path, r"^(/|\$ORIGIN)")
 
     def test_for_the_system_and_the_example_of_the_readme(self):
         run("meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", self.folder)
