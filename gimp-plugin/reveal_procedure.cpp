@@ -41,7 +41,10 @@ const GimpParamDef kReturns[] = {
 
 RevealSettings parse(std::span<const GimpParam> a) {
   RevealSettings s;
-  for (int i = 0; i < a[3].data.d_int32; ++i) s.sizes += (i ? " " : "") + std::to_string(a[4].data.d_int32array[i]);
+  for (int i = 0; i < a[3].data.d_int32; ++i) {
+    if (i) s.sizes += ' ';
+    s.sizes += std::to_string(a[4].data.d_int32array[i]);
+  }
   s.scalers = a[5].data.d_string ? a[5].data.d_string : "";
   return s;
 }

@@ -89,7 +89,8 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
   std::string tips;
   for (const Choice& c : choices) {
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), c.label);
-    tips += (tips.empty() ? "" : "\n") + std::string(c.label) + ": " + c.tip;
+    if (!tips.empty()) tips += '\n';
+    tips += std::string(c.label) + ": " + c.tip;
   }
   gtk_widget_set_tooltip_text(combo, tips.c_str());
   return combo;

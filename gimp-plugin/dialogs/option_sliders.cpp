@@ -27,7 +27,7 @@ double to_value(const OptionSlider& s, double position) {
 
 /// The engine's default, from its own list of "key=default: meaning" lines; the middle for a key that it does not list.
 double default_of(const OptionSlider& s) {
-  const std::string known = "\n" + bifocal::known_options(), start = "\n" + std::string(s.key) + "=";
+  const std::string known = '\n' + bifocal::known_options(), start = '\n' + std::string(s.key) + '=';
   const std::size_t at = known.find(start);
   if (at == std::string::npos) return to_value(s, kSteps / 2);
   return std::clamp(g_ascii_strtod(known.c_str() + at + start.size(), nullptr), s.least, s.most);
