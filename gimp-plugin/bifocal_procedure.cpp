@@ -5,11 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "checks.hpp"
+#include "delivery.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/report_dialog.hpp"
 #include "dialogs/settings_dialog.hpp"
 #include "pixels.hpp"
-#include "report_words.hpp"
 #include "settings.hpp"
 #include "work.hpp"
 
@@ -67,19 +66,12 @@ gint32 find_target(const Settings& last, gint32 cover) {
   return can_be_target(cover, last.target) ? last.target : find_target_named(cover, last.target_name, true);
 }
 
-bifocal::Request request_from(const Call& call, const Settings& s, const Encoding& encoding,
-                              std::vector<std::string>& warnings) {
+bifocal::Request request_from(Delivery& delivery, const Settings& s) {
   bifocal::Request request;
-  LayerPixels cover = read_layer(call.cover, encoding), target = read_layer(s.target, encoding);
-  if (!encoding.warning().empty()) warnings.push_back(encoding.warning());
-  if (cover.opacity)
-    warnings.push_back(
-        "The cover is partly transparent. The figures are for its colours alone: software that scales transparency, "
-        "too, or that first puts the picture on a background, shows another thumbnail there.");
-  request.cover = std::move(cover.colour);
+  delivery.hand_cover_to(request);
+  LayerPixels target = read_layer(s.target, delivery.encoding());
   request.target = std::move(target.colour);
   request.target_alpha = std::move(target.opacity);
-  request.selection = read_selection(call.image, call.cover);
   request.size = small_size(s);
   request.scaler = s.scaler;
   request.appearance = bifocal::Appearance(s.appearance);
@@ -114,6 +106,7 @@ Answer run(std::span<const GimpParam> arguments) {
   if (call.mode == GIMP_RUN_NONINTERACTIVE) {
     settings = *call.settings;
     take_fit_from_options(settings);
+    take_result_from_options(settings.options, settings.result);
   } else {
     settings = load_last_values();
     const bool given = call.settings && can_be_target(call.cover, call.settings->target);
@@ -130,31 +123,19 @@ Answer run(std::span<const GimpParam> arguments) {
   check(call, settings);
   settings.target_name = picture_name(settings.target);
 
-  const Shape shape(call.cover);
-  const Encoding encoding(call.cover);
-  const bifocal::Size size = small_size(settings);
-  std::vector<std::string> warnings;
+  Delivery delivery(call.mode, call.image, call.cover, settings.result);
+  const bifocal::Request request = request_from(delivery, settings);
   bifocal::Result result =
-      do_work([request = request_from(call, settings, encoding, warnings)](
-                  bifocal::SolveOptions o) { return solve(request, std::move(o)); },
-              interactive);
+      do_work([&request](bifocal::SolveOptions o) { return solve(request, std::move(o)); }, interactive);
 
-  result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
-  const std::string report = bifocal::to_json(result);
-  nlohmann::json note;
-  note["procedure"] = kName;
-  note["settings"] = nlohmann::json::parse(to_json(settings));
-  note["report"] = nlohmann::json::parse(report);
-  const std::string name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) +
-                           " " + settings.scaler;
-  shape.check(call.image, call.cover);
-  const gint32 layer = insert_result(call.image, call.cover, result.image, encoding, name, note.dump());
+  Delivery::Label label;
+  label.name = settings.target_name + " " + std::to_string(request.size.width) + "x" + std::to_string(request.size.height) +
+               " " + settings.scaler;
+  label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
+  label.targets = {settings.target};
+  label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
+  Answer answer = delivery.deliver(std::move(result), label);
   if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
-  if (interactive) show_report(report_words(result, settings.appearance == 0 && settings.balance >= 100));
-
-  Answer answer;
-  answer.add_layer(layer);
-  answer.add_string(report);
   return answer;
 }
 

@@ -8,15 +8,17 @@
 
 #include <bifocal/image.hpp>
 
+#include "result_as.hpp"
+
 namespace plugin {
 
 /// The 8-bit levels that an exported file of an image will hold, which are the ones that a scaler reads:
 /// the image's own colour space, with its perceptual transfer function. The exception is 8-bit linear light,
-/// which GIMP exports as it is stored; there the levels are linear.
+/// which GIMP exports as it is stored; there the levels are linear, unless the result goes into an image of its own.
 class Encoding {
  public:
-  /// Of the image that this layer belongs to.
-  explicit Encoding(gint32 layer);
+  /// Of the image that this layer belongs to, or of the new one that the result goes into.
+  explicit Encoding(gint32 layer, ResultAs as = ResultAs::Layer);
   bool grey() const { return grey_; }
   int channels() const { return grey_ ? 1 : 3; }
   /// Colour with or without alpha, samples of type "u8", "u16", "float" or "double".
@@ -27,7 +29,7 @@ class Encoding {
  private:
   const Babl* space_ = nullptr;
   bool grey_ = false;
-  bool stored_linear_ = false;
+  const char* encoded_ = "'";  ///< babl's mark of the transfer function: the space's own, "~" sRGB's, "" none
   std::string warning_;
 };
 
@@ -42,9 +44,7 @@ LayerPixels read_layer(gint32 layer, const Encoding& encoding);
 /// The selection over a layer (0 keep .. 255 free), or nothing when all of the layer is free.
 std::optional<bifocal::Image8> read_selection(gint32 image, gint32 layer);
 
-/// Puts `colour` (the cover's size) as a new layer right above the cover: its offsets, its alpha, a copy of its layer
-/// mask, `parasite` attached. One undo step. Throws UserError, leaving the image as it was. Returns the layer.
-gint32 insert_result(gint32 image, gint32 cover, const bifocal::Image8& colour, const Encoding& encoding,
-                     const std::string& name, const std::string& parasite);
+/// Whether the layer has a mask that is shown.
+bool has_shown_mask(gint32 layer);
 
 }  // namespace plugin

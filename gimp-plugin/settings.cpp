@@ -102,6 +102,7 @@ Settings load_last_values() {
     s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
     s.balance = read_double(f, "balance", 0, 100, s.balance);
     s.options = read_text(f, "options", s.options);
+    if (read_text(f, "result", "") == to_string(ResultAs::Image)) s.result = ResultAs::Image;
     try {
       s.fit = fit_from(read_text(f, "fit", to_string(s.fit)));
     } catch (const UserError&) {  // a file edited by hand: the default stands
@@ -123,6 +124,7 @@ bool save_last_values(const Settings& s) {
   g_key_file_set_integer(f, kGroup, "appearance", s.appearance);
   g_key_file_set_double(f, kGroup, "balance", s.balance);
   g_key_file_set_string(f, kGroup, "fit", to_string(s.fit));
+  g_key_file_set_string(f, kGroup, "result", to_string(s.result));
   g_key_file_set_string(f, kGroup, "options", s.options.c_str());
   return g_key_file_save_to_file(f, in_gimp_folder(kFile).get(), nullptr);
 }
@@ -130,7 +132,7 @@ bool save_last_values(const Settings& s) {
 std::string to_json(const Settings& s) {
   return nlohmann::json{{"target", s.target_name}, {"width", s.width},           {"height", s.height},
                         {"scaler", s.scaler},      {"appearance", s.appearance}, {"balance", s.balance},
-                        {"fit", to_string(s.fit)}, {"options", s.options}}
+                        {"fit", to_string(s.fit)}, {"result", to_string(s.result)}, {"options", s.options}}
       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

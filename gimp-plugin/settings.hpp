@@ -7,6 +7,8 @@
 
 #include <bifocal/request.hpp>
 
+#include "result_as.hpp"
+
 namespace plugin {
 
 /// What a user sets for one run of plug-in-bifocal.
@@ -19,6 +21,7 @@ struct Settings {
   int appearance = 0;    ///< bifocal::Appearance
   double balance = 100;  ///< 0..100
   bifocal::Fit fit = bifocal::Fit::Stretch;
+  ResultAs result = ResultAs::Layer;
   bool remembered = false;  ///< a user chose these; else they are the defaults
   std::string options;      ///< further "key=value" pairs for the engine
 };

@@ -37,6 +37,7 @@ ViewList load_last_views(gint32 cover) {
     list.appearance = j.at("appearance").get<int>() == 1;
     list.balance = std::clamp(j.at("balance").get<double>(), 0.0, 100.0);
     list.options = j.at("options");
+    if (j.value("result", "") == to_string(ResultAs::Image)) list.result = ResultAs::Image;
     for (const auto& v : j.at("views")) {
       ViewLine line;
       line.target_name = v.at("target");
@@ -69,7 +70,8 @@ bool save_last_views(const ViewList& list) {
 }
 
 std::string to_json(const ViewList& list) {
-  nlohmann::ordered_json j{{"appearance", list.appearance}, {"balance", list.balance}, {"options", list.options}};
+  nlohmann::ordered_json j{{"appearance", list.appearance}, {"balance", list.balance},
+                           {"result", to_string(list.result)}, {"options", list.options}};
   j["views"] = nlohmann::ordered_json::array();
   for (const ViewLine& line : list.lines)
     j["views"].push_back({{"target", line.target_name}, {"width", line.width}, {"height", line.height},

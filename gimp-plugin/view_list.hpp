@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "result_as.hpp"
+
 namespace plugin {
 
 /// One line of the list of views.
@@ -22,6 +24,7 @@ struct ViewList {
   std::vector<ViewLine> lines;
   int appearance = 0;
   double balance = 100;
+  ResultAs result = ResultAs::Layer;
   std::string options;
 };
 

@@ -10,11 +10,10 @@
 #include <bifocal/views.hpp>
 
 #include "checks.hpp"
+#include "delivery.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/report_dialog.hpp"
 #include "dialogs/views_dialog.hpp"
 #include "pixels.hpp"
-#include "report_words.hpp"
 #include "settings.hpp"
 #include "view_list.hpp"
 #include "work.hpp"
@@ -82,14 +81,9 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
     throw UserError("The appearance must be 0 (pixel by pixel) or 1 (to the eye).");
 }
 
-bifocal::ViewsRequest request_from(gint32 image, gint32 cover, const ViewList& list, const Encoding& encoding,
-                                   std::vector<std::string>& warnings) {
+/// Without the cover.
+bifocal::ViewsRequest request_from(const ViewList& list, const Encoding& encoding) {
   bifocal::ViewsRequest request;
-  LayerPixels pixels = read_layer(cover, encoding);
-  if (!encoding.warning().empty()) warnings.push_back(encoding.warning());
-  if (pixels.opacity) warnings.push_back("The cover is partly transparent. The figures are for its colours alone.");
-  request.cover = std::move(pixels.colour);
-  request.selection = read_selection(image, cover);
   for (const ViewLine& line : list.lines) {
     LayerPixels target = read_layer(line.target, encoding);
     bifocal::ViewRequest view;
@@ -186,19 +180,22 @@ Answer run(std::span<const GimpParam> a) {
   const gint32 image = a[1].data.d_image, cover = a[2].data.d_drawable;
   const bool interactive = mode == GIMP_RUN_INTERACTIVE;
   check_cover(image, cover);
-  const Encoding encoding(cover);
   ViewList list;
-  if (mode == GIMP_RUN_NONINTERACTIVE)
+  if (mode == GIMP_RUN_NONINTERACTIVE) {
     list = parse(a);
-  else
+    take_result_from_options(list.options, list.result);
+  } else {
     list = last_or_first(cover, interactive);
+  }
   if (interactive) {
     check_selection(image, cover);
     start_gui();
+    const Encoding encoding(cover);
     const auto curve = [&](const ViewList& now) {
       check(image, cover, now);
-      std::vector<std::string> ignored;
-      return foresee(request_from(image, cover, now, encoding, ignored));
+      bifocal::ViewsRequest request = request_from(now, encoding);
+      read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
+      return foresee(request);
     };
     if (!ask_views(cover, list, curve)) throw Cancelled();
   }
@@ -207,11 +204,12 @@ Answer run(std::span<const GimpParam> a) {
   const ViewList remembered = list;
   const bool curve = take_option(list.options, "trade-off").value_or("no") == "yes";
 
-  const Shape shape(cover);
-  std::vector<std::string> warnings;
+  Delivery delivery(mode, image, cover, list.result);
+  bifocal::ViewsRequest request = request_from(list, delivery.encoding());
+  delivery.hand_cover_to(request);
   std::string trade_off;
   bifocal::Result result = do_work(
-      [&trade_off, curve, request = request_from(image, cover, list, encoding, warnings)](bifocal::SolveOptions o) {
+      [&trade_off, curve, &request](bifocal::SolveOptions o) {
         bifocal::Result r = bifocal::run(request, o);
         if (curve && r.outcome != bifocal::Outcome::Cancelled)
           trade_off = bifocal::to_json(bifocal::trade_off(request, 9, std::move(o)));
@@ -219,20 +217,13 @@ Answer run(std::span<const GimpParam> a) {
       },
       interactive);
 
-  result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
-  nlohmann::json report = nlohmann::json::parse(bifocal::to_json(result));
-  if (!trade_off.empty()) report["trade_off"] = nlohmann::json::parse(trade_off);
-  nlohmann::json note;
-  note["procedure"] = kName;
-  note["settings"] = nlohmann::json::parse(to_json(remembered));
-  note["report"] = report;
-  shape.check(image, cover);
-  const gint32 layer = insert_result(image, cover, result.image, encoding, name_of(list), note.dump());
+  Delivery::Label label;
+  label.name = name_of(list);
+  label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(remembered))}};
+  for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
+  if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
+  Answer answer = delivery.deliver(std::move(result), label);
   if (mode != GIMP_RUN_NONINTERACTIVE) save_last_views(remembered);
-  if (interactive) show_report(report_words(result, false));
-  Answer answer;
-  answer.add_layer(layer);
-  answer.add_string(report.dump());
   return answer;
 }
 

@@ -96,4 +96,12 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
   return combo;
 }
 
+GtkWidget* make_result_combo() {
+  static constexpr Choice kResults[] = {
+      {"New layer", "A layer right above the cover, in the same image"},
+      {"New image", "An image of its own with 8 bits per channel, which exports right as it is"},
+  };
+  return make_combo(kResults);
+}
+
 }  // namespace plugin

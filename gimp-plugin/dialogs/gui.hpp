@@ -52,5 +52,7 @@ struct Choice {
 };
 /// A combo box of these; its tooltip explains them all.
 GtkWidget* make_combo(std::span<const Choice> choices);
+/// The same of ResultAs.
+GtkWidget* make_result_combo();
 
 }  // namespace plugin

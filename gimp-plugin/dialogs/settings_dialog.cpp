@@ -73,7 +73,7 @@ class SettingsDialog {
   LayerPreviews previews_;
   SizeFields size_;
   GtkWidget* target_ = nullptr;
-  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *into_reach_ = nullptr, *options_ = nullptr,
+  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr, *options_ = nullptr,
             *message_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
   EyeOptions eye_;  // for "to the eye" only
@@ -98,7 +98,7 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), previews_.widget(), FALSE, FALSE, 0);
-  GtkWidget* table = gtk_table_new(8, 4, FALSE);
+  GtkWidget* table = gtk_table_new(9, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
@@ -161,6 +161,8 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
                               "contrast as makes every pixel exact; this takes several times as long.");
   gtk_table_attach(table, into_reach_, 1, 4, row + 3, row + 4, GTK_FILL, GTK_FILL, 0, 0);
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
+  result_ = make_result_combo();
+  attach(table, row + 4, "Res_ult:", result_);
 }
 
 void SettingsDialog::suggest_appearance() {
@@ -228,6 +230,7 @@ Settings SettingsDialog::read() const {
   s.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
   s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
+  s.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
   s.options = gtk_entry_get_text(GTK_ENTRY(options_));
   if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
   const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
@@ -247,6 +250,7 @@ void SettingsDialog::show(const Settings& s) {
   gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), s.appearance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
   gtk_adjustment_set_value(balance_, s.balance);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(s.result));
   std::string options = s.options;
   eye_.take_from(options);
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(into_reach_), take_option(options, kReachKey) == "fit");

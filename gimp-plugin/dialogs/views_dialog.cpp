@@ -60,7 +60,7 @@ class ViewsDialog {
   gint32 cover_;
   const Foresee& foresee_;
   Window window_;
-  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *preset_ = nullptr, *appearance_ = nullptr, *options_ = nullptr;
+  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *preset_ = nullptr, *appearance_ = nullptr, *result_ = nullptr, *options_ = nullptr;
   GtkWidget* message_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
@@ -123,7 +123,7 @@ ViewsDialog::ViewsDialog(gint32 cover, const ViewList& start, const Foresee& for
   gtk_box_pack_start(GTK_BOX(add_box), add, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(list), add_box, FALSE, FALSE, 0);
 
-  GtkWidget* goals = gtk_table_new(2, 2, FALSE);
+  GtkWidget* goals = gtk_table_new(3, 2, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(goals), 6);
   gtk_table_set_col_spacings(GTK_TABLE(goals), 6);
   appearance_ = gtk_combo_box_text_new();
@@ -134,6 +134,9 @@ ViewsDialog::ViewsDialog(gint32 cover, const ViewList& start, const Foresee& for
   balance_ = balance.value;
   gtk_adjustment_set_value(balance_, start.balance);
   attach(GTK_TABLE(goals), 1, "_Balance:", balance.widget);
+  result_ = make_result_combo();
+  gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(start.result));
+  attach(GTK_TABLE(goals), 2, "Res_ult:", result_);
   gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
   const Advanced advanced = make_advanced();
   options_ = advanced.entry;
@@ -264,6 +267,7 @@ ViewList ViewsDialog::read() const {
   }
   list.appearance = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_));
   list.balance = gtk_adjustment_get_value(balance_);
+  list.result = ResultAs(gtk_combo_box_get_active(GTK_COMBO_BOX(result_)));
   list.options = gtk_entry_get_text(GTK_ENTRY(options_));
   return list;
 }

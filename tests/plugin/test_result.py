@@ -123,7 +123,7 @@ class Placement(GimpCase):
         note = self.note(result)
         self.assertEqual(note["procedure"], "plug-in-bifocal")
         self.assertEqual(note["settings"], {"target": "cat", "width": 24, "height": 16, "scaler": "pillow-lanczos",
-                                            "appearance": 0, "balance": 80, "fit": "fill", "options": ""})
+                                            "appearance": 0, "balance": 80, "fit": "fill", "result": "layer", "options": ""})
         self.assertEqual(note["report"], json.loads(report))
 
     def test_report_tells_what_the_real_pillow_finds(self):

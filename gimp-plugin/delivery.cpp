@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "delivery.hpp"
+
+#include "dialogs/report_dialog.hpp"
+#include "exported.hpp"
+#include "gimp_folder.hpp"
+#include "report_words.hpp"
+#include "result_layer.hpp"
+
+namespace plugin {
+namespace {
+
+/// All of these changes are one step of Edit > Undo.
+class UndoStep {
+ public:
+  explicit UndoStep(gint32 image) : image_(image) { gimp_image_undo_group_start(image_); }
+  UndoStep(const UndoStep&) = delete;
+  UndoStep& operator=(const UndoStep&) = delete;
+  ~UndoStep() { gimp_image_undo_group_end(image_); }
+
+ private:
+  gint32 image_;
+};
+
+gint32 insert(LooseLayer layer, const Placement& place) {
+  const gint32 image = gimp_item_get_image(place.cover);
+  const UndoStep step(image);
+  if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.cover),
+                               gimp_image_get_item_position(image, place.cover)))
+    throw UserError("GIMP could not insert the new layer: " + std::string(gimp_get_pdb_error()));
+  for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
+  return layer.release();
+}
+
+std::string hidden_words(gint32 layer, gint32 cover) {
+  if (layer == cover)
+    return "The cover's layer was hidden, as it would show through where the result is transparent.";
+  return "The target's layer '" + std::string(Text(gimp_item_get_name(layer)).get()) +
+         "' was hidden: an exported image has all visible layers in it.";
+}
+
+}  // namespace
+
+Delivery::Delivery(GimpRunMode mode, gint32 image, gint32 layer, ResultAs as)
+    : mode_(mode), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
+      cover_(read_cover(image, layer, encoding_, as)) {}
+
+Answer Delivery::deliver(bifocal::Result result, const Label& label) {
+  const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(result.warnings, cover_.warnings);
+  append(result.notes, cover_.notes);
+  shape_.check(image_, layer_);
+
+  const auto note_of = [&](const nlohmann::ordered_json& report) {
+    nlohmann::json note = label.note;
+    note["report"] = report;
+    return note.dump();
+  };
+  nlohmann::ordered_json report;
+  const auto finish_report = [&] {
+    report = nlohmann::ordered_json::parse(bifocal::to_json(result));
+    report.update(label.further);
+  };
+  gint32 layer = -1;
+  if (as_ == ResultAs::Image) {
+    finish_report();
+    layer = make_result_image(layer_, cover_, result.image, encoding_, label.name);
+    attach_note(layer, note_of(report));
+    if (mode_ != GIMP_RUN_NONINTERACTIVE) gimp_display_new(gimp_item_get_image(layer));
+  } else {
+    const Placement place = placement(layer_, label.targets, cover_.opacity.has_value());
+    for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, layer_));
+    LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
+    finish_report();
+    attach_note(loose.id(), note_of(report));
+    layer = insert(std::move(loose), place);
+  }
+  gimp_displays_flush();
+  if (interactive()) show_report(report_words(result, label.wants_exact));
+  Answer answer;
+  answer.add_layer(layer);
+  answer.add_string(report.dump());
+  return answer;
+}
+
+}  // namespace plugin

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+#include <libgimp/gimp.h>
+#include <nlohmann/json.hpp>
+
+#include <bifocal/report.hpp>
+
+#include "answer.hpp"
+#include "cover.hpp"
+#include "pixels.hpp"
+#include "work.hpp"
+
+namespace plugin {
+
+/// One cover's way through a procedure: what all procedures that make a result do before and after the engine's work.
+class Delivery {
+ public:
+  /// Reads the cover. Throws UserError.
+  Delivery(GimpRunMode mode, gint32 image, gint32 layer, ResultAs as);
+
+  const Encoding& encoding() const { return encoding_; }
+  /// Hands a bifocal::Request or ViewsRequest what it is to know of the cover; once.
+  template <class R>
+  void hand_cover_to(R& request) {
+    cover_.hand_to(request);
+  }
+
+  struct Label {
+    std::string name;             ///< of the layer
+    nlohmann::json note;          ///< kept on the layer, with the report added: procedure and settings
+    std::vector<gint32> targets;  ///< layers
+    nlohmann::ordered_json further = nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
+    bool wants_exact = false;     ///< see report_words
+  };
+  /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its
+  /// place in one undo step, shows the report (interactive) and answers with layer and report. Throws UserError or
+  /// Cancelled, leaving all as it was.
+  Answer deliver(bifocal::Result result, const Label& label);
+
+ private:
+  bool interactive() const { return mode_ == GIMP_RUN_INTERACTIVE; }
+
+  GimpRunMode mode_;
+  gint32 image_, layer_;
+  ResultAs as_;
+  Shape shape_;
+  Encoding encoding_;
+  Cover cover_;
+};
+
+}  // namespace plugin

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "exported.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+
+#include "answer.hpp"
+#include "buffers.hpp"
+#include "gimp_folder.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr std::size_t kNamed = 3;  // layers that a reason names
+
+/// The layers of one level of an image's tree, from the top down. `parent` -1: the outermost level.
+std::vector<gint32> level(gint32 image, gint32 parent) {
+  gint count = 0;
+  const std::unique_ptr<gint, decltype(&g_free)> ids(
+      parent == -1 ? gimp_image_get_layers(image, &count) : gimp_item_get_children(parent, &count), g_free);
+  return {ids.get(), ids.get() + count};
+}
+
+/// The layer of a duplicate that stands where `layer` stands in its image.
+gint32 counterpart(gint32 layer, gint32 duplicate) {
+  const gint32 parent = gimp_item_get_parent(layer);
+  const std::vector<gint32> layers = level(duplicate, parent == -1 ? -1 : counterpart(parent, duplicate));
+  return layers.at(gimp_image_get_item_position(gimp_item_get_image(layer), layer));
+}
+
+/// A copy of an image that no one sees.
+class Duplicate {
+ public:
+  explicit Duplicate(gint32 image) : id_(gimp_image_duplicate(image)) {
+    if (id_ == -1) throw UserError("GIMP could not copy the image to see what it would export.");
+    gimp_image_undo_disable(id_);
+  }
+  Duplicate(const Duplicate&) = delete;
+  Duplicate& operator=(const Duplicate&) = delete;
+  ~Duplicate() { gimp_image_delete(id_); }
+  gint32 id() const { return id_; }
+
+ private:
+  gint32 id_;
+};
+
+/// One layer of the image's size, as gimp_export_image makes it for a format without layers.
+gint32 merged(gint32 image) {
+  const std::vector<gint32> layers = level(image, -1);
+  const int width = gimp_image_width(image), height = gimp_image_height(image);
+  if (std::count_if(layers.begin(), layers.end(), [](gint32 l) { return gimp_item_get_visible(l); }) <= 1) {
+    const bool grey = gimp_image_base_type(image) == GIMP_GRAY;
+    const gint32 clear = gimp_layer_new(image, "-", width, height, grey ? GIMP_GRAYA_IMAGE : GIMP_RGBA_IMAGE, 100,
+                                        GIMP_LAYER_MODE_NORMAL);
+    gimp_image_insert_layer(image, clear, -1, 1);
+    gimp_drawable_fill(clear, GIMP_FILL_TRANSPARENT);
+  }
+  const gint32 layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
+  if (layer == -1) throw UserError("GIMP could not merge the visible layers to see what it would export.");
+  if (gimp_drawable_width(layer) != width || gimp_drawable_height(layer) != height) gimp_layer_resize_to_image_size(layer);
+  return layer;
+}
+
+struct Box {
+  int x, y, width, height;
+};
+
+Box box_of(gint32 layer) {
+  gint x = 0, y = 0;
+  gimp_drawable_offsets(layer, &x, &y);
+  return {x, y, gimp_drawable_width(layer), gimp_drawable_height(layer)};
+}
+
+bool overlap(Box a, Box b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+std::string name_of(gint32 layer) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(layer)).get())).get(); }
+
+std::string names_of(const std::vector<gint32>& layers) {
+  std::string words = layers.size() == 1 ? "the visible layer " : "the visible layers ";
+  for (std::size_t i = 0; i < layers.size() && i < kNamed; ++i)
+    words += (i == 0 ? "" : i + 1 == layers.size() ? " and " : ", ") + name_of(layers[i]);
+  if (layers.size() > kNamed) words += " and " + std::to_string(layers.size() - kNamed) + " more";
+  return words;
+}
+
+std::string shape(int width, int height) { return std::to_string(width) + "x" + std::to_string(height); }
+
+std::string canvas_reason(gint32 cover) {
+  const gint32 image = gimp_item_get_image(cover);
+  const Box box = box_of(cover);
+  const int width = gimp_image_width(image), height = gimp_image_height(image);
+  if (box.x == 0 && box.y == 0 && box.width == width && box.height == height) return "";
+  if (box.width == width && box.height == height) return "the layer is moved out of the canvas";
+  return "the canvas has " + shape(width, height) + " pixels and the layer " + shape(box.width, box.height) +
+         (box.x != 0 || box.y != 0 ? ", which is not in its corner" : "");
+}
+
+void group_reasons(gint32 group, std::vector<std::string>& reasons) {
+  std::string name = "the layer group ";
+  name += name_of(group);
+  if (!gimp_item_get_visible(group)) reasons.push_back(name + " is hidden");
+  if (gimp_layer_get_opacity(group) < 100)
+    reasons.push_back(name + " has an opacity of " + std::to_string(int(gimp_layer_get_opacity(group) + 0.5)) + " %");
+  const GimpLayerMode mode = gimp_layer_get_mode(group);
+  if (mode != GIMP_LAYER_MODE_NORMAL && mode != GIMP_LAYER_MODE_NORMAL_LEGACY && mode != GIMP_LAYER_MODE_PASS_THROUGH)
+    reasons.push_back(name + " has a layer mode of its own");
+  if (has_shown_mask(group)) reasons.push_back(name + " has a layer mask");
+}
+
+}  // namespace
+
+Placement placement(gint32 cover, const std::vector<gint32>& targets, bool transparent) {
+  Placement place{cover, {}};
+  const gint32 image = gimp_item_get_image(cover);
+  for (gint32 target : targets)
+    if (gimp_item_get_image(target) == image && gimp_item_get_visible(target) &&
+        std::find(place.hidden.begin(), place.hidden.end(), target) == place.hidden.end())
+      place.hidden.push_back(target);
+  if (transparent && gimp_item_get_visible(cover)) place.hidden.push_back(cover);
+  return place;
+}
+
+bifocal::Image8 exported_colours(gint32 result, const Placement& place, const Encoding& encoding) {
+  const gint32 image = gimp_item_get_image(place.cover);
+  const Duplicate duplicate(image);
+  const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()), cover = counterpart(place.cover, duplicate.id());
+  std::vector<gint32> hidden;
+  for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
+  if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(cover),
+                                             gimp_image_get_item_position(duplicate.id(), cover)))
+    throw UserError("GIMP could not copy the new layer to see what it would export.");
+  for (gint32 layer : hidden) gimp_item_set_visible(layer, FALSE);
+  const gint32 layer = merged(duplicate.id());
+  LayerPixels pixels = read_layer(layer, encoding);
+  if (pixels.opacity && !encoding.grey())
+    for (int y = 0; y < pixels.colour.height(); ++y) {
+      const std::uint8_t* opacity = pixels.opacity->plane(0).row(y);
+      for (int c = 0; c < pixels.colour.channels(); ++c)
+        for (int x = 0; x < pixels.colour.width(); ++x)
+          if (opacity[x] == 0) pixels.colour.plane(c).row(y)[x] = 0;
+    }
+  return std::move(pixels.colour);
+}
+
+std::vector<std::string> reasons_to_differ(const Placement& place, bool transparent) {
+  const gint32 image = gimp_item_get_image(place.cover);
+  const Box box = box_of(place.cover);
+  std::vector<std::string> reasons;
+  const std::string canvas = canvas_reason(place.cover);
+  if (!canvas.empty()) reasons.push_back(canvas);
+  std::vector<gint32> above, below;
+  for (gint32 item = place.cover; item != -1; item = gimp_item_get_parent(item)) {
+    const std::vector<gint32> layers = level(image, gimp_item_get_parent(item));
+    const auto at = std::find(layers.begin(), layers.end(), item);
+    const auto shows = [&](gint32 layer) {
+      return gimp_item_get_visible(layer) && gimp_layer_get_opacity(layer) > 0 &&
+             std::find(place.hidden.begin(), place.hidden.end(), layer) == place.hidden.end() &&
+             (!canvas.empty() || overlap(box_of(layer), box));
+    };
+    std::copy_if(layers.begin(), at, std::back_inserter(above), shows);
+    std::copy_if(at + 1, layers.end(), std::back_inserter(below), shows);
+  }
+  if (!above.empty()) reasons.push_back(names_of(above) + (above.size() == 1 ? " lies above it" : " lie above it"));
+  for (gint32 group = gimp_item_get_parent(place.cover); group != -1; group = gimp_item_get_parent(group))
+    group_reasons(group, reasons);
+  if (transparent && !below.empty())
+    reasons.push_back(names_of(below) + (below.size() == 1 ? " shows" : " show") + " through where it is transparent");
+  return reasons;
+}
+
+}  // namespace plugin

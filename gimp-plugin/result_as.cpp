@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "result_as.hpp"
+
+#include "answer.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+
+const char* to_string(ResultAs as) { return as == ResultAs::Image ? "image" : "layer"; }
+
+ResultAs result_as_from(const std::string& word) {
+  for (ResultAs as : {ResultAs::Layer, ResultAs::Image})
+    if (word == to_string(as)) return as;
+  throw UserError("The option result=" + word + " is not known. It can be result=layer or result=image.");
+}
+
+void take_result_from_options(std::string& options, ResultAs& as) {
+  if (const auto word = take_option(options, "result")) as = result_as_from(*word);
+}
+
+}  // namespace plugin
