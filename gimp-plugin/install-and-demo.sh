@@ -6,6 +6,7 @@ set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/gimp-plugin/need-packages.sh"
+echo "Step 1 of 4: the Debian packages that it needs"
 # shellcheck disable=SC2086
 need_packages $build_packages python3 python3-pil python3-numpy fonts-dejavu-core
 
@@ -14,8 +15,19 @@ if [ "$(id -u)" = 0 ] && [ -n "${SUDO_USER:-}" ] && [ "$SUDO_USER" != root ]; th
   exec sudo -H -u "$SUDO_USER" -- "$0" "$@"
 fi
 
+# Whether this user may write there, over all that is in it; an earlier run may have been somebody else's.
+usable() {
+  if [ -e "$1" ]; then [ -z "$(find "$1" ! -writable ! -type l -print -quit 2>&1)" ]; else [ -w "$(dirname "$1")" ]; fi
+}
+
 build=$root/build
-[ -f "$build/build.ninja" ] || meson setup "$build" "$root" -Dtests=false
-meson compile -C "$build"
+usable "$build" || build=${XDG_CACHE_HOME:-$HOME/.cache}/bifocal/build
+pictures=$root/demo
+usable "$pictures" || pictures=$HOME/bifocal-demo
+
+echo "Step 2 of 4: building in $build (a few minutes the first time)"
+/usr/bin/python3 "$root/gimp-plugin/build.py" "$root" "$build"
+echo "Step 3 of 4: installing the plug-in for $(id -un)"
 "$root/gimp-plugin/install-user.sh" "$build"
-/usr/bin/python3 "$root/gimp-plugin/demo/demo.py" "$root/tests/images" "$root/demo"
+echo "Step 4 of 4: making pictures with the real GIMP, in $pictures"
+exec /usr/bin/python3 "$root/gimp-plugin/demo/demo.py" "$root/tests/images" "$pictures"

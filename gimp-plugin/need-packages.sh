@@ -9,7 +9,7 @@ need_packages() {
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' || missing="$missing $package"
   done
   [ -n "$missing" ] || return 0
-  echo "Installing what is missing:$missing"
+  echo "Installing what is missing; this can take some minutes:$missing"
   if [ "$(id -u)" = 0 ]; then
     as_root=
   elif command -v sudo >/dev/null; then

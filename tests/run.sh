@@ -12,11 +12,11 @@ need_packages $build_packages catch2 python3 python3-pil python3-numpy python3-s
 
 status=0
 if [ -f "$root/build/build.ninja" ]; then
-  meson setup --reconfigure "$root/build" "$root" -Dplugin=true -Dtests=true
+  meson setup --reconfigure "$root/build" "$root" -Dplugin=true -Dtests=true -Dwerror=true
 else
-  meson setup "$root/build" "$root" -Dplugin=true -Dtests=true
+  meson setup "$root/build" "$root" -Dplugin=true -Dtests=true -Dwerror=true
 fi
-meson compile -C "$root/build"
+meson compile -C "$root/build"  # a warning fails it: what a newcomer builds prints none
 meson test -C "$root/build" --print-errorlogs || status=1
 "$root/tests/run-sanitized.sh" || status=1
 
