@@ -50,6 +50,8 @@ def write_overview(outcomes, path):
     blocks.append(("To the eye, saved as JPEG", f"Made with Survives saving as JPEG, saved at quality {JPEG_QUALITY}.",
                    [("As seen at 100 %", "averaged in linear light", saved),
                     (f"Scaled by {jpeg.job.software}", "averages the encoded numbers", small)]))
+    if LINEAR not in outcomes:
+        blocks.append(("To the eye, scaled by GIMP", "GIMP averages light, as an eye does, and shows the cover.", panels(eye)[2::2]))
     blocks.append((f"Pixel by pixel, for {through.job.software}", "Exact where pixels are averaged: then it shows through.",
                    panels(through)[2:]))
     overview("Each pair is one image file: at full size, and scaled down", blocks, path)
@@ -83,4 +85,7 @@ To make your own, open two pictures in GIMP, click on the layer of the larger on
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped; what was finished is kept.")

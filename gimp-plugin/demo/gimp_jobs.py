@@ -55,11 +55,10 @@ def wait_for(path, process, log):
 
 def run_gimp(jobs, folder):
     """Yields each job with its outcome as soon as GIMP has made it; before, one line that says which it is."""
-    for job in jobs:  # nothing of an earlier run may pass for this one's
-        for ending in (".png", ".json", ".done"):
-            if os.path.exists(os.path.join(folder, job.name + ending)):
-                os.remove(os.path.join(folder, job.name + ending))
     started = os.path.join(folder, "gimp.started")
+    left = [started] + [os.path.join(folder, job.name + end) for job in jobs for end in (".png", ".json", ".done")]
+    for path in filter(os.path.exists, left):  # nothing of an earlier run may pass for this one's
+        os.remove(path)
     with tempfile.TemporaryDirectory() as own, tempfile.TemporaryFile("w+", errors="replace") as log:
         path = os.path.join(own, "demo.scm")
         with open(path, "w") as file:
