@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Requests of all kinds, from end to end.
+#include <utility>
+
+#include <bifocal/request.hpp>
+#include <bifocal/views.hpp>
+
+#include "entries.hpp"
+#include "fingerprint.hpp"
+#include "support/problems.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+std::uint64_t sum(const Result& r) {
+  Fingerprint f;
+  f.add(r.image).add(r.objective).add(r.cover_ssim);
+  for (const ViewReport& v : r.views) f.add(v.exact_pixels).add(v.unreached_map);
+  for (const Showing& s : r.appearance) f.add(s.likeness.ssim);
+  for (const std::string& w : r.warnings) f.add(w);
+  return f.sum();
+}
+
+Request pixels(int channels = 3) { return one_request("pillow-bicubic", {40, 32}, {10, 8}, channels, 40, 215); }
+
+Call run_of(Request request) {
+  return [request = std::move(request)] { return sum(run(request)); };
+}
+
+Call with(const char* options, int channels = 1) {
+  Request r = pixels(channels);
+  r.options = options;
+  return run_of(std::move(r));
+}
+
+Request eye(int channels = 3) {
+  Request r = one_request("pillow-bicubic", {48, 40}, {12, 10}, channels, 0, 255);
+  r.appearance = Appearance::Eye;
+  r.options = "iterations=3";
+  return r;
+}
+
+Call eye_with(const char* options, const char* scaler, int channels = 3) {
+  Request r = eye(channels);
+  r.options = options;
+  r.scaler = scaler;
+  return run_of(std::move(r));
+}
+
+ViewsRequest views() {
+  ViewsRequest r;
+  r.cover = smooth_image(21, 32, 40, 1);
+  for (const char* scaler : {"pillow-bicubic", "opencv-linear"}) {
+    ViewRequest v;
+    v.target = smooth_image(22, 8, 10, 1, 60, 190);
+    v.scaler = scaler;
+    r.views.push_back(v);
+  }
+  r.options = "sweeps=20";
+  return r;
+}
+
+Call views_of(ViewsRequest request) {
+  return [request = std::move(request)] { return sum(run(request)); };
+}
+
+Call enlarged() {
+  ViewsRequest r = views();
+  r.views.pop_back();
+  r.views[0].target = smooth_image(23, 48, 60, 1, 60, 190);
+  return views_of(std::move(r));
+}
+
+Call eye_views() {
+  ViewsRequest r = views();
+  r.cover = smooth_image(21, 40, 48, 3);
+  for (ViewRequest& v : r.views) v.target = smooth_image(22, 10, 12, 3);
+  r.views[1].scaler = "pillow-nearest";
+  r.appearance = Appearance::Eye;
+  r.options = "iterations=3";
+  return views_of(std::move(r));
+}
+
+Call selected() {
+  Request r = pixels();
+  r.selection = smooth_image(31, 32, 40, 1);
+  r.target = smooth_image(32, 12, 12, 3);
+  r.target_alpha = smooth_image(33, 12, 12, 1);
+  r.size = {10, 8};
+  r.fit = Fit::Inside;
+  return run_of(std::move(r));
+}
+
+Call eye_selected() {
+  Request r = eye();
+  r.selection = smooth_image(31, 40, 48, 1);
+  return run_of(std::move(r));
+}
+
+/// A target that no image has: checks under a triangle.
+Call out_of_reach(const char* options) {
+  Request r = one_request("pillow-bilinear", {48, 48}, {12, 12}, 1, 0, 255);
+  for (int y = 0; y < 12; ++y)
+    for (int x = 0; x < 12; ++x) r.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+  r.options = options;
+  return run_of(std::move(r));
+}
+
+Call plain_solve(const char* algorithm) {
+  SolveOptions options;
+  options.algorithm = algorithm;
+  options.max_sweeps = 5;
+  options.max_evaluations = 400;
+  options.keep_continuous = true;
+  return [problem = one_thumbnail("pillow-bicubic", {30, 24}, {10, 8}, 1, 20, 40, 215), options] {
+    const Result r = solve(problem, options);
+    return Fingerprint().add(r.image).add(r.continuous).sum();
+  };
+}
+
+Call pixels_problem() {
+  return [request = pixels()] {
+    SolveOptions options;
+    const Problem p = make_problem(request, options);
+    return Fingerprint().add(p.cover).add(p.views[1].picture).add(p.views[1].look.vertical).sum();
+  };
+}
+
+Call eye_problem() {
+  return [request = eye(1)] {
+    SolveOptions options;
+    const Problem p = make_problem(request, options);
+    return Fingerprint().add(p.cover).add(p.views[0].picture).sum();
+  };
+}
+
+template <Appearance appearance>
+Call views_problem() {
+  ViewsRequest r = views();
+  r.appearance = appearance;
+  if (appearance == Appearance::Eye) r.options = "";
+  return [request = std::move(r)] {
+    SolveOptions options;
+    const Problem p = make_problem(request, options);
+    return Fingerprint().add(p.cover).add(p.views[1].picture).sum();
+  };
+}
+
+std::uint64_t sum(const TradeOff& t) {
+  Fingerprint f;
+  for (const TradeOffPoint& p : t.curve) f.add(p.cover).add(p.views.data(), sizeof(double) * p.views.size());
+  return f.sum();
+}
+
+Call trade_off_of_views() {
+  return [request = views()] { return sum(trade_off(request, 2)); };
+}
+
+Call trade_off_as_json() {
+  return [t = trade_off(views(), 2)] { return Fingerprint().add(to_json(t)).sum(); };
+}
+
+Call result_as_json() {
+  Result r = run(eye(1));
+  r.seconds = 0;
+  r.warnings = {"a warning that is long enough to need memory of its own", "äöü \xff"};
+  return [r = std::move(r)] { return Fingerprint().add(to_json(r)).sum(); };
+}
+
+}  // namespace
+
+std::vector<Entry> solving_entries() {
+  return {
+      {"run: pixel by pixel", [] { return with("", 3); }},
+      {"run: a selection, alpha, fitted inside", [] { return selected(); }},
+      {"run: distances", [] { return with("objective=distances sweeps=10"); }},
+      {"run: accelerated", [] { return with("algorithm=accelerated sweeps=10"); }},
+      {"run: lbfgs", [] { return with("algorithm=lbfgs sweeps=5"); }},
+      {"run: gradient", [] { return with("algorithm=gradient sweeps=5 evaluations=50"); }},
+      {"run: annealing", [] { return with("algorithm=annealing evaluations=2000"); }},
+      {"run: out of reach", [] { return out_of_reach(""); }},
+      {"run: brought into reach", [] { return out_of_reach("out-of-reach=fit"); }},
+      {"run: to the eye", [] { return run_of(eye()); }},
+      {"run: to the eye, a selection", [] { return eye_selected(); }},
+      {"run: to the eye, any thumbnail", [] { return eye_with("iterations=3", "any", 1); }},
+      {"run: to the eye, JPEG", [] { return eye_with("iterations=3 jpeg=85", "pillow-bicubic"); }},
+      {"run: to the eye, lbfgs", [] { return eye_with("iterations=2 algorithm=lbfgs", "pillow-bicubic", 1); }},
+      {"run: to the eye, linear light", [] { return eye_with("iterations=2", "gimp-cubic", 1); }},
+      {"run: views", [] { return views_of(views()); }},
+      {"run: views, enlarged", [] { return enlarged(); }},
+      {"run: views, to the eye", [] { return eye_views(); }},
+      {"solve: dual", [] { return plain_solve("dual"); }},
+      {"solve: accelerated", [] { return plain_solve("accelerated"); }},
+      {"solve: lbfgs", [] { return plain_solve("lbfgs"); }},
+      {"solve: gradient", [] { return plain_solve("gradient"); }},
+      {"solve: annealing", [] { return plain_solve("annealing"); }},
+      {"make_problem: pixel by pixel", [] { return pixels_problem(); }},
+      {"make_problem: to the eye", [] { return eye_problem(); }},
+      {"make_problem: views", [] { return views_problem<Appearance::Pixels>(); }},
+      {"make_problem: views, to the eye", [] { return views_problem<Appearance::Eye>(); }},
+      {"trade_off", [] { return trade_off_of_views(); }},
+      {"to_json: a trade-off", [] { return trade_off_as_json(); }},
+      {"to_json: a result", [] { return result_as_json(); }},
+  };
+}
