@@ -33,7 +33,8 @@ class Random {
 double log_spread(double q) {
   const double a = 1 / (q - 1) - 0.5;
   const double b = 1 - a;
-  const double reflection = std::log(std::numbers::pi * b / std::sin(std::numbers::pi * b)) - std::lgamma(1 + b);
+  int sign = 1;  // std::lgamma puts it into a variable that all threads share
+  const double reflection = std::log(std::numbers::pi * b / std::sin(std::numbers::pi * b)) - ::lgamma_r(1 + b, &sign);
   const double peak = 0.5 * std::log(std::numbers::pi) + (4 - q) * std::log(q - 1) -
                       (2 - q) / (q - 1) * std::numbers::ln2 - std::log(3 - q);
   return (q - 1) / (3 - q) * (peak - reflection);

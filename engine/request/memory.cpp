@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/memory.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+#include "request/options.hpp"
+
+namespace bifocal {
+namespace {
+
+/// Bytes at the peak per sample of the cover, and per sample of all views together.
+struct Need {
+  double cover, views;
+};
+
+// The dual holds the thumbnail's equations and streams the cover; the others hold several images of floats.
+constexpr Need kDual{2.5, 56}, kAccelerated{64, 32}, kGeneral{80, 32}, kAnnealing{250, 32}, kDistances{100, 56};
+// To the eye: planned pictures, light, momentum; with L-BFGS its memory of steps.
+constexpr Need kEye{32, 100}, kEyeGeneral{96, 32};
+constexpr double kJpeg = 6;         // more per sample, to the eye
+constexpr double kAtLeast = 24e6;  // bytes of threads, tables and small things
+
+double samples(Size s, int channels) { return static_cast<double>(s.width) * s.height * channels; }
+
+Need need_of(const Extent& e, const request::Settings& settings) {
+  const std::string_view algorithm = settings.algorithm;
+  if (e.appearance == Appearance::Eye && e.balance > 0) {
+    if (e.views.size() > 1 || algorithm != "auto") return algorithm == "annealing" ? kAnnealing : kEyeGeneral;
+    return {kEye.cover + (settings.jpeg > 0 ? kJpeg : 0), kEye.views};
+  }
+  bool light = false, enlarges = false;
+  for (const Extent::Seen& v : e.views) {
+    light |= Scaler::find(v.scaler).info().light == Light::Linear;
+    enlarges |= v.size.width > e.cover.width || v.size.height > e.cover.height;
+  }
+  if (algorithm == "annealing") return kAnnealing;
+  if (settings.norm == Norm::Norms) return kDistances;
+  if (algorithm == "lbfgs" || algorithm == "gradient" || light) return kGeneral;
+  return algorithm == "accelerated" || e.views.size() > 1 || enlarges ? kAccelerated : kDual;
+}
+
+}  // namespace
+
+double memory_needed(const Extent& e) {
+  const Need need = need_of(e, request::parse(e.options));
+  double views = 0;
+  for (const Extent::Seen& v : e.views) views += samples(v.size, e.channels);
+  return kAtLeast + (1 + need.cover) * samples(e.cover, e.channels) + (1 + need.views) * views;
+}
+
+}  // namespace bifocal

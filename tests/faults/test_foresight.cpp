@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// memory_needed() foresees what a run takes: never less, and not so much more that it would refuse what can be done.
+#include <catch2/catch.hpp>
+
+#include <malloc.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include <bifocal/error.hpp>
+#include <bifocal/memory.hpp>
+#include <bifocal/views.hpp>
+
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+/// "VmRSS" or "VmHWM" of this process, bytes.
+double memory(const std::string& key) {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (word == key + ":") {
+      double kib = 0;
+      status >> kib;
+      return kib * 1024;
+    }
+  return 0;
+}
+
+Extent extent(int side, int small, Appearance appearance = Appearance::Pixels, std::string options = "",
+              std::vector<std::string> scalers = {"pillow-bicubic"}, int channels = 3) {
+  Extent e;
+  e.cover = {side, side};
+  e.channels = channels;
+  for (std::string& s : scalers) e.views.push_back({{small, small}, std::move(s)});
+  e.appearance = appearance;
+  e.options = std::move(options);
+  return e;
+}
+
+/// Growth of memory over what there was before the request was made, in a process of its own.
+double taken(const Extent& e) {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  malloc_trim(0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const double before = memory("VmRSS");
+    ViewsRequest many;
+    many.cover = smooth_image(1, e.cover.height, e.cover.width, e.channels);
+    for (const Extent::Seen& v : e.views) {
+      many.views.emplace_back();
+      many.views.back().target = smooth_image(2, v.size.height, v.size.width, e.channels, 60, 190);
+      many.views.back().scaler = v.scaler;
+    }
+    many.appearance = e.appearance;
+    many.options = e.options;
+    Request one;
+    one.cover = std::move(many.cover);
+    one.target = std::move(many.views[0].target);
+    one.scaler = e.views[0].scaler;
+    one.appearance = e.appearance;
+    one.options = e.options;
+    if (e.views.size() > 1) {
+      many.cover = std::move(one.cover);
+      many.views[0].target = std::move(one.target);
+      run(many);
+    } else {
+      run(one);
+    }
+    const double bytes = memory("VmHWM") - before;
+    _exit(write(ends[1], &bytes, sizeof bytes) != sizeof bytes);
+  }
+  double bytes = 0;
+  int status = 0;
+  REQUIRE(child > 0);
+  REQUIRE(read(ends[0], &bytes, sizeof bytes) == sizeof bytes);
+  REQUIRE(waitpid(child, &status, 0) == child);
+  close(ends[0]), close(ends[1]);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("the memory that a run takes is foreseen", "[memory]") {
+  const bool long_form = std::getenv("BIFOCAL_FAULTS") && std::string(std::getenv("BIFOCAL_FAULTS")) == "0";
+  const int side = long_form ? 2048 : 768;
+  const auto eye = Appearance::Eye;
+  const auto pixels = Appearance::Pixels;
+  for (const Extent& e : {
+           extent(side, side / 8),
+           extent(side, side / 2),
+           extent(side, side / 4, pixels, "", {"pillow-bicubic"}, 1),
+           extent(side, side / 4, pixels, "out-of-reach=fit"),
+           extent(side, side / 8, eye, "iterations=3"),
+           extent(side, side / 2, eye, "iterations=3"),
+           extent(side, side / 4, eye, "iterations=3", {"pillow-bicubic"}, 1),
+           extent(side, side / 4, eye, "iterations=3 jpeg=85"),
+           extent(side, side / 4, eye, "iterations=3", {"any"}),
+           extent(side, side / 8, eye, "iterations=3 algorithm=lbfgs"),
+           extent(side, side / 8, eye, "iterations=3", {"pillow-bicubic", "pillow-nearest"}),
+           extent(side, side / 8, pixels, "sweeps=3", {"pillow-bicubic", "opencv-linear"}),
+           extent(side, side / 4, pixels, "algorithm=accelerated sweeps=3"),
+           extent(side, side / 8, pixels, "algorithm=lbfgs sweeps=8"),
+           extent(side, side / 8, pixels, "sweeps=4", {"gimp-linear"}),
+           extent(side / 2, side / 8, pixels, "algorithm=annealing evaluations=50"),
+       }) {
+    const double needed = memory_needed(e), measured = taken(e);
+    std::printf("%4d -> %4d, %d channels, %zu views, %s, %-32s needs %5.0f MB, takes %5.0f MB\n", e.cover.width, e.views[0].size.width, e.channels,
+                e.views.size(), e.appearance == eye ? "eye   " : "pixels", e.options.c_str(), needed / 1e6, measured / 1e6);
+    CAPTURE(e.cover.width, e.views[0].size.width, e.options, e.views[0].scaler, needed / measured);
+    CHECK(measured <= needed);
+    CHECK(needed <= 3 * measured + 24e6);
+  }
+}
+
+TEST_CASE("the memory of large covers is foreseen", "[memory]") {
+  CHECK(memory_needed(extent(16384, 1024)) < 8e9);
+  CHECK(memory_needed(extent(16384, 1024, Appearance::Eye)) > 20e9);
+  CHECK(memory_needed(extent(65535, 1024, Appearance::Eye)) > 300e9);  // no overflow on the way
+  CHECK_THROWS_AS(memory_needed(extent(100, 10, Appearance::Pixels, "colour=blue")), Error);
+  CHECK_THROWS_AS(memory_needed(extent(100, 10, Appearance::Pixels, "", {"photoshop"})), Error);
+}
