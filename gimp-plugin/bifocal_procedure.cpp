@@ -8,6 +8,7 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/settings_dialog.hpp"
+#include "memory.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
 #include "work.hpp"
@@ -88,6 +89,17 @@ void check(const Call& call, const Settings& s) {
   check_settings(call.cover, s);
 }
 
+bifocal::Extent extent_of(const Call& call, const Settings& s) {
+  bifocal::Extent extent;
+  extent.cover = {gimp_drawable_width(call.cover), gimp_drawable_height(call.cover)};
+  extent.channels = Encoding(call.cover).channels();
+  extent.views.push_back({small_size(s), s.scaler});
+  extent.appearance = bifocal::Appearance(s.appearance);
+  extent.balance = s.balance;
+  extent.options = s.options;
+  return extent;
+}
+
 /// bifocal::run, with one addition: "fit" is a field of the request, but scripts give it among the options.
 bifocal::Result solve(const bifocal::Request& request, bifocal::SolveOptions options) {
   try {
@@ -121,6 +133,7 @@ Answer run(std::span<const GimpParam> arguments) {
     if (!ask_settings(call.cover, settings)) throw Cancelled();
   }
   check(call, settings);
+  check_memory(extent_of(call, settings));
   settings.target_name = picture_name(settings.target);
 
   Delivery delivery(call.mode, call.image, call.cover, settings.result);

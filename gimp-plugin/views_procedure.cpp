@@ -13,6 +13,7 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/views_dialog.hpp"
+#include "memory.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
 #include "view_list.hpp"
@@ -82,6 +83,20 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
 }
 
 /// Without the cover.
+bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
+  bifocal::Extent extent;
+  extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
+  extent.channels = Encoding(cover).channels();
+  for (const ViewLine& line : list.lines)
+    extent.views.push_back({line.width > 0 ? bifocal::Size{line.width, line.height}
+                                           : bifocal::Size{gimp_drawable_width(line.target), gimp_drawable_height(line.target)},
+                            line.scaler});
+  extent.appearance = bifocal::Appearance(list.appearance);
+  extent.balance = list.balance;
+  extent.options = list.options;
+  return extent;
+}
+
 bifocal::ViewsRequest request_from(const ViewList& list, const Encoding& encoding) {
   bifocal::ViewsRequest request;
   for (const ViewLine& line : list.lines) {
@@ -203,6 +218,7 @@ Answer run(std::span<const GimpParam> a) {
   for (ViewLine& line : list.lines) line.target_name = picture_name(line.target);
   const ViewList remembered = list;
   const bool curve = take_option(list.options, "trade-off").value_or("no") == "yes";
+  check_memory(extent_of(cover, list));
 
   Delivery delivery(mode, image, cover, list.result);
   bifocal::ViewsRequest request = request_from(list, delivery.encoding());

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
 # Builds the engine once more with the address and undefined-behaviour sanitizers and runs its tests, all but the long
-# comparisons with other programs. Wants the packages that tests/run.sh installs, which calls this.
+# comparisons with other programs (with those: run-sanitized.sh long). Wants the packages that tests/run.sh installs, which
+# calls this.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -10,5 +11,7 @@ build=$root/build-sanitized
 [ -f "$build/build.ninja" ] || meson setup "$build" "$root" -Dplugin=false -Dtests=true -Dbuildtype=debug -Doptimization=1 \
   -Ddebug=false -Db_lundef=false -Db_sanitize=address,undefined
 meson compile -C "$build" engine-tests
+tests='~[distance]~[annealing]~[picking]~[reveal]~[algorithms]' patience=3
+[ "${1:-}" != long ] || tests='*' patience=20
 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 meson test -C "$build" --no-rebuild --print-errorlogs \
-  --timeout-multiplier 3 --test-args '~[distance]~[annealing]~[picking]~[reveal]~[algorithms]' engine
+  --timeout-multiplier $patience --test-args "$tests" engine

@@ -40,3 +40,7 @@ export LD_LIBRARY_PATH="$tbb"
 export TSAN_OPTIONS="suppressions=$root/tests/threads.supp halt_on_error=0 history_size=4"
 meson compile -C "$build" engine-entries
 meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 4 threads
+if [ "${1:-}" = long ]; then
+  meson compile -C "$build" engine-tests
+  meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 20 --test-args '~[peer]' engine
+fi

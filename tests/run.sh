@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
 # Installs what the tests need on a Debian 12, builds everything and runs all tests, the engine's once
-# more with sanitizers. The last line counts what passed and what failed.
+# more with sanitizers. The last line counts what passed and what failed. Fuzzers, faults and sanitizers have a long form:
+# run-long.sh.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -19,6 +20,7 @@ fi
 meson compile -C "$root/build"  # a warning fails it: what a newcomer builds prints none
 meson test -C "$root/build" --print-errorlogs || status=1
 "$root/tests/run-sanitized.sh" || status=1
+"$root/tests/run-threads.sh" || status=1
 
-/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" || status=1
+/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" "$root/build-threads" || status=1
 exit $status

@@ -31,7 +31,7 @@ Need need_of(const Extent& e, const request::Settings& settings) {
   }
   bool light = false, enlarges = false;
   for (const Extent::Seen& v : e.views) {
-    light |= Scaler::find(v.scaler).info().light == Light::Linear;
+    light |= v.scaler != kAnyScaler && Scaler::find(v.scaler).info().light == Light::Linear;
     enlarges |= v.size.width > e.cover.width || v.size.height > e.cover.height;
   }
   if (algorithm == "annealing") return kAnnealing;

@@ -44,8 +44,8 @@ def broken(name):
 
 class SettingsFiles(FaultsCase):
     def setUp(self):
-        self.image, self.cover = self.open("cover", lambda: sample("astronaut.png", (96, 64)))
-        self.other, self.target = self.open("target", lambda: gentle(sample("chelsea.png", (24, 16))))
+        self.image, self.cover = load(self.gimp, self.folder, sample("astronaut.png", (96, 64)), "cover.png")
+        _, self.target = load(self.gimp, self.folder, gentle(sample("chelsea.png", (24, 16))), "cat.png")
         self.put_all(self.gimp.dir)
 
     def put_all(self, folder):
@@ -164,7 +164,7 @@ class Dialogs(DialogCase):
                 os.mkdir(path)
             else:
                 with open(path, "wb") as file:
-                    file.write(NOISE if how == "noise" else WHOLE[name].encode()[:25])
+                    file.write(NOISE if how == "noise" else WHOLE[name].encode()[:len(WHOLE[name]) // 2])
 
     def test_dialogs_open_and_work(self):
         image, cover = self.show(sample("astronaut.png", (128, 128)), "cover.png")

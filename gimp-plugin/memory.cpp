@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "memory.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <string>
+
+#include "answer.hpp"
+
+namespace plugin {
+namespace {
+
+/// Bytes that the system can give without ending somebody for it, swap included; infinite where it does not say.
+double available() {
+  std::ifstream file("/proc/meminfo");
+  double bytes = 0;
+  bool said = false;
+  for (std::string key; file >> key;) {
+    double kib = 0;
+    if (key == "MemAvailable:" || key == "SwapFree:") {
+      file >> kib;
+      bytes += kib * 1024;
+      said |= key == "MemAvailable:";
+    }
+    file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+  }
+  return said ? bytes : std::numeric_limits<double>::infinity();
+}
+
+/// "3.2 GB", "320 GB".
+std::string gigabytes(double bytes) {
+  char text[32];
+  const double gb = bytes / 1e9;
+  std::snprintf(text, sizeof text, gb < 10 ? "%.1f GB" : "%.0f GB", gb);
+  for (char& c : text)
+    if (c == ',') c = '.';  // whatever the language
+  return text;
+}
+
+}  // namespace
+
+void check_memory(const bifocal::Extent& extent) {
+  const double needed = bifocal::memory_needed(extent), left = available();
+  if (needed <= left) return;
+  std::string message = "There is not enough memory for this: it needs about " + gigabytes(needed) + ", and " + gigabytes(left) + " are free. ";
+  if (extent.appearance == bifocal::Appearance::Eye && extent.views[0].scaler != bifocal::kAnyScaler) {
+    bifocal::Extent pixels = extent;
+    pixels.appearance = bifocal::Appearance::Pixels;
+    if (const double less = bifocal::memory_needed(pixels); less <= left)
+      message += "Pixel by pixel it would need " + gigabytes(less) + ". ";
+  }
+  throw UserError(message + "Close other images and programs, or use a smaller layer. Nothing was changed.");
+}
+
+}  // namespace plugin
