@@ -83,6 +83,13 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
 }
 
 /// Without the cover.
+/// Takes "trade-off=..." out of an options string.
+bool take_trade_off_from_options(std::string& options) {
+  const std::string word = take_option(options, "trade-off").value_or("no");
+  if (word != "yes" && word != "no") throw UserError("The option trade-off=" + word + " is not known. It can be trade-off=yes or trade-off=no.");
+  return word == "yes";
+}
+
 bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
   bifocal::Extent extent;
   extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
@@ -217,7 +224,7 @@ Answer run(std::span<const GimpParam> a) {
   check(image, cover, list);
   for (ViewLine& line : list.lines) line.target_name = picture_name(line.target);
   const ViewList remembered = list;
-  const bool curve = take_option(list.options, "trade-off").value_or("no") == "yes";
+  const bool curve = take_trade_off_from_options(list.options);
   check_memory(extent_of(cover, list));
 
   Delivery delivery(mode, image, cover, list.result);
