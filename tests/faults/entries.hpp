@@ -18,3 +18,5 @@ struct Entry {
 std::vector<Entry> all_entries();
 std::vector<Entry> solving_entries();
 std::vector<Entry> other_entries();
+/// Some that need tens of megabytes.
+std::vector<Entry> large_entries();

@@ -120,6 +120,19 @@ Call plain_solve(const char* algorithm) {
   };
 }
 
+Request large(Appearance appearance, const char* options) {
+  Request r = one_request("pillow-bicubic", {600, 480}, {150, 120}, 3, 40, 215);
+  r.appearance = appearance;
+  r.options = options;
+  return r;
+}
+
+Call large_views() {
+  ViewsRequest r = views();
+  r.cover = smooth_image(21, 480, 600, 1);
+  return views_of(std::move(r));
+}
+
 Call pixels_problem() {
   return [request = pixels()] {
     SolveOptions options;
@@ -203,5 +216,14 @@ std::vector<Entry> solving_entries() {
       {"trade_off", [] { return trade_off_of_views(); }},
       {"to_json: a trade-off", [] { return trade_off_as_json(); }},
       {"to_json: a result", [] { return result_as_json(); }},
+  };
+}
+
+std::vector<Entry> large_entries() {
+  return {
+      {"large: pixel by pixel", [] { return run_of(large(Appearance::Pixels, "")); }},
+      {"large: lbfgs", [] { return run_of(large(Appearance::Pixels, "algorithm=lbfgs sweeps=2")); }},
+      {"large: to the eye", [] { return run_of(large(Appearance::Eye, "iterations=2")); }},
+      {"large: views", [] { return large_views(); }},
   };
 }
