@@ -90,7 +90,7 @@ void fit(Axis& axis, const std::vector<MatrixXd>& inputs, const std::vector<Matr
       }
       normal.diagonal().array() += 1e-9 * normal.trace() / w.count + 1e-9;
       const Eigen::LDLT<MatrixXd> solver(normal);
-      axis.weights[r] = solver.solve(right);
+      axis.weights[r] = VectorXd(solver.solve(right));  // moved: Eigen loses what it resizes when memory runs out
       if (!trim) continue;
       const double variance = std::max(0., total - axis.weights[r].dot(right)) / std::max(1., equations - w.count);
       const VectorXd errors =
@@ -150,8 +150,8 @@ Fit alternate(std::span<const Image8> probes, std::span<const Image8> outputs, L
     fit(horizontal, inputs, results, trust_t, trim);
     horizontal.normalise();
     for (std::size_t i = 0; i < n; ++i) {
-      inputs[i] = horizontal.apply(xt[i]).transpose();
-      results[i] = y[i].array() - bias;
+      inputs[i] = MatrixXd(horizontal.apply(xt[i]).transpose());
+      results[i] = MatrixXd(y[i].array() - bias);
     }
     fit(vertical, inputs, results, trust, trim);
     vertical.normalise();
