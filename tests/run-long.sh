@@ -4,7 +4,8 @@
 # that tests/run.sh installs, and its build.
 #   tests/run-long.sh [PART]...      all parts, or some of:
 #     fuzz [SECONDS]   each fuzzer so long (900)
-#     faults           every allocation fails in turn; 100 kills of each kind; all broken files and wrong calls
+#     faults           every allocation fails in turn; 100 kills of each kind; all broken files and
+#                      wrong calls; a cover of 16384x16384
 #     threads          ThreadSanitizer over the engine's tests
 #     sanitizers       address and undefined-behaviour sanitizers over all of the engine's tests
 #     processors       the engine's own tests on processors that qemu-user imitates
@@ -32,6 +33,7 @@ faults() {
   for test in memory killed settings_files calls undo; do
     BIFOCAL_FAULTS=0 meson test -C "$build" --no-rebuild --verbose --timeout-multiplier 20 "faults-$test" || result=1
   done
+  BIFOCAL_BUILD=$build /usr/bin/python3 "$root/tests/faults/test_large.py" || result=1
   return $result
 }
 
