@@ -29,6 +29,12 @@ double available() {
   return said ? bytes : std::numeric_limits<double>::infinity();
 }
 
+/// The engine's need and the plug-in's own: GIMP's libraries, and the cover's pixels as GIMP stores them.
+double needed_for(const bifocal::Extent& e) {
+  constexpr double kLibraries = 100e6;
+  return bifocal::memory_needed(e) + kLibraries + 1.5 * e.cover.width * e.cover.height * e.channels;
+}
+
 /// "3.2 GB", "320 GB".
 std::string gigabytes(double bytes) {
   char text[32];
@@ -42,13 +48,13 @@ std::string gigabytes(double bytes) {
 }  // namespace
 
 void check_memory(const bifocal::Extent& extent) {
-  const double needed = bifocal::memory_needed(extent), left = available();
+  const double needed = needed_for(extent), left = available();
   if (needed <= left) return;
   std::string message = "There is not enough memory for this: it needs about " + gigabytes(needed) + ", and " + gigabytes(left) + " are free. ";
   if (extent.appearance == bifocal::Appearance::Eye && extent.views[0].scaler != bifocal::kAnyScaler) {
     bifocal::Extent pixels = extent;
     pixels.appearance = bifocal::Appearance::Pixels;
-    if (const double less = bifocal::memory_needed(pixels); less <= left)
+    if (const double less = needed_for(pixels); less <= left)
       message += "Pixel by pixel it would need " + gigabytes(less) + ". ";
   }
   throw UserError(message + "Close other images and programs, or use a smaller layer. Nothing was changed.");
