@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""build.py SOURCE BUILD: sets up and compiles the plug-in; shows how far it is, and what the compiler has to say if anything."""
+"""build.py SOURCE BUILD: sets up and compiles the plug-in; shows how far it is, and the compiler's complaints."""
 import os
 import re
 import subprocess
@@ -9,7 +9,8 @@ import sys
 
 def lines_of(command, log):
     """The command's lines as they come; ends the program with all of them if it fails."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace") as process:
         seen = []
         for line in process.stdout:
             log.write(line)

@@ -41,7 +41,10 @@ elif [ ! -f "$plugin" ] || [ ! -f "$library" ]; then
   echo "The build in $build holds no plug-in yet. Run: meson configure $build -Dplugin=true && meson compile -C $build" >&2
   exit 1
 fi
-mkdir -p "$target"
+if ! { mkdir -p "$target" && [ -w "$target" ]; } 2>/dev/null; then
+  echo "$(id -un) may not write into $target" >&2
+  exit 1
+fi
 # Write beside, then rename: a GIMP that is running the old files keeps them.
 cp "$plugin" "$target/.bifocal.new"
 cp -L "$library" "$target/.libbifocal.so.0.new"

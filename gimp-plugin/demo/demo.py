@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """demo.py IMAGES OUT [README]: runs the installed plug-in in a real GIMP over sample pictures, and shows what came out.
 
-For every job OUT holds the result as GIMP exported it, its thumbnail as the real Pillow or OpenCV makes it, and a labelled
-picture with both beside cover and target; overview.png shows the most telling ones. The figures of "pixel by pixel" are
-measured on these files, not taken from the plug-in's report; those of "to the eye" are the report's, from its eye model.
+For every job OUT holds the result as GIMP exported it, its thumbnail as the real Pillow or OpenCV makes it, and a
+labelled picture with both beside cover and target; overview.png shows the most telling ones. The figures of "pixel by
+pixel" are measured on these files, not taken from the plug-in's report; those of "to the eye" are the report's, from
+its eye model.
 With README, the text at its top and the pictures there are made anew.
 """
 import os
@@ -36,24 +37,27 @@ def words_for_cover(outcome):
 
 def figures(outcome):
     if outcome.job.eye:
-        return f"likeness at full size {outcome.seen['ssim']:.2f}, of the thumbnail {outcome.small['ssim']:.2f} (1 is equal)"
+        full, small = outcome.seen["ssim"], outcome.small["ssim"]
+        return f"likeness at full size {full:.2f}, of the thumbnail {small:.2f} (1 is equal)"
     return f"{outcome.exact:.2f} % of the thumbnail exact, cover {outcome.psnr:.1f} dB"
 
 
 def write_overview(outcomes, path):
     eye, jpeg, through = outcomes[EYE], outcomes[EYE_JPEG], outcomes[SHOWS_THROUGH]
     blocks = [("What went in", "A cover, and a target for the thumbnail.", panels(eye)[:2])]
-    blocks += [(f"Pixel by pixel, for {job.software}", "The cover with fine dots; the thumbnail is the target, byte for byte.",
-                panels(outcomes[job])[2:]) for job in (NEAREST, LINEAR) if job in outcomes]
+    few = "The cover with fine dots; the thumbnail is the target, byte for byte."
+    blocks += [(f"Pixel by pixel, for {job.software}", few, panels(outcomes[job])[2:])
+               for job in (NEAREST, LINEAR) if job in outcomes]
     blocks.append(("To the eye, for software that averages", "Both look right, with less contrast.", panels(eye)[2:4]))
     saved, small = jpeg.as_jpeg()
     blocks.append(("To the eye, saved as JPEG", f"Made with Survives saving as JPEG, saved at quality {JPEG_QUALITY}.",
                    [("As seen at 100 %", "averaged in linear light", saved),
                     (f"Scaled by {jpeg.job.software}", "averages the encoded numbers", small)]))
     if LINEAR not in outcomes:
-        blocks.append(("To the eye, scaled by GIMP", "GIMP averages light, as an eye does, and shows the cover.", panels(eye)[2::2]))
-    blocks.append((f"Pixel by pixel, for {through.job.software}", "Exact where pixels are averaged: then it shows through.",
-                   panels(through)[2:]))
+        blocks.append(("To the eye, scaled by GIMP", "GIMP averages light, as an eye does, and shows the cover.",
+                       panels(eye)[2::2]))
+    blocks.append((f"Pixel by pixel, for {through.job.software}",
+                   "Exact where pixels are averaged: then it shows through.", panels(through)[2:]))
     overview("Each pair is one image file: at full size, and scaled down", blocks, path)
 
 

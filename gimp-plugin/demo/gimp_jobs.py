@@ -24,13 +24,15 @@ def script(job, folder):
   (let ((result (car (gimp-file-load RUN-NONINTERACTIVE {path["out"]} ""))))
     (gimp-context-set-interpolation INTERPOLATION-CUBIC)
     (gimp-image-scale result (car (gimp-image-width other)) (car (gimp-image-height other)))
-    (file-png-save RUN-NONINTERACTIVE result (car (gimp-image-get-active-drawable result)) {path["gimp"]} "" 0 6 0 0 0 0 0)
+    (file-png-save RUN-NONINTERACTIVE result (car (gimp-image-get-active-drawable result)) {path["gimp"]} ""
+      0 6 0 0 0 0 0)
     (gimp-image-delete result))"""
     return f"""
 (let* ((image (car (gimp-file-load RUN-NONINTERACTIVE {path["cover"]} "")))
        (other (car (gimp-file-load RUN-NONINTERACTIVE {path["target"]} "")))
        (answer (plug-in-bifocal RUN-NONINTERACTIVE image (car (gimp-image-get-active-drawable image))
-                 (car (gimp-image-get-active-drawable other)) 0 0 {quote(job.scaler)} {int(job.eye)} 100 {quote(job.options)})))
+                 (car (gimp-image-get-active-drawable other)) 0 0
+                 {quote(job.scaler)} {int(job.eye)} 100 {quote(job.options)})))
   (file-png-save RUN-NONINTERACTIVE image (car answer) {path["out"]} "" 0 6 0 0 0 0 0)
   {by_gimp if job.eye else ""}
   (gimp-image-delete image)

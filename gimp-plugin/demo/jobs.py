@@ -22,7 +22,8 @@ def have_opencv():
 class Job:
     def __init__(self, name, cover, target, scaler, eye=False, options="", measured_with=None):
         """measured_with: the scaler that makes the thumbnail, where `scaler` stands for several."""
-        self.name, self.cover, self.target, self.scaler, self.eye, self.options = name, cover, target, scaler, eye, options
+        self.name, self.cover, self.target, self.scaler = name, cover, target, scaler
+        self.eye, self.options = eye, options
         self.library, self.filter = (measured_with or scaler).split("-", 1)
         self.opencv = self.library == "opencv"
         self.software = f"{'OpenCV' if self.opencv else 'Pillow'} ({self.filter})"
@@ -30,7 +31,9 @@ class Job:
     def words(self):
         """For the line that is shown while it is made."""
         cover, target = (name.rsplit(".", 1)[0].rsplit("-", 1) for name in (self.cover, self.target))
-        way = "to the eye, for any software" if self.scaler == "any" else "to the eye" if self.eye else "for " + self.software
+        way = "to the eye" if self.eye else "for " + self.software
+        if self.scaler == "any":
+            way += ", for any software"
         if "jpeg" in self.options:
             way += " and JPEG"
         return f"{cover[0]} ({cover[1]}) and {target[0]} ({target[1]}), {way}"
@@ -87,13 +90,15 @@ def exact_job(side, scaler):
 
 
 def eye_job(ending="", **settings):
-    return Job("eye-astronaut-512-cat-128" + ending, "astronaut-512.png", "cat-128.png", "pillow-bicubic", eye=True, **settings)
+    return Job("eye-astronaut-512-cat-128" + ending, "astronaut-512.png", "cat-128.png", "pillow-bicubic", eye=True,
+               **settings)
 
 
 NEAREST, LINEAR = exact_job(1024, "pillow-nearest"), exact_job(1024, "opencv-linear")
 SHOWS_THROUGH = exact_job(512, "pillow-bicubic")
 EYE, EYE_JPEG = eye_job(), eye_job("-jpeg", options=f"jpeg={JPEG_QUALITY}")
-JOBS = [NEAREST, LINEAR, SHOWS_THROUGH] + [exact_job(512, "pillow-" + f) for f in FILTERS if f not in ("nearest", "bicubic")] + [
+JOBS = [NEAREST, LINEAR, SHOWS_THROUGH] + [
+    exact_job(512, "pillow-" + f) for f in FILTERS if f not in ("nearest", "bicubic")] + [
     Job("coffee-600x400-rocket-113x75-pillow-lanczos", "coffee-600x400.png", "rocket-113x75.png", "pillow-lanczos"),
     EYE, EYE_JPEG,
     Job("eye-coffee-600x400-rocket-113x75-any", "coffee-600x400.png", "rocket-113x75.png", "any", eye=True,

@@ -26,8 +26,8 @@ def prepare(images, out):
 
 
 def as_seen(picture, factor, sigma=1.0):
-    """The picture made smaller by a whole factor, as an eye from afar averages it: in linear light, through a Gaussian of
-    `sigma` pixels, the engine's eye. A viewer that shrinks the file by its encoded numbers would show the target instead."""
+    """The picture made smaller by a whole factor, as an eye from afar averages it: in linear light, through a Gaussian
+    of `sigma` pixels, the engine's eye. A viewer that shrinks the file by its encoded numbers would show the target."""
     encoded = np.asarray(picture, dtype=np.float32) / 255
     light = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
     reach = np.arange(-4, 5)

@@ -48,14 +48,16 @@ def table(outcomes):
     seen = next(s["ssim"] for s in after if s["shows"] == "cover")
     small = next(s["ssim"] for s in after if s["shows"] == "target")
     rows = [
-        ("Pixel by pixel", f"a program that takes the *nearest* pixel, at a ratio of {ratio}: Pillow here, and each program its own",
+        ("Pixel by pixel",
+         f"a program that takes the *nearest* pixel, at a ratio of {ratio}: Pillow here, and each program its own",
          dots(nearest), f"the target: {share(nearest.exact)}", lost(nearest)),
         ("Pixel by pixel", f"OpenCV (*linear*), at a ratio of {ratio}: what `cv2.resize` does unless told otherwise",
          dots(linear), f"the target: {share(linear.exact)}", lost(linear)),
         ("Pixel by pixel", "one program that averages: Pillow (*bicubic*) here",
          f"the target shows through ({through.psnr:.1f} dB)", f"the target: {share(through.exact)}", lost(through)),
         ("To the eye", "all software that averages encoded numbers: browsers, file managers, Pillow, ImageMagick, ...",
-         f"the cover, paler (likeness {eye.seen['ssim']:.2f})", f"the target, paler (likeness {eye.small['ssim']:.2f}), not exact",
+         f"the cover, paler (likeness {eye.seen['ssim']:.2f})",
+         f"the target, paler (likeness {eye.small['ssim']:.2f}), not exact",
          f"PNG; for JPEG ({JPEG_QUALITY}) with *Survives saving as JPEG* (likeness {seen:.2f} and {small:.2f})"),
     ]
     head = ("way", "for images that are scaled by", "at full size", "as thumbnail", "file")

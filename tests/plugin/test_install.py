@@ -38,7 +38,7 @@ class Installs(unittest.TestCase):
         self.assertEqual(os.listdir(os.path.join(self.folder, "plug-ins")), [])
 
     def built_by_another(self):
-        """A copy of the repository's scripts and of the build, which whoever `as_guest` runs as may read but not write."""
+        """A copy of the scripts and of the build, which whoever `as_guest` runs as may read but not write."""
         os.chmod(self.folder, 0o755)
         root = os.path.join(self.folder, "theirs")
         shutil.copytree(os.path.join(ROOT, "gimp-plugin"), os.path.join(root, "gimp-plugin"))
@@ -65,7 +65,8 @@ class Installs(unittest.TestCase):
         plugin = os.path.join(self.folder, "guest", ".config", "GIMP", "2.10", "plug-ins", "bifocal")
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, f"Installed in {plugin}\n", ""))
         self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "libbifocal.so.0"])
-        self.assertIn(os.path.join(plugin, "libbifocal.so.0"), self.as_guest("ldd", os.path.join(plugin, "bifocal")).stdout)
+        loaded = self.as_guest("ldd", os.path.join(plugin, "bifocal")).stdout
+        self.assertIn(os.path.join(plugin, "libbifocal.so.0"), loaded)
         self.assertTrue(os.access(os.path.join(plugin, "bifocal"), os.X_OK))
 
     def test_a_build_that_one_may_not_read_is_named_in_a_sentence(self):
@@ -74,10 +75,12 @@ class Installs(unittest.TestCase):
         os.chmod(build, 0o700 if os.getuid() == 0 else 0)
         done = self.as_guest(os.path.join(root, "gimp-plugin", "install-user.sh"))
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, rf"^\w+ may not read {build}; its owner can allow it with: chmod -R a\+rX {build}\n$")
+        sentence = rf"^\w+ may not read {build}; its owner can allow it with: chmod -R a\+rX {build}\n$"
+        self.assertRegex(done.stderr, sentence)
 
     def test_the_binary_looks_for_its_library_in_no_relative_folder(self):
-        paths = re.search(r"(?:RUNPATH|RPATH).*\[(.*)\]", run("readelf", "-d", os.path.join(BUILD, "gimp-plugin", "bifocal")))
+        dynamic = run("readelf", "-d", os.path.join(BUILD, "gimp-plugin", "bifocal"))
+        paths = re.search(r"(?:RUNPATH|RPATH).*\[(.*)\]", dynamic)
         for path in paths.group(1).split(":"):
             self.assertRegex(path, r"^(/|\$ORIGIN)")
 
@@ -109,6 +112,36 @@ int main() {{
         report = run(program, env={**os.environ, "LD_LIBRARY_PATH": library})
         self.assertIn('"outcome": "solved"', report)
         self.assertIn('"exact_pixels": 1.0', report)
+
+
+class Builds(unittest.TestCase):
+    """What command one shows of the build: on a project of one file, which has the plug-in's place."""
+
+    def build(self, body):
+        with tempfile.TemporaryDirectory(prefix="bifocal-build-") as folder:
+            os.mkdir(os.path.join(folder, "gimp-plugin"))
+            project = "project('p', 'cpp', default_options: ['warning_level=2'])\nsubdir('gimp-plugin')\n"
+            for name, text in (("meson.build", project),
+                               ("meson_options.txt", "option('tests', type: 'boolean', value: true)\n"),
+                               ("gimp-plugin/meson.build", "executable('bifocal', 'main.cpp')\n"),
+                               ("gimp-plugin/main.cpp", f"int main() {{ {body} }}\n")):
+                with open(os.path.join(folder, name), "w") as file:
+                    file.write(text)
+            script = os.path.join(ROOT, "gimp-plugin", "build.py")
+            return subprocess.run(["/usr/bin/python3", script, folder, os.path.join(folder, "out", "build")],
+                                  env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True)
+
+    def test_the_steps_and_nothing_else_are_shown(self):
+        done = self.build("return 0;")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(done.stdout, "  1 of 2 steps\n  2 of 2 steps\n")
+
+    def test_a_warning_is_shown_and_an_error_ends_it(self):
+        self.assertIn("main.cpp:1:18: warning: unused variable 'i'", self.build("int i;").stdout)
+        done = self.build("nonsense")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("error:", done.stdout)
+        self.assertIn("build.log", done.stderr)
 
 
 if __name__ == "__main__":
