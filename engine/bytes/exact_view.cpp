@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::bytes {
 
@@ -47,8 +48,13 @@ ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> i
                                                                : Interval{a_.low[t], a_.high[t]});
     }
   lines_.resize(static_cast<std::size_t>(image.height) * width_);
-  hot::loops().horizontal_sums(image.data, image.stride, image.height, image.width, a_.horizontal.first.data(),
-                               a_.horizontal.offset.data(), a_.horizontal.weights.data(), width_, lines_.data());
+  constexpr int kRows = 64;
+  for (int y = 0; y < image.height; y += kRows) {
+    progress::ask();
+    hot::loops().horizontal_sums(image.row(y), image.stride, std::min(kRows, image.height - y), image.width,
+                                 a_.horizontal.first.data(), a_.horizontal.offset.data(), a_.horizontal.weights.data(), width_,
+                                 &lines_[at(y, 0)]);
+  }
   sums_.resize(wanted_.size());
   if (a_.byte_between) {
     sum_bytes(image.height);

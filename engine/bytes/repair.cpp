@@ -6,6 +6,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "progress/ask.hpp"
+
 namespace bifocal::bytes {
 namespace {
 
@@ -106,7 +108,7 @@ class Repair {
       const std::vector<Item> turn = std::move(queue_);
       double total = 0;
       for (std::size_t i = turn.size(); i-- > 0;) {
-        if (i % 64 == 0 && limits_.go_on && !limits_.go_on()) {
+        if (i % 64 == 0 && !progress::ask()) {
           ended_ = true;
           return;
         }
@@ -134,7 +136,7 @@ class Repair {
     long improved = 0;
     std::unordered_map<std::size_t, int> forced;
     for (long steps = 1; !queue_.empty() && steps < budget && steps - improved < patience; ++steps) {
-      if (steps % 64 == 0 && limits_.go_on && !limits_.go_on()) {
+      if (steps % 64 == 0 && !progress::ask()) {
         ended_ = true;
         break;
       }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::bytes {
 namespace {
@@ -32,6 +33,7 @@ double round_dithered(const solver::Solution& solution, int channel, Levels refe
   std::mutex mutex;
   double squares = 0;
   solution.rows(channel, [&](int y, int x0, const float* levels, int n) {
+    progress::ask();
     thread_local std::vector<float> buffer;
     if (buffer.size() < static_cast<std::size_t>(n)) buffer.resize(n);
     // Strips begin at multiples of 8, so that the threshold of column x0 is the first.

@@ -9,6 +9,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "progress/ask.hpp"
+
 namespace bifocal {
 namespace {
 
@@ -66,6 +68,7 @@ struct Component {
 
   void quantise(const Table& table) {
     tbb::parallel_for(0, height / 8, [&](int k) {
+      progress::ask();
       float block[64], modes[64];
       for (int x = 0; x < width; x += 8) {
         for (int y = 0; y < 8; ++y)

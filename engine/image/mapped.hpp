@@ -4,6 +4,8 @@
 
 #include <bifocal/image.hpp>
 
+#include "progress/ask.hpp"
+
 namespace bifocal {
 
 /// f of every sample.
@@ -11,6 +13,7 @@ template <class F>
 Image mapped(const Image& image, const F& f) {
   Image out(image.height(), image.width(), image.channels());
   tbb::parallel_for(0, image.height(), [&](int y) {
+    if (y % 64 == 0) progress::ask();
     for (int c = 0; c < image.channels(); ++c)
       for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));
   });

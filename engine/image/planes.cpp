@@ -13,7 +13,10 @@
 #include <sys/mman.h>
 #endif
 
+#include <tbb/parallel_for.h>
+
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal {
 namespace {
@@ -128,9 +131,13 @@ Image to_float(const Image8& image) {
 
 Image8 to_bytes(const Image& image) {
   Image8 out(image.height(), image.width(), image.channels(), Unset());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      hot::metric_loops().to_bytes(image.plane(c).row(y), image.width(), out.plane(c).row(y));
+  constexpr int kRows = 64;
+  tbb::parallel_for(0, (image.height() + kRows - 1) / kRows, [&](int i) {
+    progress::ask();
+    for (int c = 0; c < image.channels(); ++c)
+      for (int y = i * kRows; y < std::min(image.height(), (i + 1) * kRows); ++y)
+        hot::metric_loops().to_bytes(image.plane(c).row(y), image.width(), out.plane(c).row(y));
+  });
   return out;
 }
 

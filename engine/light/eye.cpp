@@ -7,10 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include <tbb/parallel_for.h>
+
 #include <bifocal/error.hpp>
 
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::light {
@@ -47,12 +50,17 @@ Image seen(const Image& image, double sigma) {
   if (sigma <= 0) return image;
   Image light(image.height(), image.width(), image.channels());
   for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
+    for (int y = 0; y < image.height(); ++y) {
+      progress::ask();
       for (int x = 0; x < image.width(); ++x)
         light.plane(c).row(y)[x] = static_cast<float>(decode(Transfer::Srgb, image.plane(c).row(y)[x]));
+    }
   Image out = view::apply(gaussian(sigma, image.size()), light);
   for (int c = 0; c < out.channels(); ++c)
-    for (int y = 0; y < out.height(); ++y) encode_row(out.plane(c).row(y), out.width(), out.plane(c).row(y));
+    for (int y = 0; y < out.height(); ++y) {
+      progress::ask();
+      encode_row(out.plane(c).row(y), out.width(), out.plane(c).row(y));
+    }
   return out;
 }
 
@@ -62,14 +70,16 @@ Image seen_luma(const Image8& image, double sigma) {
   const int w = image.width(), h = image.height();
   Image luma(h, w, 1), light(h, w, 1);
   for (int c = 0; c < std::min(3, image.channels()); ++c) {
-    for (int y = 0; y < h; ++y)
+    tbb::parallel_for(0, h, [&](int y) {
       for (int x = 0; x < w; ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
+    });
     if (sigma > 0) light = view::apply(gaussian(sigma, image.size()), light);
-    for (int y = 0; y < h; ++y) {
+    tbb::parallel_for(0, h, [&](int y) {
+      progress::ask();
       float* row = light.plane(0).row(y);
       if (sigma > 0) encode_row(row, w, row);
       hot::eye().axpy(weights[c], row, w, luma.plane(0).row(y));
-    }
+    });
   }
   return luma;
 }

@@ -27,13 +27,19 @@ Image luma(const Image& image) {
   const auto w = light::luma_weights(Transfer::None, image.channels());
   Image out(image.height(), image.width(), 1);
   for (int c = 0; c < std::min(3, image.channels()); ++c)
-    for (int y = 0; y < image.height(); ++y) hot::eye().axpy(w[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+    for (int y = 0; y < image.height(); ++y) {
+      if (y % kStripRows == 0) progress::ask();
+      hot::eye().axpy(w[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+    }
   return out;
 }
 
 template <class Body>
 void over_strips(int height, const Body& body) {
-  tbb::parallel_for(0, (height + kStripRows - 1) / kStripRows, [&](int i) { body(i, i * kStripRows, std::min(height, (i + 1) * kStripRows)); });
+  tbb::parallel_for(0, (height + kStripRows - 1) / kStripRows, [&](int i) {
+    progress::ask();
+    body(i, i * kStripRows, std::min(height, (i + 1) * kStripRows));
+  });
 }
 
 /// Means, variances and covariances of three planes.
@@ -71,6 +77,7 @@ void percentiles(const Image& plane, double low, double high, double& at_low, do
   constexpr int kBins = 256 * 16;
   std::vector<long> count(kBins);
   for (int y = 0; y < plane.height(); ++y) {
+    if (y % kStripRows == 0) progress::ask();
     const float* row = plane.plane(0).row(y);
     for (int x = 0; x < plane.width(); ++x) ++count[std::clamp(static_cast<int>(row[x] * 16), 0, kBins - 1)];
   }
@@ -182,14 +189,16 @@ Showing by_eye(const Image8& image, const Image8& cover, const Image& target_lum
 
 }  // namespace
 
-std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma) {
+std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma,
+                                const progress::Spare& spare) {
   std::vector<Showing> rows;
   const Size small = target.size();
   const Image target_luma = luma(target);
-  rows.push_back(by_eye(image, cover, target_luma, sigma));
+  spare([&] { rows.push_back(by_eye(image, cover, target_luma, sigma)); });
   // One small cover for all that average encoded values.
-  const Image encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
+  Image encoded_cover;
   const auto add = [&](const Scaler& scaler) {
+    if (encoded_cover.empty()) encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
     Showing s;
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
     const Image seen = luma(to_float(scaler.resize(image, small)));
@@ -198,24 +207,29 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
                                 : compare(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
     rows.push_back(s);
   };
-  add(chosen);
+  spare([&] { add(chosen); });
   for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos", "opencv-area", "gimp-cubic"})
-    if (chosen.info().id != id) add(Scaler::find(id));
+    if (chosen.info().id != id) spare([&] { add(Scaler::find(id)); });
   return rows;
 }
 
 void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma, int quality,
-                    Subsampling subsampling, std::vector<Showing>& rows) {
-  const Image8 left = after_jpeg(to_float(image), quality, subsampling);
+                    Subsampling subsampling, std::vector<Showing>& rows, const progress::Spare& spare) {
+  Image8 left;
   const std::string after = ", after JPEG " + std::to_string(quality);
   const Image target_luma = luma(target);
-  rows.push_back(by_eye(left, cover, target_luma, sigma));
-  rows.back().name += after;
-  if (chosen.info().light != Light::Encoded) return;
-  Showing s;
-  s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
-  s.likeness = compare(luma(to_float(chosen.resize(left, s.size))), target_luma, luma(to_float(chosen.resize(cover, s.size))));
-  rows.push_back(s);
+  spare([&] {
+    left = after_jpeg(to_float(image), quality, subsampling);
+    rows.push_back(by_eye(left, cover, target_luma, sigma));
+    rows.back().name += after;
+  });
+  if (left.empty() || chosen.info().light != Light::Encoded) return;
+  spare([&] {
+    Showing s;
+    s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
+    s.likeness = compare(luma(to_float(chosen.resize(left, s.size))), target_luma, luma(to_float(chosen.resize(cover, s.size))));
+    rows.push_back(s);
+  });
 }
 
 }  // namespace report

@@ -14,20 +14,19 @@ using Json = nlohmann::ordered_json;
 Json number(double v) { return std::isfinite(v) ? Json(v) : Json(nullptr); }
 
 Json to_object(const ViewReport& v) {
+  Json named = {{"name", v.name}, {"width", v.size.width}, {"height", v.size.height}, {"scaler", v.scaler}};
+  if (v.channels.empty()) return named;  // not compared
   Json channels = Json::array();
   for (const ChannelError& c : v.channels)
     channels.push_back({{"exact_share", c.exact_share}, {"mean_error", c.mean}, {"max_error", c.max}});
-  return {{"name", v.name},
-          {"width", v.size.width},
-          {"height", v.size.height},
-          {"scaler", v.scaler},
-          {"exact_pixels", v.exact_pixels},
-          {"channels", channels},
-          {"psnr", number(v.psnr)},
-          {"ssim", number(v.ssim)},
-          {"residual_max", number(v.residual_max)},
-          {"unreached", v.unreached},
-          {"proven_out_of_reach", v.proven}};
+  named.update({{"exact_pixels", v.exact_pixels},
+                {"channels", channels},
+                {"psnr", number(v.psnr)},
+                {"ssim", number(v.ssim)},
+                {"residual_max", number(v.residual_max)},
+                {"unreached", v.unreached},
+                {"proven_out_of_reach", v.proven}});
+  return named;
 }
 
 Json to_object(const Showing& s) {

@@ -10,6 +10,7 @@
 #include <bifocal/report.hpp>
 
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal {
 namespace {
@@ -65,6 +66,7 @@ double psnr(const Image8& a, const Image8& b) {
   std::uint64_t squares = 0;
   for (int c = 0; c < a.channels(); ++c)
     for (int y = 0; y < a.height(); ++y) {
+      if (y % kChunk == 0) progress::ask();
       const std::uint8_t* p = a.plane(c).row(y);
       const std::uint8_t* q = b.plane(c).row(y);
       squares += hot::metric_loops().squared_error(p, q, a.width());
@@ -85,6 +87,7 @@ double ssim(const Image8& a, const Image8& b) {
   const int chunks = (rows + kChunk - 1) / kChunk;
   std::vector<double> sums(chunks);
   tbb::parallel_for(0, chunks, [&](int chunk) {
+    progress::ask();
     std::vector<float> ring(4 * taps * stride), scratch(4 * (static_cast<std::size_t>(width) + 16) + kPadding);
     const auto at = [&](int moment, int y) { return ring.data() + (static_cast<std::size_t>(moment) * taps + y % taps) * stride; };
     const int first = chunk * kChunk, last = std::min(first + kChunk, rows);

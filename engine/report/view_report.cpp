@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "progress/ask.hpp"
+
 namespace bifocal::report {
 
 Image8 shown(const View& view, const Image8& image) {
@@ -12,11 +14,17 @@ Image8 shown(const View& view, const Image8& image) {
   return to_bytes(see(view, to_float(image)));
 }
 
-ViewReport compare(const View& view, const Image8& shown, const Image& seen) {
+ViewReport named(const View& view) {
   ViewReport r;
   r.name = view.name;
-  r.size = shown.size();
+  r.size = view.look.target();
   if (view.scaler) r.scaler = view.scaler->info().id;
+  return r;
+}
+
+ViewReport compare(const View& view, const Image8& shown, const Image& seen) {
+  ViewReport r = named(view);
+  r.size = shown.size();
   const Image8 wanted = to_bytes(view.picture);
   const int width = shown.width(), height = shown.height();
   const double count = static_cast<double>(width) * height;
@@ -28,6 +36,7 @@ ViewReport compare(const View& view, const Image8& shown, const Image& seen) {
     int largest = 0;
     float residual = 0;
     for (int y = 0; y < height; ++y) {
+      progress::ask();
       const std::uint8_t* is = shown.plane(c).row(y);
       const std::uint8_t* should = wanted.plane(c).row(y);
       const float* weights = view.pixel_weights ? view.pixel_weights->plane(0).row(y) : nullptr;

@@ -7,25 +7,26 @@
 #include <string>
 #include <utility>
 
-#include <tbb/info.h>
-#include <tbb/task_arena.h>
-
 #include <bifocal/error.hpp>
 
 #include "image/jpeg.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
 #include "request/parts.hpp"
-#include "request/share.hpp"
+#include "request/eye_shares.hpp"
 #include "solver/controller.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
+#include "view/compiled.hpp"
 
 namespace bifocal::request {
 namespace {
 
-/// Shares of the whole job, for the progress bar.
-constexpr double kPlanned = 0.2, kSolved = 0.9;
+using namespace std::chrono_literals;
+using solver::CancelSignal;
+using solver::Controller;
+
+constexpr double kBetweenPictures = 0.3;  // seconds
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.31;
 /// ... but JPEG takes more from the cover than from the thumbnail.
@@ -89,8 +90,8 @@ void count_planned_as_solved(Result& result, int planned) {
 }
 
 Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
-                         std::optional<Image> weights, const std::function<bool()>& proceed) {
-  Problem p = tone::two_in_one(r.cover, target, tone_options(r, settings, scaler), proceed).problem;
+                         std::optional<Image> weights) {
+  Problem p = tone::two_in_one(r.cover, target, tone_options(r, settings, scaler)).problem;
   if (averages_light(scaler)) {
     // Reported only: its thumbnail cannot be the target.
     View v = View::scaled(scaler, r.cover.size(), std::move(target), 0);
@@ -103,59 +104,134 @@ Problem make_eye_problem(const Request& r, const Settings& settings, const Scale
   return p;
 }
 
+void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask) {
+  if (!mask) return;
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      std::uint8_t* x = image.plane(c).row(y);
+      for (int i = 0; i < image.width(); ++i) {
+        const double level = cover.plane(c).row(y)[i], m = mask->plane(0).row(y)[i];
+        x[i] = static_cast<std::uint8_t>(std::clamp<double>(x[i], std::ceil(level - level * m), std::floor(level + (255 - level) * m)));
+      }
+    }
+}
+
 namespace {
 
-/// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target.
-Result dither(const Request& r, Parts& parts, const SolveOptions& options, View& shown) {
-  solver::Controller controller(options);
+/// The plan, dithered: what can be had at once, once the caller has asked to stop.
+Image8 in_haste(const Request& r, const Parts& parts, const tone::Pictures& pictures, const tone::TwoInOneOptions& o) {
+  Image8 image = tone::start_in_bytes(pictures, r.cover, o.chroma > 0);
+  hold(image, r.cover, parts.mask);
+  return image;
+}
+
+Image shown_by(const View& view, const Image& x) { return view.linear() ? view::apply(view.look, x) : see(view, x); }
+
+void stop(Result& result) {
+  result.outcome = Outcome::Stopped;
+  result.why_stopped = "the caller asked to stop";
+}
+
+/// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
+/// Result::continuous, or Result::image where the caller asked to stop before there was such a thing.
+Result dither(const Request& r, const Parts& parts, const SolveOptions& options, const EyeShares& shares, Controller& controller,
+              View& shown) {
   Result result;
   result.algorithm = "heavy-ball";
-  try {
-    controller.phase(Phase::Planning, 0, kPlanned);
-    const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
-    bool stopped = false;
-    tone::Pictures pictures = tone::pictures(r.cover, parts.target.picture, o, [&] { return controller.tick(); });
-    if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
-    Image x = tone::start(pictures, o.chroma > 0);
+  result.lower_bound = -std::numeric_limits<double>::infinity();
+  result.gap = 1;
+  result.objective = std::nan("");
+  controller.phase(Phase::Planning, 0, shares.planned);
+  const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
+  const Image small = tone::coarse(r.cover, parts.target.picture.size());
+  controller.thumbnail(small);
+  controller.done(shares.coarse);
+  tone::Pictures pictures = tone::pictures(r.cover, small, parts.target.picture, o);
+  if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
+  controller.thumbnail(pictures.thumbnail);
+  controller.phase(Phase::Planning, shares.planned, shares.started);
+  Image x;
+  const bool started = controller.spare(0ms, [&] {
+    tone::look_closely(pictures, r.cover);
+    controller.done(shares.close);
+    x = tone::start(pictures, o.chroma > 0);
+  });
+  if (!started) {
+    result.image = in_haste(r, parts, pictures, o);
+    stop(result);
+    return result;
+  }
+  controller.phase(Phase::Solving, shares.started, shares.solved);
+  tone::DitherResult solved;
+  const bool whole = controller.spare(0ms, [&] {
     tone::DitherObjective objective(pictures.seen, pictures.thumbnail, parts.target.weights ? *parts.target.weights : Image(), o);
     pictures = {};
-    objective.poll = [&] { controller.tick(); };
-    controller.phase(Phase::Solving, kPlanned, 1);
     double last_shown = -1;
     tone::DitherOptions d;
     d.iterations = options.max_sweeps;
     if (o.chroma > 0) d.aim_gain = kJpegAimGain;
     if (parts.mask) d.cover = &r.cover, d.mask = &*parts.mask;
-    d.proceed = [&](int iteration, double, const Image& now) {
-      solver::Controller::Figures figures;
-      figures.fraction = static_cast<double>(iteration) / d.iterations;
+    d.proceed = [&](int iteration, double f, const Image& now) {
+      result.sweeps = iteration, result.objective = f;
+      Controller::Figures figures;
+      figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / d.iterations;
       figures.sweeps = iteration;
-      if (options.progress && controller.seconds() - last_shown > 0.3) {
-        controller.thumbnail(see(shown, now));
+      if (controller.watched() && controller.seconds() - last_shown > kBetweenPictures) {
+        controller.thumbnail(shown_by(shown, now));
         last_shown = controller.seconds();
       }
-      stopped = !controller.tick(figures);
-      return !stopped;
+      return controller.tick(figures);
     };
-    const tone::DitherResult solved = tone::solve_dither(objective, x, d);
+    solved = tone::solve_dither(objective, x, d);
+  });
+  if (whole) {
     result.outcome = solved.converged ? Outcome::Solved : controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-    result.why_stopped = solved.converged        ? "an iteration gained less than the tolerance"
-                         : controller.stopped()  ? "the caller asked to stop"
-                         : solved.interrupted    ? "the time limit was reached"
-                                                 : "the iteration limit was reached";
+    result.why_stopped = solved.converged       ? "an iteration gained less than the tolerance"
+                         : controller.stopped() ? "the caller asked to stop"
+                         : solved.interrupted   ? "the time limit was reached"
+                                                : "the iteration limit was reached";
     result.objective = solved.objective;
-    result.lower_bound = -std::numeric_limits<double>::infinity();
-    result.gap = 1;
     result.sweeps = solved.iterations;
     result.evaluations = solved.evaluations;
     count_planned_as_solved(result, options.max_sweeps);
-    result.continuous = std::move(x);
-  } catch (const solver::CancelSignal&) {
-    result = Result();
-    result.outcome = Outcome::Cancelled;
-    result.why_stopped = "cancelled by the user";
+  } else {
+    stop(result);
   }
-  result.seconds = controller.seconds();
+  if (controller.stopped()) {
+    result.image = to_bytes(x);
+    hold(result.image, r.cover, parts.mask);
+  }
+  result.continuous = std::move(x);
+  return result;
+}
+
+/// The same by one of the general algorithms.
+Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, const EyeShares& shares, Controller& controller,
+                       View& shown) {
+  controller.phase(Phase::Planning, 0, shares.started);
+  const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
+  Result result;
+  Problem problem;
+  const bool planned = controller.spare(0ms, [&] {
+    problem = make_eye_problem(r, parts.settings, parts.scaler, parts.target.picture, parts.target.weights);
+  });
+  if (!planned) {
+    result.algorithm = parts.settings.algorithm;
+    result.image = in_haste(r, parts, tone::pictures(r.cover, tone::coarse(r.cover, parts.target.picture.size()), parts.target.picture, o), o);
+    stop(result);
+    return result;
+  }
+  problem.mask = parts.mask;
+  shown = problem.views.front();
+  options.algorithm = parts.settings.algorithm;
+  options.progress = controller.part(shares.started, shares.solved, Phase::Solving);
+  options.exact_bytes = false;
+  options.keep_continuous = true;
+  result = solve(problem, options);
+  if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
+  count_planned_as_solved(result, options.max_sweeps);
+  result.image = {};
+  if (controller.stopped()) result.image = to_bytes(result.continuous);
   return result;
 }
 
@@ -172,77 +248,76 @@ Result repaired(const View& shown, Image x, const std::optional<Image>& mask, co
   SolveOptions second = options;
   second.algorithm = "dual";
   second.max_sweeps = 200;
-  return solve(near, second);
+  Result result = solve(near, second);
+  if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
+  return result;
+}
+
+Result run_here(const Request& r, const SolveOptions& options, SolveOptions& first, Controller& controller) {
+  controller.phase(Phase::Preparing, 0, 0);
+  const Parts parts = take_apart(r, first);
+  first.max_sweeps = planned_iterations(parts.settings, r.cover.size());
+  const Scaler& scaler = parts.scaler;
+  View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
+  shown.pixel_weights = parts.target.weights;
+  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler), repair = exact && parts.settings.repair;
+  const EyeShares shares = eye_shares(r.cover.size(), shown.picture.size(), first.max_sweeps, repair, parts.settings.jpeg > 0);
+  Result result = parts.settings.algorithm == "auto" ? dither(r, parts, first, shares, controller, shown)
+                                                     : solve_generally(r, parts, first, shares, controller, shown);
+  if (repair && !controller.stopped()) {
+    SolveOptions exactly = options;
+    exactly.progress = controller.part(shares.solved, shares.repaired, Phase::Rounding);
+    exactly.seed = parts.settings.seed;
+    Result second = repaired(shown, std::move(result.continuous), parts.mask, exactly);
+    result.image = std::move(second.image);
+    result.continuous = std::move(second.continuous);
+    result.views = std::move(second.views);
+    result.repaired = second.repaired;
+    if (second.outcome == Outcome::Stopped) stop(result);
+    if (second.outcome == Outcome::OutOfReach) result.outcome = second.outcome;
+  }
+
+  controller.phase(Phase::Checking, shares.repaired, 1);
+  const int figures = 3 + 9 + (parts.settings.jpeg > 0 ? 2 : 0);
+  int done = 0, left_out = 0;
+  const progress::Spare spare = [&](const std::function<void()>& figure) {
+    if (!controller.spare(solver::timing().after_stop, figure)) ++left_out;
+    controller.done(std::min(1.0, static_cast<double>(++done) / figures));
+  };
+  if (result.image.empty()) result.image = to_bytes(result.continuous);
+  if (result.views.empty()) {
+    result.views = {report::named(shown)};
+    spare([&] {
+      result.views[0] = report::compare(shown, report::shown(shown, result.image),
+                                        result.continuous.empty() ? Image() : shown_by(shown, result.continuous));
+    });
+  }
+  if (!options.keep_continuous) result.continuous = Image();
+  // Against what was asked for, not against the toned target.
+  result.appearance = report::appearance(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, spare);
+  result.cover_psnr = result.cover_ssim = std::nan("");
+  spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
+  spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
+  if (parts.settings.jpeg > 0)
+    report::add_after_jpeg(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, parts.settings.jpeg,
+                           subsampling(parts.settings.subsampling), result.appearance, spare);
+  warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
+  if (controller.stopped()) stop(result);
+  return result;
 }
 
 }  // namespace
 
 Result run_eye(const Request& r, SolveOptions options) {
-  Share share{options.progress};
   SolveOptions first = options;
-  Parts parts = take_apart(r, first);
-  first.max_sweeps = planned_iterations(parts.settings, r.cover.size());
-  const Scaler& scaler = parts.scaler;
-  View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
-  shown.pixel_weights = parts.target.weights;
-  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler);
-  const bool repair = exact && parts.settings.repair;
-
+  Controller controller(first);
   Result result;
-  if (parts.settings.algorithm == "auto") {
-    first.progress = share.part(0, repair ? kSolved : 1);
-    const int cores = tbb::info::default_concurrency();
-    tbb::task_arena arena(options.threads ? std::min(options.threads, cores) : cores);
-    arena.execute([&] { result = dither(r, parts, first, shown); });
-  } else {
-    Problem problem;
-    {
-      const ProgressCallback planning = share.part(0, kPlanned);
-      Progress progress;
-      progress.phase = Phase::Planning;
-      SolveOptions plan = options;
-      plan.progress = [&](const Progress&) { return planning ? planning(progress) : Verdict::Continue; };
-      problem = make_problem(r, plan);
-    }
-    if (share.verdict == Verdict::Cancel) {
-      result.outcome = Outcome::Cancelled;
-      result.why_stopped = "cancelled by the user";
-      return result;
-    }
-    shown = problem.views.front();
-    first.algorithm = parts.settings.algorithm;
-    first.progress = share.part(kPlanned, repair ? kSolved : 1);
-    first.exact_bytes = false;
-    first.keep_continuous = true;
-    result = solve(problem, first);
-    count_planned_as_solved(result, first.max_sweeps);
+  try {
+    progress::run(options.threads, controller, [&] { result = run_here(r, options, first, controller); });
+  } catch (const CancelSignal&) {
+    result = solver::cancelled();
   }
-  if (result.outcome == Outcome::Cancelled) return result;
-
-  if (repair && share.verdict == Verdict::Continue) {
-    options.progress = share.part(kSolved, 1);
-    options.seed = parts.settings.seed;
-    Result second = repaired(shown, std::move(result.continuous), parts.mask, options);
-    if (second.outcome == Outcome::Cancelled) return second;
-    result.image = std::move(second.image);
-    result.continuous = std::move(second.continuous);
-    result.views = std::move(second.views);
-    result.repaired = second.repaired;
-    result.seconds += second.seconds;
-    if (second.outcome == Outcome::Stopped || second.outcome == Outcome::OutOfReach) result.outcome = second.outcome;
-  } else {
-    result.image = to_bytes(result.continuous);
-    result.views = {report::compare(shown, report::shown(shown, result.image), see(shown, result.continuous))};
-    if (!options.keep_continuous) result.continuous = Image();
-  }
-  result.cover_psnr = psnr(result.image, r.cover);
-  result.cover_ssim = ssim(result.image, r.cover);
-  // Against what was asked for, not against the toned target.
-  result.appearance = report::appearance(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma);
-  if (parts.settings.jpeg > 0)
-    report::add_after_jpeg(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, parts.settings.jpeg,
-                           subsampling(parts.settings.subsampling), result.appearance);
-  warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
+  result.seconds = controller.seconds();
   return result;
 }
 

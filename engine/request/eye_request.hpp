@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Requests "to the eye": two pictures in one image (tone/two_in_one.hpp).
 #pragma once
-#include <functional>
-
 #include <bifocal/request.hpp>
 
 #include "request/options.hpp"
@@ -16,7 +14,10 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
 /// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's view
 /// comes first; its picture is the toned target.
 Problem make_eye_problem(const Request& request, const Settings& settings, const Scaler& scaler, Image target,
-                         std::optional<Image> weights, const std::function<bool()>& proceed);
+                         std::optional<Image> weights);
+
+/// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to it.
+void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask);
 
 /// To the eye the planned number of iterations is the work itself, not a limit that cut it short.
 void count_planned_as_solved(Result& result, int planned);

@@ -10,10 +10,12 @@
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
+#include "report/view_report.hpp"
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
-#include "request/share.hpp"
 #include "scaling/banded.hpp"
+#include "solver/controller.hpp"
 #include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
 #include "view/compiled.hpp"
@@ -21,7 +23,7 @@
 namespace bifocal::request {
 namespace {
 
-constexpr double kPlanned = 0.1;       // share of the whole job's progress
+constexpr double kPlanned = 0.1, kSolved = 0.95;  // shares of the whole job, for its progress
 constexpr double kViewWeight = 4 * 0.2;  // of one requested view, all its pixels together, over the eyes'
 constexpr double kEnlargedWeight = 4;    // ... of one that enlarges
 constexpr double kEnlargedSigma = 0.7; // pixels of the enlarged image, in units of the eye's sigma
@@ -117,27 +119,38 @@ struct EyeViews {
   std::vector<Image> wanted;  // what an eye should see of each view that enlarges by interpolation; else empty
 };
 
-EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
-                    const std::function<bool()>& proceed) {
-  const Size image = r.cover.size();
+Fitted fitted(const ViewsRequest& r, std::size_t k, Size size) {
+  const ViewRequest& v = r.views[k];
+  return fit_target(v.target, v.target_alpha, size, r.fit, [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
+}
+
+/// What is known before anything is planned.
+struct Lead {
   std::vector<Scaler> scalers;
   std::vector<Kind> kinds;
-  for (std::size_t k = 0; k < r.views.size(); ++k) {
-    scalers.push_back(Scaler::find(r.views[k].scaler));
-    kinds.push_back(kind_of(scalers[k], image, sizes[k]));
-  }
-  const auto fitted = [&](std::size_t k, Size size) {
-    const ViewRequest& v = r.views[k];
-    return fit_target(v.target, v.target_alpha, size, r.fit, [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
-  };
-  const std::size_t leader = leading(kinds);
-  const Size grid = kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image);
-  const Image target = fitted(leader, grid).picture;
+  std::size_t leader = 0;
+  Image target;  ///< the leader's
+  tone::TwoInOneOptions options;
 
-  tone::TwoInOneOptions o = tone_options(settings, r.balance);
-  o.plan.keep_cast = 1;
-  if (kinds[leader] == Kind::Enlarges) o.plan.low_margin = kEnlargedMargin;
-  tone::TwoInOne two = tone::two_in_one(r.cover, target, o, proceed);
+  Lead(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) : options(tone_options(settings, r.balance)) {
+    const Size image = r.cover.size();
+    for (std::size_t k = 0; k < r.views.size(); ++k) {
+      scalers.push_back(Scaler::find(r.views[k].scaler));
+      kinds.push_back(kind_of(scalers[k], image, sizes[k]));
+    }
+    leader = leading(kinds);
+    target = fitted(r, leader, kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image)).picture;
+    options.plan.keep_cast = 1;
+    if (kinds[leader] == Kind::Enlarges) options.plan.low_margin = kEnlargedMargin;
+  }
+};
+
+EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const Lead& lead) {
+  const Size image = r.cover.size();
+  const std::vector<Scaler>& scalers = lead.scalers;
+  const std::vector<Kind>& kinds = lead.kinds;
+  const std::size_t leader = lead.leader;
+  tone::TwoInOne two = tone::two_in_one(r.cover, lead.target, lead.options);
   EyeViews out;
   Problem& p = out.problem;
   p = std::move(two.problem);
@@ -151,7 +164,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   out.wanted.resize(r.views.size());
   std::vector<View> views;
   for (std::size_t k = 0; k < r.views.size(); ++k) {
-    Fitted own = fitted(k, sizes[k]);
+    Fitted own = fitted(r, k, sizes[k]);
     Image toned;
     if (kinds[k] == Kind::Light) {
       toned = own.picture;
@@ -178,40 +191,27 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 }  // namespace
 
-Problem make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
-                               const std::function<bool()>& proceed) {
-  return plan_views(r, sizes, settings, proceed).problem;
+Problem make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) {
+  return plan_views(r, sizes, settings, Lead(r, sizes, settings)).problem;
 }
 
-Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, SolveOptions options) {
-  const Settings settings = parse(r.options);
-  Share share{options.progress};
-  apply(settings, options);
-  options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-  options.max_sweeps = kIterations * planned_iterations(settings, r.cover.size());
-  options.exact_bytes = false;
-  options.progress = share.part(0, kPlanned);
-  const auto planning = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
-  EyeViews plan = plan_views(r, sizes, settings, planning);
-  if (share.verdict == Verdict::Cancel) {
-    Result cancelled;
-    cancelled.outcome = Outcome::Cancelled;
-    cancelled.why_stopped = "cancelled by the user";
-    return cancelled;
-  }
+namespace {
+
+/// Solves round after round, each with what the last one missed made up for.
+Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, EyeViews& plan,
+                    SolveOptions options, solver::Controller& controller) {
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
   const bool keep = options.keep_continuous;
   Result result;
-  double seconds = 0;
   for (int round = 0; round < rounds; ++round) {
     options.keep_continuous = keep || round + 1 < rounds;
-    options.progress = share.part(kPlanned + (1 - kPlanned) * round / rounds, kPlanned + (1 - kPlanned) * (round + 1) / rounds);
+    options.progress = controller.part(kPlanned + (kSolved - kPlanned) * round / rounds,
+                                       kPlanned + (kSolved - kPlanned) * (round + 1) / rounds, Phase::Solving);
     result = solve(plan.problem, options);
-    seconds += result.seconds;
-    if (result.outcome == Outcome::Cancelled) return result;
+    if (result.outcome == Outcome::Cancelled) throw solver::CancelSignal{};
     count_planned_as_solved(result, options.max_sweeps);
-    if (round + 1 == rounds || share.verdict != Verdict::Continue || (settings.max_seconds > 0 && seconds >= settings.max_seconds)) break;
+    if (round + 1 == rounds || controller.stopped() || controller.out_of_time()) break;
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
@@ -220,34 +220,91 @@ Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, Solv
     }
     plan.problem.start = std::move(result.continuous);
   }
-  result.seconds = seconds;
-  result.cover_psnr = psnr(result.image, r.cover);
-  result.cover_ssim = ssim(result.image, r.cover);
+  return result;
+}
 
-  const Image cover = to_float(r.cover);
+/// What each view shows, and warnings of those that show little of it.
+void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const progress::Spare& spare,
+                  Result& result) {
+  result.cover_psnr = result.cover_ssim = std::nan("");
+  spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
+  spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
   const auto add = [&](std::string name, std::string scaler, bool shows_target, const Image& seen, const Image& wanted, const Image& other) {
     result.appearance.push_back({std::move(name), std::move(scaler), seen.size(), shows_target, likeness(seen, wanted, other)});
     return result.appearance.back().likeness;
   };
-  add("eye", "", false, light::seen(to_float(result.image), settings.sigma), cover, resampled(to_float(r.views[0].target), r.cover.size()));
+  spare([&] {
+    add("eye", "", false, light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
+        resampled(to_float(r.views[0].target), r.cover.size()));
+  });
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const Scaler scaler = Scaler::find(r.views[k].scaler);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
-    Image seen = to_float(scaler.resize(result.image, sizes[k]));
-    if (large) seen = light::seen(seen, settings.sigma);
-    const Image other = to_float(scaler.resize(r.cover, sizes[k]));
-    const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] { return to_bytes(other); }).picture;
-    const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true, seen, wanted, other);
     const std::string what = "\"" + result.views[k].name + "\"";
-    if (light_averaged)
-      result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
-    else if (l.leak > 1 || l.zncc < 0.5)
-      result.warnings.push_back(what + " shows more of the other pictures than of its own target");
-    else if (l.leak > 0.4)
-      result.warnings.push_back(what + " shows its target with a ghost of the cover");
+    if (light_averaged) result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
+    spare([&] {
+      Image seen = to_float(scaler.resize(result.image, sizes[k]));
+      if (large) seen = light::seen(seen, settings.sigma);
+      const Image other = to_float(scaler.resize(r.cover, sizes[k]));
+      const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] { return to_bytes(other); }).picture;
+      const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true, seen, wanted, other);
+      if (light_averaged) return;
+      if (l.leak > 1 || l.zncc < 0.5)
+        result.warnings.push_back(what + " shows more of the other pictures than of its own target");
+      else if (l.leak > 0.4)
+        result.warnings.push_back(what + " shows its target with a ghost of the cover");
+    });
   }
   if (settings.jpeg > 0) result.warnings.push_back("the option jpeg changes nothing here: images of several views do not survive JPEG");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
+}
+
+Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const SolveOptions& options,
+                solver::Controller& controller) {
+  using namespace std::chrono_literals;
+  controller.phase(Phase::Planning, 0, kPlanned);
+  const Lead lead(r, sizes, settings);
+  EyeViews plan;
+  Result result;
+  if (controller.spare(0ms, [&] { plan = plan_views(r, sizes, settings, lead); })) {
+    controller.phase(Phase::Solving, kPlanned, kSolved);
+    result = solve_rounds(r, sizes, settings, plan, options, controller);
+  } else {
+    // What can be had at once: the plan, dithered.
+    const Image small = tone::coarse(r.cover, lead.target.size());
+    result.image = tone::start_in_bytes(tone::pictures(r.cover, small, lead.target, lead.options), r.cover);
+    hold(result.image, r.cover, mask_of(r.selection));
+    result.algorithm = options.algorithm;
+    for (std::size_t k = 0; k < r.views.size(); ++k)
+      result.views.push_back(report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
+  }
+  controller.phase(Phase::Checking, kSolved, 1);
+  const double figures = 3 + static_cast<double>(r.views.size());
+  int done = 0;
+  report_views(r, sizes, settings, [&](const std::function<void()>& figure) {
+    controller.spare(solver::timing().after_stop, figure);
+    controller.done(++done / figures);
+  }, result);
+  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = "the caller asked to stop";
+  return result;
+}
+
+}  // namespace
+
+Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, SolveOptions options) {
+  const Settings settings = parse(r.options);
+  apply(settings, options);
+  options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
+  options.max_sweeps = kIterations * planned_iterations(settings, r.cover.size());
+  options.exact_bytes = false;
+  solver::Controller controller(options);
+  Result result;
+  try {
+    progress::run(options.threads, controller, [&] { result = run_here(r, sizes, settings, options, controller); });
+  } catch (const solver::CancelSignal&) {
+    result = solver::cancelled();
+  }
+  result.seconds = controller.seconds();
   return result;
 }
 

@@ -9,7 +9,6 @@
 //   enlarging by nearest: dither stays dither: a Gaussian after the enlargement, of light
 //   light     a scaler that averages light shows the cover, whatever is done: reported only
 #pragma once
-#include <functional>
 #include <optional>
 
 #include <bifocal/views.hpp>
@@ -19,8 +18,7 @@
 namespace bifocal::request {
 
 /// `sizes`: of the views, already checked. The requested views come first in the problem, in their order.
-Problem make_eye_views_problem(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings,
-                               const std::function<bool()>& proceed);
+Problem make_eye_views_problem(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings);
 
 /// Solves and reports; Result::appearance has the eye and then every view.
 Result run_eye_views(const ViewsRequest& request, const std::vector<Size>& sizes, SolveOptions options);

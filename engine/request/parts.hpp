@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <mutex>
 #include <optional>
 
 #include <bifocal/request.hpp>
 
+#include "progress/ask.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
 
 namespace bifocal::request {
+
+/// Asks the caller while make_problem() plans: any answer but Continue leaves early with what there is.
+class Planner final : public progress::Asked {
+ public:
+  explicit Planner(const SolveOptions& options) : options_(options) {}
+  bool go_on() override {
+    const std::lock_guard lock(mutex_);
+    on_ = on_ && (!options_.progress || options_.progress({.phase = Phase::Planning}) == Verdict::Continue);
+    return on_;
+  }
+
+ private:
+  const SolveOptions& options_;
+  std::mutex mutex_;
+  bool on_ = true;
+};
 
 /// A request, checked and read.
 struct Parts {

@@ -42,7 +42,6 @@ std::optional<double> fit_into_reach(Problem& problem, View& exact, const SolveO
   if (options.progress)
     quick.progress = [&](const Progress& inner) {
       Progress outer = inner;
-      outer.phase = Phase::Planning;
       outer.fraction = (step + inner.fraction) / (kHalvings + 1);
       return options.progress(outer);
     };

@@ -11,8 +11,8 @@
 #include "request/options.hpp"
 #include "request/parts.hpp"
 #include "request/reach_fit.hpp"
-#include "request/share.hpp"
 #include "request/weights.hpp"
+#include "solver/controller.hpp"
 
 namespace bifocal {
 namespace {
@@ -69,8 +69,10 @@ Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options
   if (to_the_eye(r)) {
     options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
     options.max_sweeps = planned_iterations(settings, r.cover.size());
-    const auto proceed = [&] { return !options.progress || options.progress({}) == Verdict::Continue; };
-    p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights), proceed);
+    request::Planner planner(options);
+    progress::run(options.threads, planner, [&] {
+      p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights));
+    });
     p.mask = std::move(parts.mask);
     return p;
   }
@@ -90,17 +92,14 @@ Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options
 constexpr double kFitting = 0.5;  // of the whole job's progress
 
 /// Fits the target into reach, then solves; both make one progress.
-Result run_fitted(Problem& problem, SolveOptions options) {
-  request::Share share{options.progress};
-  options.progress = share.part(0, kFitting);
-  const std::optional<double> contrast = request::fit_into_reach(problem, problem.views.back(), options);
-  if (!contrast) {
-    Result cancelled;
-    cancelled.outcome = Outcome::Cancelled;
-    return cancelled;
-  }
-  options.progress = share.part(kFitting, 1);
-  Result r = solve(problem, options);
+Result run_fitted(Problem& problem, const SolveOptions& options) {
+  solver::Controller controller(options);
+  SolveOptions part = options;
+  part.progress = controller.part(0, kFitting, Phase::Planning);
+  const std::optional<double> contrast = request::fit_into_reach(problem, problem.views.back(), part);
+  if (!contrast) return solver::cancelled();
+  part.progress = controller.part(kFitting, 1);
+  Result r = solve(problem, part);
   if (*contrast < 1)
     r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * *contrast)) +
                          " % so that the thumbnail can show it exactly");

@@ -9,6 +9,7 @@
 #include <bifocal/views.hpp>
 
 #include "request/weights.hpp"
+#include "solver/controller.hpp"
 
 namespace bifocal {
 namespace {
@@ -29,28 +30,6 @@ double difference(const View& v, const Problem& p, const Image& x) {
   return weights > 0 ? std::sqrt(squares / weights) : 0;
 }
 
-/// The caller's progress, as part `index` of `parts`.
-class Parts {
- public:
-  Parts(SolveOptions& options, int parts) : callback_(options.progress), parts_(parts) {
-    if (callback_)
-      options.progress = [this](const Progress& inner) {
-        Progress p = inner;
-        p.fraction = (index_ + inner.fraction) / parts_;
-        const Verdict verdict = callback_(p);
-        if (verdict != Verdict::Continue) ended_ = true;
-        return verdict;
-      };
-  }
-  void next() { ++index_; }
-  bool ended() const { return ended_; }
-
- private:
-  ProgressCallback callback_;
-  int parts_, index_ = 0;
-  bool ended_ = false;
-};
-
 Image continuous(const Problem& p, const SolveOptions& options) {
   Result r = solve(p, options);
   return std::move(r.continuous);
@@ -67,7 +46,15 @@ TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options
   options.exact_bytes = false;
   options.keep_continuous = true;
   options.gap_tolerance = std::max(options.gap_tolerance, 1e-4);
-  Parts parts(options, points + static_cast<int>(p.views.size()) - 1);
+  solver::Controller controller(options);
+  SolveOptions inner = options;
+  const int parts = points + static_cast<int>(p.views.size()) - 1;
+  int part = 0;
+  const auto next = [&] {
+    inner.progress = controller.part(static_cast<double>(part) / parts, (part + 1.0) / parts);
+    ++part;
+    return !controller.stopped() && !controller.cancelled();
+  };
 
   TradeOff t;
   for (std::size_t k = 1; k < p.views.size(); ++k) {
@@ -75,7 +62,7 @@ TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options
     t.untouched.push_back(difference(p.views[k], p, p.cover));
   }
   const std::vector<View> views = p.views;
-  for (int n = 0; n < points && !parts.ended(); ++n, parts.next()) {
+  for (int n = 0; n < points && next(); ++n) {
     TradeOffPoint point;
     point.balance = 100.0 * n / (points - 1);
     for (std::size_t k = 1; k < views.size(); ++k) {
@@ -83,16 +70,16 @@ TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options
                            request::view_weight(views[k].look, 100, views.size() - 1);
       p.views[k].weight = views[k].weight * (p.norm == Norm::Norms ? std::sqrt(share) : share);
     }
-    const Image x = n == 0 ? p.cover : continuous(p, options);
+    const Image x = n == 0 ? p.cover : continuous(p, inner);
     if (x.empty()) break;
     point.cover = difference(views[0], p, x);
     for (std::size_t k = 1; k < views.size(); ++k) point.views.push_back(difference(views[k], p, x));
     if (n == points - 1) t.together = point.views;
     t.curve.push_back(std::move(point));
   }
-  for (std::size_t k = 1; k < views.size() && !parts.ended(); ++k, parts.next()) {
+  for (std::size_t k = 1; k < views.size() && next(); ++k) {
     p.views = {views[0], views[k]};
-    const Image x = continuous(p, options);
+    const Image x = continuous(p, inner);
     if (x.empty()) break;
     t.alone.push_back(difference(views[k], p, x));
   }

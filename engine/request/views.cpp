@@ -9,6 +9,7 @@
 #include "request/eye_views.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
+#include "request/parts.hpp"
 #include "request/views.hpp"
 #include "request/weights.hpp"
 
@@ -77,8 +78,8 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   if (to_the_eye(r)) {
     options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
     options.max_sweeps = planned_iterations(settings, r.cover.size());
-    const auto proceed = [&] { return !options.progress || options.progress({.phase = Phase::Planning}) == Verdict::Continue; };
-    p = request::make_eye_views_problem(r, sizes_of(r), settings, proceed);
+    request::Planner planner(options);
+    progress::run(options.threads, planner, [&] { p = request::make_eye_views_problem(r, sizes_of(r), settings); });
     return p;
   }
   p.cover = to_float(r.cover);

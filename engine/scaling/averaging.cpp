@@ -7,9 +7,12 @@
 #include <limits>
 
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::scaling {
 namespace {
+
+constexpr int kRows = 64;  // from one question to the next
 
 /// light[b]: the light of byte b; border[b]: the smallest light that is encoded as more than b.
 struct SrgbTables {
@@ -45,6 +48,7 @@ class AveragingModel final : public Model {
     Image source(image.height(), image.width(), 1), scaled(to.height, to.width, 1);
     for (int c = 0; c < image.channels(); ++c) {
       for (int y = 0; y < image.height(); ++y) {
+        if (y % kRows == 0) progress::ask();
         const std::uint8_t* in = image.plane(c).row(y);
         float* s = source.plane(0).row(y);
         for (int x = 0; x < image.width(); ++x) s[x] = linear ? srgb().light[in[x]] : in[x];

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "progress/ask.hpp"
 #include "scaling/opencv_taps.hpp"
 
 namespace bifocal::scaling {
@@ -87,6 +88,7 @@ void resize_fixed(OpenCvFilter filter, const Image8& image, Image8& out) {
     RowCache cache(h, image.plane(c), v.count);
     const RowEnd end{image.channels(), c, out.width() * image.channels() / 8 * 8};
     for (int o = 0; o < out.height(); ++o) {
+      progress::ask();
       const std::int32_t* rows[8];
       for (int k = 0; k < v.count; ++k) rows[k] = cache.row(v.position[static_cast<std::size_t>(o) * v.count + k]);
       combine(filter, rows, v.weight.data() + static_cast<std::size_t>(o) * v.count, out.plane(c).row(o), out.width(), end);
@@ -100,6 +102,7 @@ void resize_exact(const Image8& image, Image8& out) {
   for (int c = 0; c < image.channels(); ++c) {
     RowCache cache(h, image.plane(c), 2);
     for (int o = 0; o < out.height(); ++o) {
+      progress::ask();
       const std::int32_t *s0 = cache.row(v.position[2 * o]), *s1 = cache.row(v.position[2 * o + 1]);
       const std::int32_t b0 = v.weight[2 * o], b1 = v.weight[2 * o + 1];
       for (int x = 0; x < out.width(); ++x) out.plane(c).row(o)[x] = byte_of((s0[x] * b0 + s1[x] * b1 + (1 << 15)) >> 16);
@@ -125,6 +128,7 @@ void resize_blocks(const Image8& image, Image8& out, int rx, int ry) {
   std::vector<std::int32_t> sums(static_cast<std::size_t>(image.width()));
   for (int c = 0; c < image.channels(); ++c)
     for (int o = 0; o < out.height(); ++o) {
+      progress::ask();
       std::fill(sums.begin(), sums.end(), 0);
       for (int k = 0; k < ry; ++k) {
         const std::uint8_t* row = image.plane(c).row(o * ry + k);
@@ -143,6 +147,7 @@ void resize_area(const Image8& image, Image8& out) {
   std::vector<float> line(out.width()), sum(out.width());
   for (int c = 0; c < image.channels(); ++c)
     for (int o = 0; o < out.height(); ++o) {
+      progress::ask();
       std::fill(sum.begin(), sum.end(), 0.f);
       for (int k = 0; k < v.count(o); ++k) {
         const std::uint8_t* row = image.plane(c).row(v.first[o] + k);

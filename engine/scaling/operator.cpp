@@ -6,6 +6,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "progress/ask.hpp"
+
 namespace bifocal {
 namespace {
 
@@ -88,6 +90,7 @@ void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const {
   // Rows first: V x is small, and each of its rows is one sweep along memory.
   std::vector<double> line(in.width);
   for (int r = 0; r < vertical.rows(); ++r) {
+    progress::ask();
     std::fill(line.begin(), line.end(), 0.0);
     for (int k = 0; k < vertical.count(r); ++k) {
       const double w = vertical.weights(r)[k];

@@ -7,6 +7,7 @@
 #include <tbb/parallel_for.h>
 
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 #include "scaling/kernel.hpp"
 
 namespace bifocal::scaling {
@@ -27,6 +28,7 @@ void horizontal_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane
   constexpr int rows = 64;  // at a time, so that the sums stay near
   std::vector<std::int32_t> sums(static_cast<std::size_t>(rows) * m.rows());
   for (int y = 0; y < in.height; y += rows) {
+    progress::ask();
     const int n = std::min(rows, in.height - y);
     hot::loops().horizontal_sums(in.row(y), in.stride, n, in.width, m.first.data(), m.offset.data(), m.weights.data(),
                                  m.rows(), sums.data());
@@ -38,6 +40,7 @@ void horizontal_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane
 void vertical_pass(const IntegerMatrix& m, Plane<const std::uint8_t> in, Plane<std::uint8_t> out) {
   std::vector<std::int32_t> sums(in.width);
   for (int o = 0; o < m.rows(); ++o) {
+    progress::ask();
     std::fill(sums.begin(), sums.end(), 0);
     for (int k = 0, n = m.count(o); k < n; ++k)
       hot::loops().add_row(sums.data(), in.row(m.first[o] + k), m.row(o)[k], in.width);

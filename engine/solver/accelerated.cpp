@@ -53,13 +53,12 @@ Problem scaled_views(const Problem& p) {
 /// ∇f and f of a whole problem, the cover's own view apart from the others.
 class Objective {
  public:
-  Objective(const Problem& p, Controller& controller) : cover_(p.cover), mask_(p.mask), rest_(scaled_views(p)), evaluate_(rest_) {
+  explicit Objective(const Problem& p) : cover_(p.cover), mask_(p.mask), rest_(scaled_views(p)), evaluate_(rest_) {
     for (const View& v : p.views) {
       if (!v.pixel_by_pixel()) continue;
       modulus_ += v.weight;
       if (v.picture.empty()) cover_weight_ += v.weight;
     }
-    evaluate_.poll = [&controller] { controller.tick(); };
   }
 
   hot::Box box(int c, int y) const { return {cover_.plane(c).row(y), mask_ ? mask_->plane(0).row(y) : nullptr}; }
@@ -93,7 +92,6 @@ class Objective {
       one.views.back().picture = Image(v.look.target().height, v.look.target().width, 1);
     }
     view::Evaluator evaluate(one);
-    evaluate.poll = evaluate_.poll;
     Image x = one.cover, g = one.cover;
     // A start that no view is blind to: uneven, and positive in the mean.
     for (int y = 0; y < x.height(); ++y)
@@ -141,6 +139,7 @@ class SeenSolution final : public Solution {
 void show(const Problem& p, const Image& x, Controller& controller, Controller::Figures& figures) {
   for (const View& v : p.views) {
     if (!v.scaler) continue;
+    figures.measured = v.exact;
     const Image seen = view::apply(v.look, x);
     std::size_t right = 0;
     figures.residual_max = 0;
@@ -162,9 +161,9 @@ void show(const Problem& p, const Image& x, Controller& controller, Controller::
 }  // namespace
 
 std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options, Controller& controller) {
-  Objective objective(problem, controller);
+  using namespace std::chrono_literals;
+  Objective objective(problem);
   const int height = problem.cover.height(), width = problem.cover.width(), channels = problem.channels();
-  double lipschitz = kMoreCurvature * objective.curvature();
   Image x = problem.start ? *problem.start : problem.cover;
   over_rows<1>(x, [&](int c, int y) {
     hot::descent().clip(objective.box(c, y), x.plane(c).row(y), width);
@@ -172,7 +171,11 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   });
   Image g(height, width, channels), last = x, last_g;
   std::vector<Sums<1>> slack;
-  double value = objective(x, g, slack);
+  double lipschitz = 1, value = HUGE_VAL;
+  const bool begun = controller.spare(0ms, [&] {
+    lipschitz = kMoreCurvature * objective.curvature();
+    value = objective(x, g, slack);
+  });
   last_g = g;
   Image best = x;
   double best_value = value, bound = -HUGE_VAL;
@@ -187,7 +190,12 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   std::string why = "the limit of sweeps was reached";
   int iteration = 0;
   long evaluations = 1;
-  for (;; ++iteration) {
+  const auto end = [&] {
+    outcome = controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
+    why = controller.stopped() ? "stopped by the user" : "the time was up";
+  };
+  if (!begun) end();
+  for (; begun; ++iteration) {
     double total = 0;
     for (const auto& s : slack) total += s[0];
     bound = std::max(bound, value - total);
@@ -214,8 +222,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
       shown = controller.seconds();
     }
     if (!controller.tick(figures)) {
-      outcome = controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-      why = controller.stopped() ? "stopped by the user" : "the time was up";
+      end();
       break;
     }
     // The step, written over the point before the last one: last <- x', last_g <- what the step saw.
@@ -226,7 +233,10 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     });
     std::swap(x, last);
     std::swap(g, last_g);
-    value = objective(x, g, slack);
+    if (!controller.spare(0ms, [&] { value = objective(x, g, slack); })) {
+      end();
+      break;
+    }
     ++evaluations;
     const auto curvature = over_rows<2>(x, [&](int c, int y) {
       Sums<2> s{};

@@ -7,11 +7,24 @@
 namespace bifocal::solver {
 namespace {
 
-constexpr auto kBetweenCalls = std::chrono::milliseconds(40);
+/// Before so much of the job is done, nobody knows how long it takes.
+constexpr double kLeastKnown = 0.03, kLeastSeconds = 0.5;
 
 std::uint8_t to_level(float v) { return static_cast<std::uint8_t>(std::clamp(std::floor(v + 0.5f), 0.f, 255.f)); }
 
 }  // namespace
+
+Timing& timing() {
+  static Timing t;
+  return t;
+}
+
+Result cancelled() {
+  Result r;
+  r.outcome = Outcome::Cancelled;
+  r.why_stopped = "cancelled by the user";
+  return r;
+}
 
 Controller::Controller(const SolveOptions& options) : options_(options) {}
 
@@ -25,11 +38,33 @@ void Controller::phase(Phase phase, double from, double to) {
     const std::lock_guard figures_lock(figures_mutex_);
     figures_.clear();
     heard_.clear();
+    progress_.measured = false;
   }
   tick();
 }
 
 bool Controller::tick() { return tell(); }
+
+void Controller::done(double fraction) { tick({.fraction = fraction}); }
+
+bool Controller::go_on() {
+  const bool on = tell();
+  if (const auto grace = grace_.load(); grace >= 0 && stopped_ && (Clock::now() - start_).count() - stopped_at_ >= grace)
+    throw progress::LeaveOutSignal{};
+  return on;
+}
+
+ProgressCallback Controller::part(double from, double to, std::optional<Phase> as) {
+  return [this, from, to, as](const Progress& inner) {
+    const std::lock_guard lock(mutex_);
+    const double before = progress_.fraction;
+    progress_ = inner;
+    if (as) progress_.phase = *as;
+    progress_.fraction = std::max(before, from + (to - from) * inner.fraction);
+    last_call_ = Clock::now();
+    return call();
+  };
+}
 
 bool Controller::tick(const Figures& f) {
   {
@@ -47,16 +82,18 @@ bool Controller::tell() {
   if (options_.progress) {
     const std::unique_lock lock(mutex_, std::try_to_lock);  // a callback under way elsewhere is told enough
     const auto now = Clock::now();
-    if (lock && now - last_call_ >= kBetweenCalls) {
+    if (lock && now - last_call_ >= timing().between_calls) {
       last_call_ = now;
       {
         const std::lock_guard figures_lock(figures_mutex_);
         double fraction = 0, gap = 0, residual = 0, share = 1;
+        bool measured = !figures_.empty();
         for (std::size_t c = 0; c < figures_.size(); ++c) {
           const Figures& f = figures_[c];  // of a channel that has not begun: nothing done, nothing right
           fraction += std::clamp(f.fraction, 0.0, 1.0) / figures_.size();
           gap = std::max(gap, f.gap);
           share = std::min(share, f.exact_share);
+          measured = measured && (f.measured || !heard_[c]);
           if (heard_[c]) residual = std::max(residual, f.residual_max);
           progress_.sweeps = std::max(progress_.sweeps, f.sweeps);
         }
@@ -64,19 +101,33 @@ bool Controller::tell() {
           progress_.gap = gap;
           progress_.residual_max = residual;
           progress_.exact_share = share;
+          progress_.measured = measured;
         }
         progress_.fraction = std::max(progress_.fraction, from_ + (to_ - from_) * fraction);
       }
       const bool whole = !thumbnail_.empty() && fresh_ == (1u << thumbnail_.channels()) - 1;
       progress_.thumbnail = whole ? &thumbnail_ : nullptr;
       if (whole) fresh_ = 0;
-      const Verdict verdict = options_.progress(progress_);
-      if (verdict == Verdict::Cancel) cancelled_ = true;
-      if (verdict == Verdict::StopAndKeep) stopped_ = true;
+      call();
     }
   }
   if (cancelled_) throw CancelSignal{};
   return !stopped_ && !out_of_time();
+}
+
+Verdict Controller::call() {
+  // Never anew what was said already: a caller that has cancelled stays cancelled.
+  if (cancelled_) return Verdict::Cancel;
+  const double so_far = seconds(), f = progress_.fraction;
+  progress_.seconds_left = f >= kLeastKnown && so_far >= kLeastSeconds ? so_far * (1 - f) / f : -1;
+  const Verdict verdict = options_.progress ? options_.progress(progress_) : Verdict::Continue;
+  progress_.thumbnail = nullptr;
+  if (verdict == Verdict::Cancel) cancelled_ = true;
+  if (verdict == Verdict::StopAndKeep && !stopped_) {
+    stopped_at_ = (Clock::now() - start_).count();
+    stopped_ = true;
+  }
+  return cancelled_ ? Verdict::Cancel : stopped_ ? Verdict::StopAndKeep : Verdict::Continue;
 }
 
 void Controller::thumbnail(int channel, int channels, const Grid& seen) {

@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Between the solvers' threads and the caller's progress callback: one call at a time, not too often, and its answer.
+// Between the work's threads and the caller's progress callback: one call at a time, not too often, and its answer.
 #pragma once
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <bifocal/solve.hpp>
 
+#include "progress/ask.hpp"
 #include "solver/fused_sweep.hpp"
 
 namespace bifocal::solver {
 
-/// Thrown inside the engine when the caller cancels; `solve` turns it into Outcome::Cancelled.
-struct CancelSignal {};
+using progress::CancelSignal;
 
-class Controller {
+/// Outcome::Cancelled, and no image.
+Result cancelled();
+
+/// Tests set both to 0, to depend on no clock.
+struct Timing {
+  std::chrono::milliseconds between_calls{40};
+  std::chrono::milliseconds after_stop{300};  ///< that figures of a report may still take
+};
+Timing& timing();
+
+/// progress::run() makes it the one whom loops ask.
+class Controller final : public progress::Asked {
  public:
   explicit Controller(const SolveOptions& options);
 
   /// The part of the whole job that comes now: fractions given to `tick` run from `from` to `to`.
   void phase(Phase phase, double from, double to);
+  /// How much of the phase is done, 0..1, where that is all there is to say.
+  void done(double fraction);
+  /// For work inside this one that tells progress by itself: it becomes the part `from`..`to` of the whole, all of it
+  /// called `as`, if given. Outlived by the controller.
+  ProgressCallback part(double from, double to, std::optional<Phase> as = {});
 
   struct Figures {
     double fraction = 0;  ///< of the phase
@@ -29,18 +46,24 @@ class Controller {
     double residual_max = 0;
     double exact_share = 0;
     int channel = 0, channels = 1;  ///< solvers that work channel by channel say which; the worst one speaks for all
+    bool measured = false;          ///< Progress::measured
   };
   /// Says where things stand. Returns false when the solver should end and keep what it has (the caller asked, or the time
   /// is up). Throws CancelSignal. Any thread.
   bool tick(const Figures& figures);
   /// The same without figures.
   bool tick();
+  bool go_on() override;
+  /// Does what a result can do without. False: the caller had asked to stop for longer than `grace`, and it was given up.
+  template <class Work>
+  bool spare(std::chrono::milliseconds grace, const Work& work);
   /// Hands over one channel of the thumbnail as it comes out now (levels); ignored while the last one is still young.
   void thumbnail(int channel, int channels, const Grid& seen);
   void thumbnail(const Image& seen);
 
   bool watched() const { return static_cast<bool>(options_.progress); }  ///< someone wants figures
   bool stopped() const { return stopped_; }           ///< by the caller: StopAndKeep
+  bool cancelled() const { return cancelled_; }
   bool out_of_time() const;
   double seconds() const;
 
@@ -48,6 +71,8 @@ class Controller {
   using Clock = std::chrono::steady_clock;
   /// Puts all channels' figures into progress_ and calls the caller, when it is time to.
   bool tell();
+  /// Calls the caller with progress_; mutex_ is held.
+  Verdict call();
   const SolveOptions& options_;
   const Clock::time_point start_ = Clock::now();
   std::mutex mutex_;
@@ -61,6 +86,23 @@ class Controller {
   unsigned fresh_ = 0;  // a bit per channel
   std::atomic<bool> stopped_{false};
   std::atomic<bool> cancelled_{false};
+  std::atomic<Clock::rep> stopped_at_{0};  // since the start
+  std::atomic<Clock::rep> grace_{-1};      // of what is spared now; below 0: nothing is
 };
+
+template <class Work>
+bool Controller::spare(std::chrono::milliseconds grace, const Work& work) {
+  const struct Restore {
+    std::atomic<Clock::rep>& at;
+    const Clock::rep before;
+    ~Restore() { at = before; }
+  } restore{grace_, grace_.exchange(std::chrono::duration_cast<Clock::duration>(grace).count())};
+  try {
+    work();
+    return true;
+  } catch (const progress::LeaveOutSignal&) {
+    return false;
+  }
+}
 
 }  // namespace bifocal::solver

@@ -208,6 +208,7 @@ class Channel {
     f.channels = channels_;
     f.sweeps = sweeps_;
     f.gap = best_.gap;
+    f.measured = wants_exact();
     std::size_t near = 0;
     for (std::size_t i = 0; i < targets_[0].v.size(); ++i) {
       const double e = std::abs(targets_[0].v[i] - best_.out.seen[0].v[i]);

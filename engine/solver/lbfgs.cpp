@@ -8,6 +8,7 @@
 #include <tbb/parallel_for.h>
 
 #include "hot/eye.hpp"
+#include "progress/ask.hpp"
 #include "solver/algorithm.hpp"
 #include "view/evaluator.hpp"
 
@@ -121,7 +122,6 @@ std::vector<double> gram_matrix(const std::vector<Pair>& pairs, const Image& g) 
 LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std::function<bool(const LbfgsState&)>& proceed) {
   const Box box{problem};
   view::Evaluator evaluate(problem);
-  evaluate.poll = options.poll;
   LbfgsResult result;
   Image x = problem.start ? *problem.start : problem.cover;
   const int height = x.height(), width = x.width(), channels = x.channels();
@@ -135,120 +135,125 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std
       for (int i = 0; i < width; ++i) p[i] = std::clamp(p[i], low[i], high[i]);
     }
   });
-  double f = evaluate(x, g);
-  result.evaluations = 1;
-  Memory memory(options.memory);
-  result.why_stopped = "the iteration limit was reached";
+  double f = HUGE_VAL;
+  try {
+    f = evaluate(x, g);
+    result.evaluations = 1;
+    Memory memory(options.memory);
+    result.why_stopped = "the iteration limit was reached";
 
-  for (int iteration = 1; iteration <= options.iterations; ++iteration) {
-    keep_free(x, g, box, free);
-    const std::vector<double> gram = gram_matrix(memory.pairs, free);
-    const int m = static_cast<int>(memory.pairs.size()), n = 2 * m + 1;
-    const double steepness = gram[n * n - 1];
-    if (!(steepness > 0)) {
-      result.converged = true, result.why_stopped = "no sample can be improved any more";
-      break;
-    }
-    std::vector<double> q = memory.direction(gram);
-    double slope = 0;
-    for (int j = 0; j < n; ++j) slope += q[j] * gram[(n - 1) * n + j];
-    if (!(slope < 0)) {  // the history has gone bad
-      q.assign(n, 0.0), q[n - 1] = -1;
-      memory.clear();
-      q = {-1.0};
-    }
-    // The first step has no curvature yet: move the average free sample by about eight levels.
-    double t = memory.pairs.empty() ? 8 * std::sqrt(static_cast<double>(height) * width * channels / steepness) : 1;
-    over_bands(x, [&](int, int c, int y0, int y1) {
-      const int pairs = static_cast<int>(memory.pairs.size());
-      for (int y = y0; y < y1; ++y) {
-        float* out = d.plane(c).row(y);
-        std::fill_n(out, width, 0.0f);
-        for (int j = 0; j < pairs; ++j) {
-          hot::eye().axpy(static_cast<float>(q[j]), memory.pairs[j].s.plane(c).row(y), width, out);
-          hot::eye().axpy(static_cast<float>(q[pairs + j]), memory.pairs[j].y.plane(c).row(y), width, out);
-        }
-        hot::eye().axpy(static_cast<float>(q.back()), free.plane(c).row(y), width, out);
-        const float* pf = free.plane(c).row(y);
-        for (int i = 0; i < width; ++i) out[i] = pf[i] == 0.0f ? 0.0f : out[i];
+    for (int iteration = 1; iteration <= options.iterations; ++iteration) {
+      keep_free(x, g, box, free);
+      const std::vector<double> gram = gram_matrix(memory.pairs, free);
+      const int m = static_cast<int>(memory.pairs.size()), n = 2 * m + 1;
+      const double steepness = gram[n * n - 1];
+      if (!(steepness > 0)) {
+        result.converged = true, result.why_stopped = "no sample can be improved any more";
+        break;
       }
-    });
-
-    double next = f;
-    bool accepted = false;
-    for (int attempt = 0; attempt < 12; ++attempt, t *= 0.5) {
-      std::vector<double> moved(band_count(x), 0.0);
-      over_bands(x, [&](int band, int c, int y0, int y1) {
-        std::vector<float> low, high;
+      std::vector<double> q = memory.direction(gram);
+      double slope = 0;
+      for (int j = 0; j < n; ++j) slope += q[j] * gram[(n - 1) * n + j];
+      if (!(slope < 0)) {  // the history has gone bad
+        q.assign(n, 0.0), q[n - 1] = -1;
+        memory.clear();
+        q = {-1.0};
+      }
+      // The first step has no curvature yet: move the average free sample by about eight levels.
+      double t = memory.pairs.empty() ? 8 * std::sqrt(static_cast<double>(height) * width * channels / steepness) : 1;
+      over_bands(x, [&](int, int c, int y0, int y1) {
+        const int pairs = static_cast<int>(memory.pairs.size());
         for (int y = y0; y < y1; ++y) {
-          box.row(c, y, width, low, high);
-          const float *px = x.plane(c).row(y), *pd = d.plane(c).row(y), *pg = g.plane(c).row(y);
-          float* out = trial.plane(c).row(y);
-          const float step = static_cast<float>(t);
-          float sum = 0;
-          for (int i = 0; i < width; ++i) {
-            const float v = px[i] + step * pd[i];
-            out[i] = v < low[i] ? low[i] : v > high[i] ? high[i] : v;
-            sum += pg[i] * (out[i] - px[i]);
+          float* out = d.plane(c).row(y);
+          std::fill_n(out, width, 0.0f);
+          for (int j = 0; j < pairs; ++j) {
+            hot::eye().axpy(static_cast<float>(q[j]), memory.pairs[j].s.plane(c).row(y), width, out);
+            hot::eye().axpy(static_cast<float>(q[pairs + j]), memory.pairs[j].y.plane(c).row(y), width, out);
           }
-          moved[band] += sum;
+          hot::eye().axpy(static_cast<float>(q.back()), free.plane(c).row(y), width, out);
+          const float* pf = free.plane(c).row(y);
+          for (int i = 0; i < width; ++i) out[i] = pf[i] == 0.0f ? 0.0f : out[i];
         }
       });
-      double decrease = 0;
-      for (double v : moved) decrease += v;
-      next = evaluate(trial, trial_gradient);
-      ++result.evaluations;
-      if (next <= f + 1e-4 * decrease && decrease < 0) {
-        accepted = true;
+
+      double next = f;
+      bool accepted = false;
+      for (int attempt = 0; attempt < 12; ++attempt, t *= 0.5) {
+        std::vector<double> moved(band_count(x), 0.0);
+        over_bands(x, [&](int band, int c, int y0, int y1) {
+          std::vector<float> low, high;
+          for (int y = y0; y < y1; ++y) {
+            box.row(c, y, width, low, high);
+            const float *px = x.plane(c).row(y), *pd = d.plane(c).row(y), *pg = g.plane(c).row(y);
+            float* out = trial.plane(c).row(y);
+            const float step = static_cast<float>(t);
+            float sum = 0;
+            for (int i = 0; i < width; ++i) {
+              const float v = px[i] + step * pd[i];
+              out[i] = v < low[i] ? low[i] : v > high[i] ? high[i] : v;
+              sum += pg[i] * (out[i] - px[i]);
+            }
+            moved[band] += sum;
+          }
+        });
+        double decrease = 0;
+        for (double v : moved) decrease += v;
+        next = evaluate(trial, trial_gradient);
+        ++result.evaluations;
+        if (next <= f + 1e-4 * decrease && decrease < 0) {
+          accepted = true;
+          break;
+        }
+        if (options.max_evaluations && result.evaluations >= options.max_evaluations) break;
+      }
+      if (!accepted) {
+        if (memory.pairs.empty()) {
+          result.converged = true, result.why_stopped = "no step lowers the objective any more";
+          break;
+        }
+        memory.clear();
+        continue;
+      }
+      const bool full = static_cast<int>(memory.pairs.size()) == memory.most();
+      Pair pair;
+      if (full) {
+        pair = std::move(memory.pairs.front());
+        memory.forget_oldest();
+      } else {
+        pair = {Image(height, width, channels), Image(height, width, channels)};
+      }
+      std::vector<double> curvature(band_count(x), 0.0);
+      over_bands(x, [&](int band, int c, int y0, int y1) {
+        for (int y = y0; y < y1; ++y) {
+          const float *a = trial.plane(c).row(y), *b = x.plane(c).row(y), *ga = trial_gradient.plane(c).row(y), *gb = g.plane(c).row(y);
+          float *s = pair.s.plane(c).row(y), *p = pair.y.plane(c).row(y);
+          for (int i = 0; i < width; ++i) s[i] = a[i] - b[i], p[i] = ga[i] - gb[i];
+          curvature[band] += hot::eye().dot(s, p, width);
+        }
+      });
+      double sy = 0;
+      for (double v : curvature) sy += v;
+      if (sy > 0) memory.pairs.push_back(std::move(pair));
+      std::swap(x, trial);
+      std::swap(g, trial_gradient);
+      const double gain = f - next;
+      f = next;
+      result.iterations = iteration;
+      if (proceed && !proceed({iteration, result.evaluations, f, &x})) {
+        result.interrupted = true, result.why_stopped = "the caller asked to stop";
         break;
       }
-      if (options.max_evaluations && result.evaluations >= options.max_evaluations) break;
-    }
-    if (!accepted) {
-      if (memory.pairs.empty()) {
-        result.converged = true, result.why_stopped = "no step lowers the objective any more";
+      if (gain < options.tolerance * f) {
+        result.converged = true, result.why_stopped = "an iteration gained less than the tolerance";
         break;
       }
-      memory.clear();
-      continue;
-    }
-    const bool full = static_cast<int>(memory.pairs.size()) == memory.most();
-    Pair pair;
-    if (full) {
-      pair = std::move(memory.pairs.front());
-      memory.forget_oldest();
-    } else {
-      pair = {Image(height, width, channels), Image(height, width, channels)};
-    }
-    std::vector<double> curvature(band_count(x), 0.0);
-    over_bands(x, [&](int band, int c, int y0, int y1) {
-      for (int y = y0; y < y1; ++y) {
-        const float *a = trial.plane(c).row(y), *b = x.plane(c).row(y), *ga = trial_gradient.plane(c).row(y), *gb = g.plane(c).row(y);
-        float *s = pair.s.plane(c).row(y), *p = pair.y.plane(c).row(y);
-        for (int i = 0; i < width; ++i) s[i] = a[i] - b[i], p[i] = ga[i] - gb[i];
-        curvature[band] += hot::eye().dot(s, p, width);
+      if (options.max_evaluations && result.evaluations >= options.max_evaluations) {
+        result.why_stopped = "the evaluation limit was reached";
+        break;
       }
-    });
-    double sy = 0;
-    for (double v : curvature) sy += v;
-    if (sy > 0) memory.pairs.push_back(std::move(pair));
-    std::swap(x, trial);
-    std::swap(g, trial_gradient);
-    const double gain = f - next;
-    f = next;
-    result.iterations = iteration;
-    if (proceed && !proceed({iteration, result.evaluations, f, &x})) {
-      result.interrupted = true, result.why_stopped = "the caller asked to stop";
-      break;
     }
-    if (gain < options.tolerance * f) {
-      result.converged = true, result.why_stopped = "an iteration gained less than the tolerance";
-      break;
-    }
-    if (options.max_evaluations && result.evaluations >= options.max_evaluations) {
-      result.why_stopped = "the evaluation limit was reached";
-      break;
-    }
+  } catch (const progress::LeaveOutSignal&) {
+    result.interrupted = true, result.why_stopped = "the caller asked to stop";
   }
   result.objective = f;
   result.x = std::move(x);
@@ -256,15 +261,16 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std
 }
 
 std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions& options, Controller& controller) {
+  using namespace std::chrono_literals;
   LbfgsOptions o;
   o.iterations = options.max_sweeps;
   o.max_evaluations = options.max_evaluations;
-  o.poll = [&] { controller.tick(); };
   const View* shown = nullptr;
   for (const View& v : problem.views)
     if (v.scaler && !shown) shown = &v;
   double last_thumbnail = -1;
-  LbfgsResult r = lbfgs(problem, o, [&](const LbfgsState& state) {
+  LbfgsResult r;
+  const auto proceed = [&](const LbfgsState& state) {
     Controller::Figures figures;
     figures.fraction = static_cast<double>(state.iteration) / o.iterations;
     figures.sweeps = state.iteration;
@@ -273,7 +279,8 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
       last_thumbnail = controller.seconds();
     }
     return controller.tick(figures);
-  });
+  };
+  controller.spare(0ms, [&] { r = lbfgs(problem, o, proceed); });
   auto solution = std::make_unique<ImageSolution>(std::move(r.x));
   solution->outcome = r.converged ? Outcome::Solved : controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
   solution->why_stopped = r.interrupted && !controller.stopped() ? "the time limit was reached" : r.why_stopped;

@@ -18,7 +18,6 @@ struct LbfgsOptions {
   int iterations = 60;       ///< > 0
   double tolerance = 1e-6;   ///< stop when an iteration lowers the objective by less than this share
   long max_evaluations = 0;  ///< 0: no limit
-  std::function<void()> poll;///< called often, from any thread; may throw to give up
 };
 
 struct LbfgsState {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "progress/ask.hpp"
 #include "view/cover.hpp"
 
 namespace bifocal::solver {
@@ -20,7 +21,8 @@ std::vector<Patch> patches(const Image& residual, int channel) {
   Image8 taken(r.height, r.width, 1);
   const auto t = taken.plane(0);
   std::vector<Patch> all;
-  for (int y0 = 0; y0 < r.height; ++y0)
+  for (int y0 = 0; y0 < r.height; ++y0) {
+    progress::ask();
     for (int x0 = 0; x0 < r.width; ++x0) {
       if (t.row(y0)[x0] || std::abs(r.row(y0)[x0]) <= kSeed) continue;
       Patch patch{{y0, x0}};
@@ -36,6 +38,7 @@ std::vector<Patch> patches(const Image& residual, int channel) {
       }
       all.push_back(std::move(patch));
     }
+  }
   return all;
 }
 
@@ -57,19 +60,22 @@ class Prover {
     double gain = 0;
     for (const auto& [y, x] : patch) {
       const double mu = residual.plane(channel).row(y)[x];
+      progress::ask();
       gain += mu * view_.picture.plane(channel).row(y)[x] - slack * std::abs(mu);
       const auto v = vertical.weights(y), h = horizontal.weights(x);
       for (std::size_t i = 0; i < v.size(); ++i)
         for (std::size_t k = 0; k < h.size(); ++k)
           a[(vertical.first(y) - y0 + i) * width + horizontal.first(x) - x0 + k] += mu * v[i] * h[k];
     }
-    for (int y = y0; y < y1; ++y)
+    for (int y = y0; y < y1; ++y) {
+      progress::ask();
       for (int x = x0; x < x1; ++x) {
         const double c = cover_of(problem_, channel).at(y, x);
         const double s = problem_.mask ? problem_.mask->plane(0).row(y)[x] : 1;
         const double weight = a[static_cast<std::size_t>(y - y0) * width + x - x0];
         gain -= weight * (weight > 0 ? c + (255 - c) * s : c - c * s);
       }
+    }
     return gain > 0;
   }
 

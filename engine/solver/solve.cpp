@@ -7,9 +7,7 @@
 #include <new>
 #include <optional>
 
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <bifocal/error.hpp>
 
@@ -65,6 +63,10 @@ void check(const SolveOptions& o) {
   if (!(o.residual_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the residual's tolerance must be above 0");
 }
 
+/// Shares of the whole job, as bench-commands measures them.
+constexpr double kPrepared = 0.02, kSolved = 0.8, kRounded = 0.95;
+constexpr double kViewsOfChecking = 0.6;
+
 constexpr double kBias = 0.1;  // levels; what rounding's noise alone does not reach
 
 /// One exact view's arithmetic in one channel.
@@ -85,13 +87,13 @@ std::vector<ExactPart> exact_parts(const Problem& p, int channel) {
 }
 
 /// Rounds and repairs one channel; returns Σ (continuous − cover)², adds to `repaired`.
-double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& solution, int channel, Controller& controller,
+double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& solution, int channel,
                        const std::vector<Image8>& wanted, Image8& image, std::size_t& repaired) {
   std::vector<ExactPart> parts = o.exact_bytes ? exact_parts(p, channel) : std::vector<ExactPart>();
   double bias = parts.size() == 1 ? bytes::expected_bias(parts.front().arithmetic) : 0;
   if (std::abs(bias) < kBias) bias = 0;
   const double squares = bytes::round_dithered(solution, channel, cover_of(p, channel), bias, image.plane(channel));
-  if (parts.empty()) return squares;
+  if (parts.empty() || !progress::ask()) return squares;
   std::vector<bytes::ExactView> exact;
   exact.reserve(parts.size());
   for (ExactPart& part : parts) {
@@ -101,7 +103,6 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
   }
   bytes::RepairLimits limits;
   limits.seed = o.seed + static_cast<std::uint64_t>(channel);
-  limits.go_on = [&] { return controller.tick(); };
   repaired = bytes::repair(image.plane(channel), cover_of(p, channel), p.mask ? p.mask->plane(0) : Plane<const float>{},
                            exact, limits);
   return squares;
@@ -119,26 +120,36 @@ double rounding_slack(const View& view) {
   return 0.5 + 0.5 * most + 0.01;
 }
 
-void report(const Problem& p, const Solution& solution, double squares, Result& r) {
+/// Once the caller has asked to stop, figures that take long are left out.
+void report(const Problem& p, const Solution& solution, double squares, Controller& controller, Result& r) {
+  const auto spare = [&](const auto& figure) { return controller.spare(solver::timing().after_stop, figure); };
   const Image8 rounded = p.whole_cover ? Image8() : to_bytes(p.cover);
   const Image8& cover = p.whole_cover ? *p.whole_cover : rounded;
-  r.cover_psnr = psnr(r.image, cover);
   const double samples = static_cast<double>(cover.width()) * cover.height() * cover.channels();
   r.cover_psnr_continuous = squares > 0 ? 10 * std::log10(255. * 255. * samples / squares) : HUGE_VAL;
-  r.cover_ssim = ssim(r.image, cover);
   bool exact_wanted = false, unreached = false;
+  const double count = static_cast<double>(p.views.size());
   for (std::size_t k = 0; k < p.views.size(); ++k) {
     const View& v = p.views[k];
     if (!v.scaler) continue;
-    const Image seen = solution.seen(k);
-    r.views.push_back(report::compare(v, report::shown(v, r.image), seen));
+    controller.done(kViewsOfChecking * static_cast<double>(k) / count);
+    r.views.push_back(report::named(v));
     ViewReport& view = r.views.back();
+    Image seen;
+    spare([&] {
+      seen = solution.seen(k);
+      view = report::compare(v, report::shown(v, r.image), seen);
+    });
     if (v.exact && view.unreached > 0 && !seen.empty())
-      view.proven = solver::prove_out_of_reach(p, v, seen, rounding_slack(v), view.unreached_map);
+      spare([&] { view.proven = solver::prove_out_of_reach(p, v, seen, rounding_slack(v), view.unreached_map); });
     exact_wanted |= v.exact;
     // Pixels that the continuous optimum itself misses by more than rounding are beyond any repair.
-    unreached |= v.exact && r.views.back().unreached > 0 && r.views.back().residual_max > 0.5;
+    unreached |= v.exact && view.unreached > 0 && view.residual_max > 0.5;
   }
+  controller.done(kViewsOfChecking);
+  r.cover_psnr = r.cover_ssim = std::nan("");
+  spare([&] { r.cover_psnr = psnr(r.image, cover); });
+  spare([&] { r.cover_ssim = ssim(r.image, cover); });
   if (r.outcome == Outcome::Solved && exact_wanted && unreached) r.outcome = Outcome::OutOfReach;
 }
 
@@ -149,18 +160,17 @@ bool takes_bytes(const Problem& p, const Named& algorithm) {
          std::count_if(p.views.begin(), p.views.end(), pixels) == 1;
 }
 
-Result solve_here(const Problem& given, const SolveOptions& o) {
-  Controller controller(o);
+Result solve_here(const Problem& given, const SolveOptions& o, Controller& controller) {
   Result r;
   try {
-    controller.phase(Phase::Preparing, 0, 0.02);
+    controller.phase(Phase::Preparing, 0, kPrepared);
     given.check();
     const Named& algorithm = choose(given, o.algorithm);
     std::optional<Problem> in_floats;
     if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
     const Problem& p = in_floats ? *in_floats : given;
     r.algorithm = algorithm.name;
-    controller.phase(Phase::Solving, 0.02, 0.8);
+    controller.phase(Phase::Solving, kPrepared, kSolved);
     // Annealing takes any objective as it is; the others take distances as squares with weights that change.
     const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
                                                    ? solver::solve_norms(p, o, controller, algorithm.run)
@@ -169,18 +179,18 @@ Result solve_here(const Problem& given, const SolveOptions& o) {
     r.why_stopped = solution->why_stopped;
     r.objective = solution->objective;
     r.lower_bound = solution->lower_bound;
-    r.gap = r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0;
+    r.gap = !std::isfinite(r.objective) ? 1 : r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0;
     r.sweeps = solution->sweeps;
     r.evaluations = solution->evaluations;
 
-    controller.phase(Phase::Rounding, 0.8, 0.95);
+    controller.phase(Phase::Rounding, kSolved, kRounded);
     r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
     std::vector<Image8> wanted;
     for (const View& v : p.views) wanted.push_back(v.exact ? to_bytes(v.picture) : Image8());
     std::vector<double> squares(p.channels());
     std::vector<std::size_t> repaired(p.channels());
     tbb::parallel_for(0, p.channels(), [&](int c) {
-      squares[c] = to_whole_levels(p, o, *solution, c, controller, wanted, r.image, repaired[c]);
+      squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]);
     });
     double total = 0;
     for (int c = 0; c < p.channels(); ++c) total += squares[c], r.repaired += repaired[c];
@@ -191,12 +201,14 @@ Result solve_here(const Problem& given, const SolveOptions& o) {
           std::copy_n(levels, n, r.continuous.plane(c).row(y) + x);
         });
     }
-    controller.phase(Phase::Checking, 0.95, 1);
-    report(p, *solution, total, r);
+    controller.phase(Phase::Checking, kRounded, 1);
+    report(p, *solution, total, controller, r);
+    if (controller.stopped() && r.outcome == Outcome::Solved) {
+      r.outcome = Outcome::Stopped;
+      r.why_stopped = "stopped by the user";
+    }
   } catch (const solver::CancelSignal&) {
-    r = Result();
-    r.outcome = Outcome::Cancelled;
-    r.why_stopped = "cancelled by the user";
+    r = solver::cancelled();
   }
   r.seconds = controller.seconds();
   return r;
@@ -218,10 +230,9 @@ const char* to_string(Phase phase) {
 Result solve(const Problem& problem, const SolveOptions& options) {
   check(options);
   try {
-    const int cores = tbb::info::default_concurrency();
-    tbb::task_arena arena(options.threads ? std::min(options.threads, cores) : cores);
+    Controller controller(options);
     Result result;
-    arena.execute([&] { result = solve_here(problem, options); });
+    progress::run(options.threads, controller, [&] { result = solve_here(problem, options, controller); });
     return result;
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " +

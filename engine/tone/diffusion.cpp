@@ -4,16 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include <tbb/parallel_for.h>
 
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::tone {
 namespace {
 
 constexpr int kLevels = 33;
+constexpr int kRowsAtOnce = 16;
 constexpr int kBandRows = 256, kWarmUp = 8;  // a band starts some rows early, so that no seam shows
 constexpr float kMostError = 1.5f;
 constexpr float kLowest = -1.5f, kCells = 32;  // the table of nearest levels: wishes −1.5..2.5 in steps of 1/32
@@ -48,17 +51,25 @@ Four clamped(Four v, float low, float high) {
   return v > b ? b : v;
 }
 
+template <class T>
+T sample(float level) {
+  return std::is_same_v<T, float> ? static_cast<T>(level) : static_cast<T>(level + 0.5f);
+}
+
 /// Up to three channels side by side in one vector: their chains of errors run at the same time.
-void diffuse_band(const WishRow& wish, bool together, Image& out, int begin, int end) {
+template <class T>
+void diffuse_band(const WishRow& wish, bool together, Planes<T>& out, int begin, int end) {
   static const Levels levels;
   const int n = out.width(), channels = out.channels();
   // Errors handed down to this row and the next, encoded and light, with one pixel of border.
   std::vector<Four> ea(n + 2, Four{}), eb(n + 2, Four{}), na(n + 2), nb(n + 2);
   std::vector<float> wishes(static_cast<std::size_t>(6) * n, 0.0f);
-  float *pa[3], *pb[3], *to[3] = {};
-  std::vector<float> unused(n);
+  float *pa[3], *pb[3];
+  T* to[3] = {};
+  std::vector<T> unused(n);
   for (int c = 0; c < 3; ++c) pa[c] = wishes.data() + static_cast<std::size_t>(c) * n, pb[c] = wishes.data() + static_cast<std::size_t>(3 + c) * n;
   for (int y = std::max(0, begin - kWarmUp); y < end; ++y) {
+    if (y % kRowsAtOnce == 0) progress::ask();
     for (int c = 0; c < channels; ++c) wish(c, y, pa[c], pb[c]);
     for (int c = 0; c < 3; ++c) to[c] = y >= begin && c < channels ? out.plane(c).row(y) : unused.data();
     std::fill(na.begin(), na.end(), Four{});
@@ -86,7 +97,7 @@ void diffuse_band(const WishRow& wish, bool together, Image& out, int begin, int
         for (int c = 0; c < 3; ++c) {
           level[c] = std::clamp(levels.encoded[i] + pa[c][x] - wished, 0.f, 1.f);
           light[c] = levels.light[static_cast<int>(level[c] * (kLevels - 1) + 0.5f)];
-          to[c][x] = 255 * level[c];
+          to[c][x] = sample<T>(255 * level[c]);
         }
         spread(a - level, b - light, x, step);
         continue;
@@ -96,7 +107,7 @@ void diffuse_band(const WishRow& wish, bool together, Image& out, int begin, int
       const int i = levels.nearest[at[0]], j = levels.nearest[at[1]], l = levels.nearest[at[2]];
       const Four level{levels.encoded[i], levels.encoded[j], levels.encoded[l], 0};
       const Four light{levels.light[i], levels.light[j], levels.light[l], 0};
-      to[0][x] = 255 * level[0], to[1][x] = 255 * level[1], to[2][x] = 255 * level[2];
+      to[0][x] = sample<T>(255 * level[0]), to[1][x] = sample<T>(255 * level[1]), to[2][x] = sample<T>(255 * level[2]);
       spread(a - level, b - light, x, step);
     }
     ea.swap(na), eb.swap(nb);
@@ -105,11 +116,15 @@ void diffuse_band(const WishRow& wish, bool together, Image& out, int begin, int
 
 }  // namespace
 
-Image diffuse(Size size, int channels, bool together, const WishRow& row) {
-  Image out(size.height, size.width, channels);
+template <class T>
+Planes<T> diffuse(Size size, int channels, bool together, const WishRow& row) {
+  Planes<T> out(size.height, size.width, channels, Unset());
   const int bands = (size.height + kBandRows - 1) / kBandRows;
   tbb::parallel_for(0, bands, [&](int i) { diffuse_band(row, together && channels == 3, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
   return out;
 }
+
+template Image diffuse(Size, int, bool, const WishRow&);
+template Image8 diffuse(Size, int, bool, const WishRow&);
 
 }  // namespace bifocal::tone

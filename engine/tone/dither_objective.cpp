@@ -9,6 +9,7 @@
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 #include "tone/half_grid.hpp"
 
 namespace bifocal::tone {
@@ -94,7 +95,7 @@ double DitherObjective::evaluate(const Image& x) {
 
 void DitherObjective::take_in(const Image& x) {
   tbb::parallel_for(0, strips(), [&](int i) {
-    if (poll) poll();
+    progress::ask();
     Intake intake(*this, i);
     for (int y = i * kStripRows; y < std::min(size_.height, (i + 1) * kStripRows); ++y)
       for (int c = 0; c < channels_; ++c) intake.row(c, y, x.plane(c).row(y));
@@ -125,9 +126,9 @@ double DitherObjective::look(const Image& x) {
   all(half_luma_eyes_, half_luma_, 1, half_luma_gradient_);
   all(sharp_eyes_, light_, channels_, light_gradient_);
   all(half_eyes_, half_light_, channels_, half_light_gradient_);
-  if (!half_thumbnails_.empty()) cost += half_thumbnails_.show(half_, half_gradient_, poll);
-  if (!pair_thumbnails_.empty()) cost += pair_thumbnails_.show(pairs_, pair_gradient_, poll);
-  if (!full_thumbnails_.empty()) cost += full_thumbnails_.show(x, gradient_, poll);
+  if (!half_thumbnails_.empty()) cost += half_thumbnails_.show(half_, half_gradient_);
+  if (!pair_thumbnails_.empty()) cost += pair_thumbnails_.show(pairs_, pair_gradient_);
+  if (!full_thumbnails_.empty()) cost += full_thumbnails_.show(x, gradient_);
   if (chroma_ > 0) cost += chroma(x, gradient_, !full_thumbnails_.empty());
   return cost;
 }
@@ -138,7 +139,7 @@ double DitherObjective::eye(const Eye& e, const Image& in, int plane, int pictur
   const auto source = in.plane(plane);
   const auto wanted = e.picture.plane(picture_plane);
   by_strips(h, kStripRows, [&](int strip, int y0, int y1) {
-    if (poll) poll();
+    progress::ask();
     // Kept by the thread, so that memory of this size is not taken and cleared again for every strip.
     thread_local std::vector<float> line, ring;
     line.assign(w + 2 * radius, 0.0f), ring.resize(static_cast<std::size_t>(taps) * w);

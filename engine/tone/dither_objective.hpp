@@ -6,7 +6,6 @@
 //   - thumbnail operators are fitted to that grid by least squares, where they can be;
 //   - an eye's kernel is cut at the borders, of what it sees and of what it should see alike, so it is its own adjoint.
 // Nothing else of full size is kept than luma, its gradient, and what luma eyes should see.
-#include <functional>
 #include <vector>
 
 #include <bifocal/image.hpp>
@@ -66,9 +65,6 @@ class DitherObjective {
   float eyes(int channel) const;
   /// The same for what works on encoded values.
   float encoded() const { return thumbnail_sum_ + chroma_; }
-
-  /// Called often, from any thread; may throw to give up.
-  std::function<void()> poll;
 
  private:
   struct Eye {

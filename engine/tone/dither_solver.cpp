@@ -9,6 +9,7 @@
 
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -60,7 +61,7 @@ class Solver {
   template <class Body>
   void over(const Body& body) {
     tbb::parallel_for(0, strips_, [&](int i) {
-      if (f_.poll) f_.poll();
+      progress::ask();
       body(i, i * DitherObjective::kStripRows, std::min(height_, (i + 1) * DitherObjective::kStripRows));
     });
   }

@@ -5,6 +5,7 @@
 //   e ≈ a·own + b·other,   own and other less their means there,
 // and b·other is the ghost. Errors of other shapes are seen far less: a weight of its own for ghosts makes room for more
 // contrast at the same amount of them.
+#include <utility>
 #include <vector>
 
 namespace bifocal::tone {
@@ -15,6 +16,8 @@ class Ghosts {
   Ghosts(int height, int width, const std::vector<float>& own, const std::vector<float>& other);
   /// Takes in the ghost of `value`; push() nears `weight` times its mean over the last few calls.
   void update(const std::vector<float>& value, const std::vector<float>& wish, double weight);
+  /// Starts with this push instead of none.
+  void begin(std::vector<float> push) { push_ = std::move(push); }
   /// The gradient of the ghost's cost, spread over iterations: what to hold against it.
   const std::vector<float>& push() const { return push_; }
 

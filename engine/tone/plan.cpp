@@ -8,6 +8,7 @@
 #include <bifocal/appearance.hpp>
 
 #include "image/mapped.hpp"
+#include "progress/ask.hpp"
 #include "scaling/kernel.hpp"
 #include "tone/lens_fit.hpp"
 #include "tone/similarity.hpp"
@@ -66,16 +67,15 @@ constexpr double kLeastGain = 0.08, kMostGain = 0.6, kLeastMissed = 0.1, kOutwar
 constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
-Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries,
-                const std::function<bool()>& proceed) {
+Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries) {
   Found found{{}, gain};
   // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both sides of 1.
   struct {
     double gain = 0, missed = 0;  // logarithms
   } low, high;
   bool below = false, above = false;
-  for (int i = 0; i < tries; ++i) {
-    found.free = fit_in_lens(cover, target, room, o, found.gain, proceed);
+  for (int i = 0; i < tries && (progress::ask() || i == 0); ++i) {
+    found.free = fit_in_lens(cover, target, room, o, found.gain);
     const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
     const double miss = std::log(std::max(missed, kLeastMissed)), at = std::log(found.gain);
     if (miss < 0) below = true, low = {at, miss};
@@ -89,8 +89,7 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
 
 }  // namespace
 
-Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& o,
-          const std::function<bool()>& proceed) {
+Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& o) {
   Image room = detail;
   for (int c = 0; c < room.channels(); ++c)
     for (int y = 0; y < room.height(); ++y)
@@ -105,13 +104,13 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
                    std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
   const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small), small_room = shrunk(room, small);
   PlanOptions options = o;
-  Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries, proceed);
+  Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries);
   // A cover that would drown in grain gets more contrast, where the target can spare some of its own.
   const double expected = expected_similarity(cover, detail, ratio, found.free.cover_contrast);
-  for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected)); more > kLeastMoreCover; more /= 2) {
+  for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected)); more > kLeastMoreCover && progress::ask(); more /= 2) {
     PlanOptions other = o;
     other.cover_strength *= 1 + more;
-    Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries, proceed);
+    Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries);
     if (tried.range < kSpareRange || tried.similarity < kSpareSimilarity) continue;
     found = std::move(tried), options = other;
     break;
@@ -123,7 +122,7 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
     keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
     keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
   }
-  return fit_in_lens(cover, target, room, options, found.gain, proceed, held ? &means : nullptr);
+  return fit_in_lens(cover, target, room, options, found.gain, held ? &means : nullptr);
 }
 
 }  // namespace bifocal::tone

@@ -9,8 +9,6 @@
 // the leaks of both are tolerable (more of it for a cover that would drown in grain, similarity.hpp, where the target can
 // spare some); what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what
 // the cover's detail beyond the thumbnail's grid needs. Values 0..1 (encoded).
-#include <functional>
-
 #include <bifocal/image.hpp>
 
 namespace bifocal::tone {
@@ -42,8 +40,7 @@ struct Plan {
 
 /// cover and target at the thumbnail's size, 0..1; detail: mean over each cell of the squared detail (0..1)², per channel;
 /// ratio: pixels of the cover per pixel of the thumbnail, along a side.
-/// `proceed` is asked now and then; false leaves early with what there is.
-Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& options,
-          const std::function<bool()>& proceed = {});
+/// Asked to stop, it ends early with what there is.
+Plan plan(const Image& cover, const Image& target, const Image& detail, double ratio, const PlanOptions& options);
 
 }  // namespace bifocal::tone

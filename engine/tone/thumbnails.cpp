@@ -7,6 +7,7 @@
 
 #include "hot/eye.hpp"
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -73,10 +74,10 @@ double Thumbnails::one(Thumbnail& t, const Image& in, int channel, int block) co
   return 0.5 * t.weight * cost;
 }
 
-double Thumbnails::show(const Image& in, Image& out, const std::function<void()>& poll) {
+double Thumbnails::show(const Image& in, Image& out) {
   std::vector<double> costs(tasks_.size(), 0.0);
   tbb::parallel_for(std::size_t{0}, tasks_.size(), [&](std::size_t i) {
-    if (poll) poll();
+    progress::ask();
     costs[i] = one(all_[tasks_[i].thumbnail], in, tasks_[i].channel, tasks_[i].block);
   });
   constexpr int kStrip = 16;

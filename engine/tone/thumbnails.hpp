@@ -3,7 +3,6 @@
 // Thumbnails of one image (or of its half grid): Σ weight/2 · ‖V x Hᵀ − picture‖², and its gradient. Eight rows of a
 // thumbnail are made side by side, so that its own axis runs eight wide whatever its ratio.
 #include <cstddef>
-#include <functional>
 #include <vector>
 
 #include <bifocal/image.hpp>
@@ -18,8 +17,8 @@ class Thumbnails {
   /// picture: levels, of the operator's size. weights: 1 channel, of that size; or empty.
   void add(const BandedMatrix& vertical, const BandedMatrix& horizontal, const Image& picture, const Image& weights, double weight);
   bool empty() const { return all_.empty(); }
-  /// The cost; out: its gradient, of `in`'s shape. `poll` may throw to give up.
-  double show(const Image& in, Image& out, const std::function<void()>& poll);
+  /// The cost; out: its gradient, of `in`'s shape.
+  double show(const Image& in, Image& out);
 
  private:
   static constexpr int kRows = 8;

@@ -11,6 +11,7 @@
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 #include "tone/diffusion.hpp"
 #include "tone/looks.hpp"
 #include "view/compiled.hpp"
@@ -52,7 +53,8 @@ Image detail_room(const Image8& cover, const Enlarged& smooth, Size small) {
   tbb::parallel_for(0, small.height * cover.channels(), [&](int i) {
     const int c = i / small.height, j = i % small.height, w = cover.width();
     std::vector<float> line(w), sum(w + horizontal.padding(), 0.0f);
-    for (int k = 0; k < vertical.count(j); ++k) {
+    // Asked to stop, it leaves room for less.
+    for (int k = 0; k < vertical.count(j) && progress::ask(); ++k) {
       const int y = vertical.first(j) + k;
       const std::uint8_t* bytes = cover.plane(c).row(y);
       smooth.row(c, y, line.data());
@@ -78,55 +80,95 @@ Image luma(const Image& image, Transfer light) {
 
 }  // namespace
 
-Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOptions& o, const std::function<bool()>& proceed) {
+Image coarse(const Image8& cover, Size small) { return view::apply(resampling(kernel('c'), cover.size(), small), cover); }
+
+Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& o) {
   const Size full = cover.size(), small = target.size();
   const auto unit = [](const Image& image) { return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); }); };
   Pictures out;
-  const Image coarse = view::apply(resampling(kernel('c'), full, small), cover);
   {
     const Enlarged smooth(coarse, full);
-    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), std::sqrt(static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height)), o.plan, proceed);
+    const double cells = static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
+    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), std::sqrt(cells), o.plan);
   }
   out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
 
   // c' = up(u) + hi (cover − up(coarse)) = up(u − hi coarse) + hi cover
-  Image base = out.plan.seen;
+  out.base = out.plan.seen;
   const float hi = static_cast<float>(out.plan.detail);
-  for (int c = 0; c < base.channels(); ++c)
+  for (int c = 0; c < out.base.channels(); ++c)
     for (int y = 0; y < small.height; ++y)
-      for (int x = 0; x < small.width; ++x) base.plane(c).row(y)[x] = 255 * base.plane(c).row(y)[x] - hi * coarse.plane(c).row(y)[x];
-  const Enlarged large(base, full);
-  out.seen = Image(full.height, full.width, cover.channels());
-  tbb::parallel_for(0, full.height, [&](int y) {
-    for (int c = 0; c < cover.channels(); ++c) {
-      float* to = out.seen.plane(c).row(y);
-      large.row(c, y, to);
-      const std::uint8_t* bytes = cover.plane(c).row(y);
-      for (int x = 0; x < full.width; ++x) to[x] = std::clamp(to[x] + hi * bytes[x], kDarkest, kBrightest);
-    }
-  });
+      for (int x = 0; x < small.width; ++x)
+        out.base.plane(c).row(y)[x] = 255 * out.base.plane(c).row(y)[x] - hi * coarse.plane(c).row(y)[x];
   return out;
+}
+
+namespace {
+
+/// Rows of c'.
+class SeenRows {
+ public:
+  SeenRows(const Pictures& p, const Image8& cover) : large_(p.base, cover.size()), cover_(cover), detail_(static_cast<float>(p.plan.detail)) {}
+  void row(int c, int y, float* to) const {
+    large_.row(c, y, to);
+    const std::uint8_t* bytes = cover_.plane(c).row(y);
+    for (int x = 0; x < cover_.width(); ++x) to[x] = std::clamp(to[x] + detail_ * bytes[x], kDarkest, kBrightest);
+  }
+
+ private:
+  const Enlarged large_;
+  const Image8& cover_;
+  const float detail_;
+};
+
+/// The dither's wishes; seen(channel, y, scratch): a row of c'.
+template <class Seen>
+WishRow wishes(const Enlarged& value, int n, const Seen& seen) {
+  return [&value, n, seen](int c, int y, float* encoded, float* light) {
+    thread_local std::vector<float> scratch;
+    scratch.resize(n);
+    const float* row = seen(c, y, scratch.data());
+    value.row(c, y, encoded);
+    hot::dither().light_row(row, n, 0, false, light, nullptr);
+    for (int x = 0; x < n; ++x) {
+      light[x] *= 1 / 255.f;
+      const float s = row[x] * (1 / 255.f), v = std::max(encoded[x], light[x]);
+      encoded[x] = v < s ? v : s;
+    }
+  };
+}
+
+}  // namespace
+
+void look_closely(Pictures& p, const Image8& cover) {
+  const SeenRows rows(p, cover);
+  p.seen = Image(cover.height(), cover.width(), cover.channels(), Unset());
+  tbb::parallel_for(0, cover.height(), [&](int y) {
+    progress::ask();
+    for (int c = 0; c < cover.channels(); ++c) rows.row(c, y, p.seen.plane(c).row(y));
+  });
 }
 
 Image start(const Pictures& p, bool together) {
   const Enlarged value(p.plan.thumbnail, p.seen.size());
-  return diffuse(p.seen.size(), p.seen.channels(), together, [&](int c, int y, float* encoded, float* light) {
-    const int n = p.seen.width();
-    const float* seen = p.seen.plane(c).row(y);
-    value.row(c, y, encoded);
-    hot::dither().light_row(seen, n, 0, false, light, nullptr);
-    for (int x = 0; x < n; ++x) {
-      light[x] *= 1 / 255.f;
-      const float s = seen[x] * (1 / 255.f), v = std::max(encoded[x], light[x]);
-      encoded[x] = v < s ? v : s;
-    }
-  });
+  return diffuse<float>(p.seen.size(), p.seen.channels(), together,
+                        wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); }));
 }
 
-TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& o, const std::function<bool()>& proceed) {
+Image8 start_in_bytes(const Pictures& p, const Image8& cover, bool together) {
+  const Enlarged value(p.plan.thumbnail, cover.size());
+  const SeenRows rows(p, cover);
+  return diffuse<std::uint8_t>(cover.size(), cover.channels(), together, wishes(value, cover.width(), [&](int c, int y, float* scratch) {
+                                 rows.row(c, y, scratch);
+                                 return scratch;
+                               }));
+}
+
+TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& o) {
   const Size full = cover.size(), small = target.size();
   TwoInOne out;
-  out.pictures = pictures(cover, target, o, proceed);
+  out.pictures = pictures(cover, coarse(cover, small), target, o);
+  look_closely(out.pictures, cover);
   const Pictures& pictures = out.pictures;
   Problem& p = out.problem;
   p.cover = to_float(cover);
@@ -135,6 +177,7 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
   const auto eye_weights = [&](const Image& light) {
     Image w(full.height, full.width, 1);
     tbb::parallel_for(0, full.height, [&](int y) {
+      progress::ask();
       for (int x = 0; x < full.width; ++x) {
         double mean = 0;
         for (int c = 0; c < light.channels(); ++c) mean += light.plane(c).row(y)[x] / light.channels();

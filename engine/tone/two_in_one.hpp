@@ -2,7 +2,6 @@
 #pragma once
 // From a cover and a target to the problem "to the eye": tone plan -> what the eye is to see at full size -> dithered
 // start -> views (eyes of several widths, thumbnails of several kernels and sizes).
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,15 +41,22 @@ struct TwoInOneOptions {
 
 struct Pictures {
   Plan plan;
-  Image seen;       ///< c', levels: what the eye is to see
+  Image base;       ///< what the eye is to see less the cover's detail, at the thumbnail's size
   Image thumbnail;  ///< v, levels
+  Image seen;       ///< c', levels: what the eye is to see; empty before look_closely()
 };
 
-/// target: levels, already at the thumbnail's size, as many channels as the cover.
-Pictures pictures(const Image8& cover, const Image& target, const TwoInOneOptions& options,
-                  const std::function<bool()>& proceed = {});
+/// The cover at the thumbnail's size, levels.
+Image coarse(const Image8& cover, Size small);
+/// All but `seen`. coarse: as above; target: levels, at that size, as many channels as the cover. Asked to stop, it ends
+/// early with what there is.
+Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& options);
+/// Fills in `seen`.
+void look_closely(Pictures& pictures, const Image8& cover);
 /// A dither that is near to both pictures, levels. `together`: with the same grain in all channels.
 Image start(const Pictures& pictures, bool together = false);
+/// The same in bytes, for who has no time for more; does without `seen`.
+Image8 start_in_bytes(const Pictures& pictures, const Image8& cover, bool together = false);
 
 struct TwoInOne {
   Problem problem;  ///< the chosen scaler's view, if any, comes first
@@ -58,7 +64,6 @@ struct TwoInOne {
 };
 
 /// The pictures as a problem for the general solvers.
-TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& options,
-                    const std::function<bool()>& proceed = {});
+TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& options);
 
 }  // namespace bifocal::tone

@@ -8,6 +8,7 @@
 
 #include "hot/eye.hpp"
 #include "hot/hot.hpp"
+#include "progress/ask.hpp"
 
 namespace bifocal::view {
 namespace {
@@ -87,6 +88,7 @@ Image apply(const SeparableOperator& look, const Image& image) {
   Image out(vertical.rows(), horizontal.rows(), image.channels());
   const int chunks = (out.height() + kRows - 1) / kRows;
   tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+    progress::ask();
     const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
     std::vector<float> line(image.width() + horizontal.padding(), 0.0f);
     for (int y = y0; y < y1; ++y) {
@@ -103,6 +105,7 @@ Image apply(const SeparableOperator& look, const Image8& image) {
   Image out(vertical.rows(), horizontal.rows(), image.channels());
   const int chunks = (out.height() + kRows - 1) / kRows, n = image.width();
   tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+    progress::ask();
     const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
     int from = vertical.first(y0), to = vertical.last(y0);
     for (int y = y0; y < y1; ++y) from = std::min(from, vertical.first(y)), to = std::max(to, vertical.last(y));

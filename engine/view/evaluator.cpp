@@ -12,6 +12,7 @@
 
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::view {
@@ -266,12 +267,12 @@ double Evaluator::run(const Image& x, Image& gradient) {
 
   std::vector<double> costs(tasks.size() + tiles.size());
   tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
-    if (poll) poll();
+    progress::ask();
     const Task& t = tasks[i];
     costs[i] = parts_->far_rows(parts_->entries[t.entry], t.plane, t.begin, t.end, x, parts_->scratch.local());
   });
   tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t i) {
-    if (poll) poll();
+    progress::ask();
     costs[tasks.size() + i] = parts_->tile(tiles[i], x, gradient, parts_->scratch.local());
   });
   return std::accumulate(costs.begin(), costs.end(), 0.0);

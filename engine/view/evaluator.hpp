@@ -5,7 +5,6 @@
 // Transfer::Srgb is decoded by a polynomial (hot/eye.hpp), so that value and gradient are each other's.
 // Work is cut into tiles that do not depend on the number of threads; partial sums are added in the tiles' order, so
 // the same input gives the same bits on any number of threads.
-#include <functional>
 #include <memory>
 
 #include <bifocal/problem.hpp>
@@ -24,9 +23,6 @@ class Evaluator {
   double operator()(const Image& x, Image& gradient);
   /// f(x) alone.
   double value(const Image& x);
-
-  /// Called before each tile, from any thread; may throw to leave the evaluation.
-  std::function<void()> poll;
 
  private:
   struct Parts;

@@ -32,7 +32,8 @@ struct ViewReport {
   std::string name;
   Size size;
   std::string scaler;                  ///< id, or empty
-  std::vector<ChannelError> channels;  ///< on bytes, by the scaler's own arithmetic where it is modelled exactly
+  std::vector<ChannelError> channels;  ///< on bytes, by the scaler's own arithmetic where it is modelled exactly; empty: the
+                                       ///< caller stopped the work before the view was compared, and no figure here counts
   double exact_pixels = 0;             ///< share of pixels with every channel exact, 0..1
   double psnr = 0;                     ///< dB, infinity when identical
   double ssim = 0;                     ///< on luma, Wang et al. 2004
@@ -55,7 +56,7 @@ struct Result {
   double lower_bound = 0;        ///< certified: no image has a smaller objective; -infinity when there is none
   double gap = 0;                ///< (objective − lower_bound) / objective
   double objective_bytes = 0;    ///< of the rounded image
-  double cover_psnr = 0;         ///< of the rounded image, dB
+  double cover_psnr = 0;         ///< of the rounded image, dB; NaN here and below: left out, as the caller stopped the work
   double cover_psnr_continuous = 0;  ///< of the continuous solution, dB
   double cover_ssim = 0;
   int sweeps = 0;                ///< passes over the image (largest over the channels)

@@ -18,7 +18,9 @@ const char* to_string(Phase phase);
 struct Progress {
   Phase phase = Phase::Preparing;
   double fraction = 0;              ///< of the whole job, 0..1, never falling
+  double seconds_left = -1;         ///< estimate for the whole job; below 0 while there is none
   int sweeps = 0;
+  bool measured = false;            ///< whether the next three say something: not to the eye, nor where no view is to be exact
   double gap = 1;                   ///< current relative duality gap, 1 while unknown
   double residual_max = 0;          ///< largest error in the first scaled view now, levels
   double exact_share = 0;           ///< of that view's pixels within half a level now, in the worst channel or in all
@@ -27,7 +29,8 @@ struct Progress {
 
 enum class Verdict { Continue, StopAndKeep, Cancel };
 
-/// Called from the engine's threads, one call at a time, at most about 20 times a second. Must not throw.
+/// Called from the engine's threads, one call at a time, about 20 times a second in every phase. Must not throw. Cancel ends
+/// the work at once; StopAndKeep soon after: what is left is done in haste, and figures that take long are left out.
 using ProgressCallback = std::function<Verdict(const Progress&)>;
 
 struct SolveOptions {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "request/eye_shares.hpp"
+
+#include <algorithm>
+
+namespace bifocal::request {
+namespace {
+
+double pixels(Size s) { return static_cast<double>(s.width) * s.height; }
+
+}  // namespace
+
+EyeShares eye_shares(Size cover, Size thumbnail, int iterations, bool repair, bool jpeg) {
+  const double full = pixels(cover), small = pixels(thumbnail);
+  const double coarse = 10 * full, plan = coarse + 20 * full + 200 * small + 2e8, close = 12 * full, start = close + 25 * full;
+  const double objective = 60 * full, solve = objective + iterations * (16 * full + 16 * small);
+  const double exact = repair ? 30 * full + 300 * small : 0, check = 80 * full + 100 * small + (jpeg ? 120 * full : 0);
+  const double all = plan + start + solve + exact + check;
+  EyeShares s;
+  s.planned = plan / all;
+  s.started = s.planned + start / all;
+  s.solved = s.started + solve / all;
+  s.repaired = s.solved + exact / all;
+  s.coarse = coarse / plan, s.close = close / start, s.prepared = objective / solve;
+  return s;
+}
+
+}  // namespace bifocal::request
