@@ -139,7 +139,7 @@ Answer run(std::span<const GimpParam> arguments) {
   Delivery delivery(call.mode, call.image, call.cover, settings.result);
   const bifocal::Request request = request_from(delivery, settings);
   bifocal::Result result =
-      do_work([&request](bifocal::SolveOptions o) { return solve(request, std::move(o)); }, interactive);
+      do_work([&request](bifocal::SolveOptions o) { return solve(request, std::move(o)); }, call.image, interactive);
 
   Delivery::Label label;
   label.name = settings.target_name + " " + std::to_string(request.size.width) + "x" + std::to_string(request.size.height) +

@@ -29,7 +29,9 @@ bifocal::Verdict Job::report(const bifocal::Progress& progress) {
     const std::lock_guard lock(mutex_);
     snapshot_.phase = progress.phase;
     snapshot_.fraction = progress.fraction;
+    snapshot_.seconds_left = progress.seconds_left;
     snapshot_.sweeps = progress.sweeps;
+    snapshot_.measured = progress.measured;
     snapshot_.residual_max = progress.residual_max;
     snapshot_.exact_share = progress.exact_share;
     if (progress.thumbnail) snapshot_.thumbnail = *progress.thumbnail;

@@ -17,7 +17,9 @@ namespace plugin {
 struct Snapshot {
   bifocal::Phase phase = bifocal::Phase::Preparing;
   double fraction = 0;
+  double seconds_left = -1;  ///< below 0: not known yet
   int sweeps = 0;
+  bool measured = false;     ///< whether the next two say something
   double residual_max = 0;
   double exact_share = 0;
   std::optional<bifocal::Image8> thumbnail;  ///< only when it is newer than the last snapshot's
@@ -41,6 +43,8 @@ class Job {
   Snapshot snapshot();
   void stop_and_keep() { ask(bifocal::Verdict::StopAndKeep); }
   void cancel() { ask(bifocal::Verdict::Cancel); }
+  /// Also when the work ended before it heard of it.
+  bool cancelled() const { return verdict_.load() == bifocal::Verdict::Cancel; }
   /// Waits, then the result, or what the thread threw.
   bifocal::Result take();
 

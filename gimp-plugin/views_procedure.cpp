@@ -149,23 +149,14 @@ bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
 }
 
 /// The trade-off behind a progress window.
-bifocal::TradeOff foresee(const bifocal::ViewsRequest& request) {
+bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image) {
   bifocal::TradeOff curve;
   do_work(
       [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
-        bool cancelled = false;
-        const bifocal::ProgressCallback tell = o.progress;
-        o.progress = [&](const bifocal::Progress& p) {
-          const bifocal::Verdict verdict = tell(p);
-          cancelled |= verdict == bifocal::Verdict::Cancel;
-          return verdict;
-        };
         curve = bifocal::trade_off(small, 11, o);
-        bifocal::Result none;
-        if (cancelled) none.outcome = bifocal::Outcome::Cancelled;
-        return none;
+        return bifocal::Result();
       },
-      true);
+      image, true);
   // The small copy's sizes mean nothing to the user.
   for (std::size_t k = 0; k < curve.names.size() && k < request.views.size(); ++k) {
     const bifocal::ViewRequest& v = request.views[k];
@@ -217,7 +208,7 @@ Answer run(std::span<const GimpParam> a) {
       check(image, cover, now);
       bifocal::ViewsRequest request = request_from(now, encoding);
       read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
-      return foresee(request);
+      return foresee(request, image);
     };
     if (!ask_views(cover, list, curve)) throw Cancelled();
   }
@@ -233,12 +224,21 @@ Answer run(std::span<const GimpParam> a) {
   std::string trade_off;
   bifocal::Result result = do_work(
       [&trade_off, curve, &request](bifocal::SolveOptions o) {
-        bifocal::Result r = bifocal::run(request, o);
-        if (curve && r.outcome != bifocal::Outcome::Cancelled)
-          trade_off = bifocal::to_json(bifocal::trade_off(request, 9, std::move(o)));
+        // Two pieces of work, one progress.
+        const auto part = [o](double from, double to) {
+          bifocal::SolveOptions piece = o;
+          piece.progress = [tell = o.progress, from, to](bifocal::Progress p) {
+            p.fraction = from + (to - from) * p.fraction;
+            return tell(p);
+          };
+          return piece;
+        };
+        bifocal::Result r = bifocal::run(request, curve ? part(0, 0.3) : o);
+        if (curve && r.outcome != bifocal::Outcome::Cancelled && r.outcome != bifocal::Outcome::Stopped)
+          trade_off = bifocal::to_json(bifocal::trade_off(request, 9, part(0.3, 1)));
         return r;
       },
-      interactive);
+      image, interactive);
 
   Delivery::Label label;
   label.name = name_of(list);

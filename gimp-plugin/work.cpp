@@ -11,22 +11,27 @@
 namespace plugin {
 namespace {
 
-bifocal::Result run_headless(Job& job) {
+bifocal::Result run_headless(Job& job, gint32 image) {
   using namespace std::chrono_literals;
   gimp_progress_init("Bifocal");
-  while (!job.wait_for(100ms)) gimp_progress_update(job.snapshot().fraction);
+  while (!job.wait_for(100ms)) {
+    gimp_progress_update(job.snapshot().fraction);
+    if (!gimp_image_is_valid(image)) job.cancel();
+  }
   gimp_progress_update(1);
   return job.take();
 }
 
 }  // namespace
 
-bifocal::Result do_work(Job::Work work, bool interactive) {
+bifocal::Result do_work(Job::Work work, gint32 image, bool interactive) {
   bifocal::SolveOptions options;
   g_object_get(gegl_config(), "threads", &options.threads, nullptr);
   Job job(std::move(work), options);
-  bifocal::Result result = interactive ? show_progress(job) : run_headless(job);
-  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
+  bifocal::Result result = interactive ? show_progress(job, image) : run_headless(job, image);
+  if (!gimp_image_is_valid(image)) throw UserError("The image was closed while Bifocal worked; the work was cancelled.");
+  // Also what was cancelled while the work was ending by itself.
+  if (result.outcome == bifocal::Outcome::Cancelled || job.cancelled()) throw Cancelled();
   return result;
 }
 

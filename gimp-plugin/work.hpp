@@ -8,8 +8,9 @@
 namespace plugin {
 
 /// Does the work in a thread of its own, on as many threads as GIMP's Preferences allow: behind a progress window when
-/// `interactive`, else with GIMP's own progress bar. Throws Cancelled, and what the work throws.
-bifocal::Result do_work(Job::Work work, bool interactive);
+/// `interactive`, else with GIMP's own progress bar. Once `image` is closed, the work is cancelled. Throws Cancelled, and
+/// what the work throws; UserError when the image was closed.
+bifocal::Result do_work(Job::Work work, gint32 image, bool interactive);
 
 /// What of a layer must still be so when the result is written.
 class Shape {

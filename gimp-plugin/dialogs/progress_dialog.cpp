@@ -10,6 +10,7 @@
 #include <libgimp/gimpui.h>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/remaining_time.hpp"
 
 namespace plugin {
 namespace {
@@ -17,10 +18,11 @@ namespace {
 constexpr int kStop = 1, kDone = 2;
 constexpr int kPicture = 256;    // px, side of the thumbnail's picture
 constexpr guint kInterval = 50;  // ms between two looks at the job
+constexpr int kImageEvery = 4;   // looks between two at the image: each asks GIMP
 
 class ProgressDialog {
  public:
-  explicit ProgressDialog(Job& job);
+  ProgressDialog(Job& job, gint32 image);
   ~ProgressDialog() { stop_timer(); }
   ProgressDialog(const ProgressDialog&) = delete;
   ProgressDialog& operator=(const ProgressDialog&) = delete;
@@ -32,17 +34,23 @@ class ProgressDialog {
   void update();
   void ask(const char* what);
 
+  void cancel(const char* what);
+
   Job& job_;
+  const gint32 image_;
+  RemainingTime remaining_;
+  int ticks_ = 0;
   Window window_;
   GtkWidget* phase_;
   GtkWidget* bar_;
+  GtkWidget* left_;
   GtkWidget* picture_;
   GtkWidget* figures_;
   guint timer_ = 0;
   bool asked_ = false;  // a button was pressed; the phase's line says which
 };
 
-ProgressDialog::ProgressDialog(Job& job) : job_(job), window_(make_dialog("Bifocal at Work", nullptr)) {
+ProgressDialog::ProgressDialog(Job& job, gint32 image) : job_(job), image_(image), window_(make_dialog("Bifocal at Work", nullptr)) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Stop and Keep", kStop);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -59,6 +67,8 @@ ProgressDialog::ProgressDialog(Job& job) : job_(job), window_(make_dialog("Bifoc
   gtk_box_pack_start(GTK_BOX(box), phase_, FALSE, FALSE, 0);
   bar_ = gtk_progress_bar_new();
   gtk_box_pack_start(GTK_BOX(box), bar_, FALSE, FALSE, 0);
+  left_ = make_label("");
+  gtk_box_pack_start(GTK_BOX(box), left_, FALSE, FALSE, 0);
   figures_ = make_label("");
   gtk_widget_set_size_request(figures_, 380, 60);
   gtk_box_pack_start(GTK_BOX(box), figures_, FALSE, FALSE, 0);
@@ -89,7 +99,7 @@ std::string capitalised(std::string words) {
 }
 
 std::string figures(const Snapshot& now) {
-  if (now.phase < bifocal::Phase::Solving || now.sweeps == 0) return "";
+  if (!now.measured || now.sweeps == 0) return "";
   char text[200];
   if (now.exact_share >= 1)
     std::snprintf(text, sizeof text, "All of the small image's values are right.\nRound %d.", now.sweeps);
@@ -101,12 +111,16 @@ std::string figures(const Snapshot& now) {
 }
 
 void ProgressDialog::update() {
+  // Here, on the main thread, GIMP may be asked.
+  if (ticks_++ % kImageEvery == 0 && !job_.cancelled() && !gimp_image_is_valid(image_)) cancel("The image was closed. Cancelling…");
   const Snapshot now = job_.snapshot();
   gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(bar_), CLAMP(now.fraction, 0.0, 1.0));
   char percent[16];
   std::snprintf(percent, sizeof percent, "%.0f %%", 100 * CLAMP(now.fraction, 0.0, 1.0));
   gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent);
   if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (capitalised(bifocal::to_string(now.phase)) + "…").c_str());
+  const std::string left = asked_ ? "" : remaining_.words(now.seconds_left);
+  if (left != gtk_label_get_text(GTK_LABEL(left_))) gtk_label_set_text(GTK_LABEL(left_), left.c_str());
   if (const std::string words = figures(now); !words.empty()) gtk_label_set_text(GTK_LABEL(figures_), words.c_str());
   if (now.thumbnail && !now.thumbnail->empty())
     gtk_image_set_from_pixbuf(GTK_IMAGE(picture_), to_pixbuf(*now.thumbnail, kPicture).get());
@@ -115,6 +129,13 @@ void ProgressDialog::update() {
 void ProgressDialog::ask(const char* what) {
   asked_ = true;
   gtk_label_set_text(GTK_LABEL(phase_), what);
+}
+
+void ProgressDialog::cancel(const char* what) {
+  job_.cancel();
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);
+  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_CANCEL, FALSE);
+  ask(what);
 }
 
 void ProgressDialog::run() {
@@ -128,10 +149,7 @@ void ProgressDialog::run() {
         ask("Stopping; the best so far is kept…");
         break;
       default:  // Cancel, Escape, or the window was closed
-        job_.cancel();
-        gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);
-        gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_CANCEL, FALSE);
-        ask("Cancelling…");
+        cancel("Cancelling…");
         break;
     }
     if (job_.finished() && !timer_) return;
@@ -140,8 +158,8 @@ void ProgressDialog::run() {
 
 }  // namespace
 
-bifocal::Result show_progress(Job& job) {
-  ProgressDialog(job).run();
+bifocal::Result show_progress(Job& job, gint32 image) {
+  ProgressDialog(job, image).run();
   return job.take();
 }
 

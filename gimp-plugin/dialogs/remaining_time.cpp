@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/remaining_time.hpp"
+
+#include <cmath>
+
+namespace plugin {
+namespace {
+
+constexpr double kMoved = 0.15;   // share of the time shown: less is no news
+constexpr double kMinutes = 100;  // seconds from which on minutes are told
+
+std::string of(double seconds) {
+  if (seconds < 2) return "Nearly done";
+  if (seconds >= kMinutes) return "About " + std::to_string(std::lround(seconds / 60)) + " minutes left";
+  const double step = seconds < 10 ? 1 : 5;
+  return "About " + std::to_string(std::lround(std::lround(seconds / step) * step)) + " seconds left";
+}
+
+}  // namespace
+
+const std::string& RemainingTime::words(double seconds) {
+  if (seconds >= 0 && (shown_ < 0 || std::fabs(seconds - shown_) > kMoved * shown_)) {
+    shown_ = seconds;
+    words_ = of(seconds);
+  }
+  return words_;
+}
+
+}  // namespace plugin

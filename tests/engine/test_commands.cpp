@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Cancel, and Stop and Keep: asked in every phase, obeyed at whatever moment; and progress that never falls.
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <bifocal/request.hpp>
+#include <bifocal/views.hpp>
+
+#include "solver/controller.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Every question reaches the callback, and what can be left out is left out at once: nothing here depends on a clock.
+struct NoClock {
+  const solver::Timing before = solver::timing();
+  NoClock() { solver::timing() = {0ms, 0ms}; }
+  ~NoClock() { solver::timing() = before; }
+};
+
+Image8 smooth(int height, int width, int channels, int kind) {
+  Image8 image(height, width, channels);
+  for (int c = 0; c < channels; ++c)
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x)
+        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(
+            std::lround(128 + 90 * std::sin(0.03 * (kind + 1) * (x + 20 * c)) * std::cos(0.05 * (kind + 1) * y + kind)));
+  return image;
+}
+
+using Job = std::function<Result(SolveOptions)>;
+
+struct Named {
+  std::string name;
+  Image8 cover;
+  std::vector<Phase> phases;
+  Job job;
+};
+
+std::vector<Named> jobs() {
+  std::vector<Named> all;
+  const std::vector<Phase> pixel{Phase::Preparing, Phase::Solving, Phase::Rounding, Phase::Checking};
+  const std::vector<Phase> eye{Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking};
+  const auto one = [&](std::string name, std::vector<Phase> phases, int small, std::string scaler, Appearance appearance, std::string options,
+                       bool selection = false) {
+    Request r;
+    r.cover = smooth(96, 128, 3, 0);
+    r.target = smooth(small * 3 / 4, small, 3, 1);
+    r.scaler = scaler, r.appearance = appearance, r.options = options;
+    if (selection) r.selection = smooth(96, 128, 1, 2);
+    all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
+  };
+  one("pixel by pixel, averaging", pixel, 64, "pillow-bicubic", Appearance::Pixels, "");
+  one("pixel by pixel, few pixels", pixel, 32, "opencv-linear", Appearance::Pixels, "");
+  one("pixel by pixel, fitted into reach", {Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking}, 32, "pillow-lanczos",
+      Appearance::Pixels, "out-of-reach=fit");
+  one("pixel by pixel, distances", pixel, 32, "pillow-box", Appearance::Pixels, "objective=distances sweeps=4");
+  one("to the eye", eye, 32, "pillow-bicubic", Appearance::Eye, "");
+  one("to the eye, ratio 2", eye, 64, "pillow-lanczos", Appearance::Eye, "iterations=6");
+  one("to the eye, a selection", eye, 32, "pillow-bicubic", Appearance::Eye, "iterations=6", true);
+  one("to the eye, JPEG", {Phase::Planning, Phase::Solving, Phase::Checking}, 32, "pillow-bicubic", Appearance::Eye, "jpeg=85 iterations=4");
+  one("to the eye, L-BFGS", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=lbfgs iterations=4");
+  const auto several = [&](std::string name, std::vector<Phase> phases, Appearance appearance, std::string options) {
+    ViewsRequest r;
+    r.cover = smooth(72, 96, 3, 0);
+    ViewRequest small, large;
+    small.target = smooth(18, 24, 3, 1), small.scaler = "pillow-bicubic";
+    large.target = smooth(108, 144, 3, 2), large.scaler = "pillow-bilinear";
+    r.views = {small, large};
+    r.appearance = appearance, r.options = options;
+    all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
+  };
+  several("several views, pixel by pixel", pixel, Appearance::Pixels, "sweeps=2");
+  several("several views, to the eye", {Phase::Planning, Phase::Solving, Phase::Checking}, Appearance::Eye, "iterations=2");
+  return all;
+}
+
+/// Some of 1..n: the first, the last and what lies between, about `count`.
+std::vector<long> moments(long n, int count) {
+  std::vector<long> at;
+  for (int i = 0; i <= count; ++i) at.push_back(std::max(1L, std::lround(static_cast<double>(n) * i / count)));
+  at.erase(std::unique(at.begin(), at.end()), at.end());
+  return at;
+}
+
+}  // namespace
+
+TEST_CASE("every phase asks, its share is above nothing, and the fraction never falls", "[commands]") {
+  const NoClock none;
+  for (const Named& n : jobs()) {
+    CAPTURE(n.name);
+    std::map<Phase, long> asked;
+    std::map<Phase, double> most;
+    double fraction = 0;
+    bool fell = false, first_picture_early = false;
+    SolveOptions o;
+    o.threads = 1;
+    const Result r = (n.job)([&] {
+      o.progress = [&](const Progress& p) {
+        ++asked[p.phase];
+        fell |= p.fraction < fraction;
+        fraction = p.fraction;
+        most[p.phase] = std::max(most[p.phase], p.fraction);
+        first_picture_early |= p.thumbnail && p.fraction < 0.3;
+        return Verdict::Continue;
+      };
+      return o;
+    }());
+    CHECK(!r.image.empty());
+    CHECK(!fell);
+    CHECK(fraction > 0.9);
+    CHECK(fraction <= 1);
+    double before = -1;
+    for (const Phase phase : n.phases) {
+      CAPTURE(to_string(phase));
+      CHECK(asked[phase] > (phase == Phase::Preparing ? 0 : 1));
+      CHECK(most[phase] > before);
+      before = most[phase];
+    }
+    if (r.algorithm == "heavy-ball" || r.algorithm == "dual") CHECK(first_picture_early);
+  }
+}
+
+TEST_CASE("a cancel is obeyed whenever it comes", "[commands]") {
+  const NoClock none;
+  for (const Named& n : jobs()) {
+    CAPTURE(n.name);
+    long calls = 0;
+    SolveOptions o;
+    o.threads = 1;
+    o.progress = [&](const Progress&) { return ++calls, Verdict::Continue; };
+    n.job(o);
+    const long all = calls;
+    for (const long k : moments(all, 12)) {
+      CAPTURE(k, all);
+      calls = 0;
+      o.progress = [&](const Progress&) { return ++calls >= k ? Verdict::Cancel : Verdict::Continue; };
+      const Result r = n.job(o);
+      CHECK(r.outcome == Outcome::Cancelled);
+      CHECK(r.image.empty());
+      CHECK(calls == k);  // a cancel is final: nobody asks again
+    }
+  }
+}
+
+TEST_CASE("stopped at whatever moment there is an image, and only figures that were computed", "[commands]") {
+  const NoClock none;
+  for (const Named& n : jobs()) {
+    CAPTURE(n.name);
+    long calls = 0;
+    SolveOptions o;
+    o.threads = 1;
+    o.progress = [&](const Progress&) { return ++calls, Verdict::Continue; };
+    n.job(o);
+    const long all = calls;
+    for (const long k : moments(all, 10)) {
+      CAPTURE(k, all);
+      calls = 0;
+      o.progress = [&](const Progress&) { return ++calls >= k ? Verdict::StopAndKeep : Verdict::Continue; };
+      const Result r = n.job(o);
+      CHECK(r.outcome == Outcome::Stopped);
+      REQUIRE(r.image.same_shape(n.cover));
+      const auto json = nlohmann::json::parse(to_json(r));
+      CHECK(json["outcome"] == "stopped");
+      // What is told is true; what is not known is not told.
+      if (std::isnan(r.cover_psnr)) CHECK(json["cover_psnr"].is_null());
+      else CHECK(r.cover_psnr == Approx(psnr(r.image, n.cover)));
+      if (std::isnan(r.cover_ssim)) CHECK(json["cover_ssim"].is_null());
+      else CHECK(r.cover_ssim == Approx(ssim(r.image, n.cover)));
+      for (std::size_t v = 0; v < r.views.size(); ++v) CHECK(json["views"][v].contains("exact_pixels") == !r.views[v].channels.empty());
+    }
+  }
+}
+
+TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]") {
+  const NoClock none;
+  Request r;
+  r.cover = smooth(96, 128, 3, 0);
+  r.target = smooth(24, 32, 3, 1);
+  r.appearance = Appearance::Eye;
+  r.selection = Image8(96, 128, 1);
+  for (int y = 0; y < 96; ++y)
+    for (int x = 0; x < 128; ++x) r.selection->plane(0).row(y)[x] = x < 40 ? 0 : x < 50 ? 100 : 255;
+  for (const char* options : {"iterations=4", "algorithm=lbfgs iterations=4"})
+    for (const long k : {1L, 20L, 60L, 150L}) {
+      CAPTURE(options, k);
+      r.options = options;
+      long calls = 0;
+      SolveOptions o;
+      o.threads = 1;
+      o.progress = [&](const Progress&) { return ++calls >= k ? Verdict::StopAndKeep : Verdict::Continue; };
+      const Result result = run(r, o);
+      REQUIRE(result.outcome == Outcome::Stopped);
+      for (int c = 0; c < 3; ++c)
+        for (int y = 0; y < 96; ++y)
+          REQUIRE(std::equal(r.cover.plane(c).row(y), r.cover.plane(c).row(y) + 40, result.image.plane(c).row(y)));
+    }
+}
+
+TEST_CASE("a trade-off is cancelled and stopped at whatever moment", "[commands]") {
+  const NoClock none;
+  ViewsRequest r;
+  r.cover = smooth(48, 64, 3, 0);
+  ViewRequest v;
+  v.target = smooth(12, 16, 3, 1), v.scaler = "pillow-bicubic";
+  r.views = {v};
+  for (const Verdict verdict : {Verdict::Cancel, Verdict::StopAndKeep})
+    for (const long k : {1L, 5L, 25L}) {
+      long calls = 0, after = 0;
+      double fraction = 0;
+      SolveOptions o;
+      o.threads = 1;
+      o.progress = [&](const Progress& p) {
+        CHECK(p.fraction >= fraction);
+        fraction = p.fraction;
+        after += ++calls > k;
+        return calls >= k ? verdict : Verdict::Continue;
+      };
+      const TradeOff t = trade_off(r, 5, o);
+      CHECK(t.curve.size() < 5);
+      if (verdict == Verdict::Cancel) CHECK(after == 0);
+    }
+}
+
+TEST_CASE("to the eye no figure is told that means nothing there", "[commands]") {
+  const NoClock none;
+  for (const Named& n : jobs()) {
+    CAPTURE(n.name);
+    if (n.name.find("pixel by pixel, averaging") == std::string::npos && n.name.find("to the eye") == std::string::npos) continue;
+    bool measured = false;
+    SolveOptions o;
+    o.threads = 1;
+    o.progress = [&](const Progress& p) {
+      measured |= p.measured && p.phase != Phase::Rounding;
+      return Verdict::Continue;
+    };
+    n.job(o);
+    CHECK(measured == (n.name.find("eye") == std::string::npos));
+  }
+}
