@@ -26,6 +26,7 @@ using namespace std::chrono_literals;
 using solver::CancelSignal;
 using solver::Controller;
 
+constexpr double kRepairedGap = 1e-3;  // nothing is certified of it; the residual's tolerance is what repair needs
 constexpr double kBetweenPictures = 0.3;  // seconds
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.31;
@@ -248,6 +249,7 @@ Result repaired(const View& shown, Image x, const std::optional<Image>& mask, co
   SolveOptions second = options;
   second.algorithm = "dual";
   second.max_sweeps = 200;
+  second.gap_tolerance = kRepairedGap;
   Result result = solve(near, second);
   if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
   return result;

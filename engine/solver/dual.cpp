@@ -18,6 +18,7 @@
 #include "solver/algorithm.hpp"
 #include "solver/disjoint.hpp"
 #include "solver/dual_plan.hpp"
+#include "view/compiled.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -58,7 +59,14 @@ std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions&
       if (s->plan.views[k].view == &v) s->order.back() = k;
   }
   s->channels.resize(problem.channels());
-  const auto solve = is_disjoint(s->plan) ? solve_disjoint : ascend;
+  const bool disjoint = is_disjoint(s->plan);
+  if (disjoint && controller.watched()) {
+    // It has no thumbnail before its end: first what comes out of the cover.
+    const SeparableOperator& look = s->plan.views.front().view->look;
+    controller.thumbnail(s->plan.whole ? view::apply(look, *s->plan.whole) : view::apply(look, *s->plan.picture));
+    controller.tick();
+  }
+  const auto solve = disjoint ? solve_disjoint : ascend;
   tbb::parallel_for(0, problem.channels(), [&](int c) { s->channels[c] = solve(s->plan, problem, c, options, controller); });
   s->objective = s->lower_bound = s->plan.constant;
   for (const DualChannel& c : s->channels) {

@@ -61,11 +61,11 @@ class Channel {
         step = Step::Plain;
         continue;
       }
+      controller.thumbnail(channel_, channels_, best_.out.seen[0]);
       if (!(controller.watched() ? controller.tick(figures(options)) : controller.tick())) {
         return controller.stopped() ? end(Outcome::Stopped, "stopped by the user")
                                     : end(Outcome::LimitReached, "the time was up");
       }
-      controller.thumbnail(channel_, channels_, best_.out.seen[0]);
       if (sweeps_ >= options.max_sweeps) return end(Outcome::LimitReached, "the limit of sweeps was reached");
 
       if (step == Step::Shorter && !shorten(next)) {

@@ -203,7 +203,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     }
     controller.phase(Phase::Checking, kRounded, 1);
     report(p, *solution, total, controller, r);
-    if (controller.stopped() && r.outcome == Outcome::Solved) {
+    if (controller.stopped()) {
       r.outcome = Outcome::Stopped;
       r.why_stopped = "stopped by the user";
     }

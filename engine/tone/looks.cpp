@@ -35,9 +35,12 @@ Image clipped(const Image& image, double low, double high) {
 
 namespace {
 
+/// Kernel 'v' goes by way of twice the size; without room for that it is Lanczos.
+bool has_inner(Size from, Size to) { return 2 * to.width < from.width && 2 * to.height < from.height; }
+
 SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
-  const Size twice{2 * to.width, 2 * to.height};
-  if (t.kernel == 'v' && twice.width < from.width && twice.height < from.height) {
+  if (t.kernel == 'v' && has_inner(from, to)) {
+    const Size twice{2 * to.width, 2 * to.height};
     const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
     return {scaling::product(outer.vertical, inner.vertical), scaling::product(outer.horizontal, inner.horizontal)};
   }
@@ -63,7 +66,14 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
     const double pull = std::max(1.0, area * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
     all.push_back({std::move(look), o.thumbnail_weight * area * o.chosen_weight / pull});
   }
-  for (const ThumbnailView& t : o.thumbnails) {
+  for (ThumbnailView t : o.thumbnails) {
+    // An image more than half as large has no room for another picture.
+    if (t.size > 1 && 2 * t.size * small.width > full.width && 2 * t.size * small.height > full.height) continue;
+    if (t.size == 1 && !has_inner(full, small)) {
+      if (t.kernel == 'v') continue;  // with Lanczos, which it is here
+      for (const ThumbnailView& other : o.thumbnails)
+        if (t.kernel == 'l' && other.kernel == 'v' && other.size == 1) t.weight += other.weight;
+    }
     const Size to{std::clamp(static_cast<int>(std::lround(t.size * small.width)), 1, full.width),
                   std::clamp(static_cast<int>(std::lround(t.size * small.height)), 1, full.height)};
     all.push_back({ordinary(t, full, to), o.thumbnail_weight * area * t.weight});

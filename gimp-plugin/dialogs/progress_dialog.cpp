@@ -118,7 +118,11 @@ void ProgressDialog::update() {
   char percent[16];
   std::snprintf(percent, sizeof percent, "%.0f %%", 100 * CLAMP(now.fraction, 0.0, 1.0));
   gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent);
-  if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (capitalised(bifocal::to_string(now.phase)) + "…").c_str());
+  const std::string phase = capitalised(bifocal::to_string(now.phase));
+  if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (phase + "…").c_str());
+  // Also for a window that is out of sight.
+  const std::string title = std::string(percent) + ", " + phase + ": Bifocal at Work";
+  if (title != gtk_window_get_title(GTK_WINDOW(window_.get()))) gtk_window_set_title(GTK_WINDOW(window_.get()), title.c_str());
   const std::string left = asked_ ? "" : remaining_.words(now.seconds_left);
   if (left != gtk_label_get_text(GTK_LABEL(left_))) gtk_label_set_text(GTK_LABEL(left_), left.c_str());
   if (const std::string words = figures(now); !words.empty()) gtk_label_set_text(GTK_LABEL(figures_), words.c_str());

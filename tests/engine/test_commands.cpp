@@ -111,7 +111,7 @@ TEST_CASE("every phase asks, its share is above nothing, and the fraction never 
         fell |= p.fraction < fraction;
         fraction = p.fraction;
         most[p.phase] = std::max(most[p.phase], p.fraction);
-        first_picture_early |= p.thumbnail && p.fraction < 0.3;
+        first_picture_early |= p.thumbnail && p.fraction < 0.5;
         return Verdict::Continue;
       };
       return o;

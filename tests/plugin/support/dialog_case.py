@@ -7,7 +7,7 @@ from .desktop import Desktop
 from .gimp import Gimp
 from .pictures import load
 
-SETTINGS, VIEWS, REVEAL, WORK = "^Bifocal$", "^Bifocal, Many Views$", "^Bifocal, Reveal$", "^Bifocal at Work$"
+SETTINGS, VIEWS, REVEAL, WORK = "^Bifocal$", "^Bifocal, Many Views$", "^Bifocal, Reveal$", "Bifocal at Work$"
 REPORT = "^Bifocal, Result$"
 MESSAGE = "^(GIMP|Bifocal) Message$"
 
