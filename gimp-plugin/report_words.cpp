@@ -41,7 +41,7 @@ std::string name_of(const bifocal::ViewReport& view) {
 void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& words) {
   bool exact = true;
   for (const bifocal::ViewReport& view : result.views) {
-    if (view.scaler.empty()) continue;
+    if (view.scaler.empty() || view.channels.empty()) continue;  // the latter: stopped before it was compared
     exact &= view.unreached == 0;
     words.figures.push_back(name_of(view) + ": " + pixels_of(view) + ".");
     if (wants_exact && view.proven > 0)
