@@ -39,16 +39,17 @@ std::string name_of(const bifocal::ViewReport& view) {
 }
 
 void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& words) {
-  bool exact = true;
+  bool exact = true, compared = false;
   for (const bifocal::ViewReport& view : result.views) {
     if (view.scaler.empty() || view.channels.empty()) continue;  // the latter: stopped before it was compared
+    compared = true;
     exact &= view.unreached == 0;
     words.figures.push_back(name_of(view) + ": " + pixels_of(view) + ".");
     if (wants_exact && view.proven > 0)
       words.figures.push_back(std::to_string(view.proven) + " of the " + std::to_string(view.unreached) +
                               " wrong pixels lie where no image could do better.");
   }
-  words.headline = exact ? "Scaled down, every pixel is the target's" : "Scaled, the image comes near to the target";
+  words.headline = !compared ? "The work was stopped before the result was compared" : exact ? "Scaled down, every pixel is the target's" : "Scaled, the image comes near to the target";
   if (!std::isfinite(result.cover_psnr)) return;
   const double change = 255 * std::pow(10, -result.cover_psnr / 20);
   words.figures.push_back(format("At full size the image differs from the cover by %.1f levels (root mean square).", change));
