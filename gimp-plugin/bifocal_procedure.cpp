@@ -9,8 +9,10 @@
 #include "dialogs/gui.hpp"
 #include "dialogs/settings_dialog.hpp"
 #include "memory.hpp"
+#include "origin.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
+#include "small_size.hpp"
 #include "work.hpp"
 
 namespace plugin {
@@ -25,8 +27,8 @@ const GimpParamDef kArguments[] = {
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at full size")},
     {GIMP_PDB_DRAWABLE, text("target"),
      text("The target: what the result becomes when it is scaled down; a layer of any open image")},
-    {GIMP_PDB_INT32, text("width"), text("Width of the small image in pixels, 0 = the target's own")},
-    {GIMP_PDB_INT32, text("height"), text("Height of the small image in pixels, 0 = the target's own")},
+    {GIMP_PDB_INT32, text("width"), text("Width of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
+    {GIMP_PDB_INT32, text("height"), text("Height of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
     {GIMP_PDB_STRING, text("scaler"), text("Which software scales it down, such as \"pillow-bicubic\"")},
     {GIMP_PDB_INT32, text("appearance"),
      text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
@@ -48,32 +50,57 @@ struct Call {
 std::string string_of(const GimpParam& param) { return param.data.d_string ? param.data.d_string : ""; }
 
 Call parse(std::span<const GimpParam> a) {
-  Call call{GimpRunMode(a[0].data.d_int32), a[1].data.d_image, a[2].data.d_drawable, {}};
+  Call call{GimpRunMode(a[0].data.d_int32), a[1].data.d_image, layer_meant(a[2].data.d_drawable), {}};
   if (a.size() == 3) return call;
   Settings s;
-  s.target = a[3].data.d_drawable;
+  s.target = layer_meant(a[3].data.d_drawable);
   s.width = a[4].data.d_int32;
   s.height = a[5].data.d_int32;
   s.scaler = string_of(a[6]);
   s.appearance = a[7].data.d_int32;
   s.balance = a[8].data.d_float;
   s.options = string_of(a[9]);
+  s.fit = bifocal::Fit::Stretch;
   call.settings = s;
   return call;
 }
 
-/// The layer that was the target last time, else one of the same name, else any that can be a target.
-gint32 find_target(const Settings& last, gint32 cover) {
-  return can_be_target(cover, last.target) ? last.target : find_target_named(cover, last.target_name, true);
+/// What the dialog begins with, and what is used without one: the last values, as far as they suit this cover.
+Settings last_settings(const Call& call, bool interactive) {
+  Settings s = load_last_values();
+  const gint32 given = call.settings ? call.settings->target : -1;
+  bool same = s.remembered;
+  if (can_be_target(call.cover, given)) {
+    same &= s.target == given || s.target_name == picture_name(given);
+    s.target = given;
+  } else {
+    try {
+      s.target = s.remembered ? find_last_target(call.cover, s.target, s.target_name) : -1;
+    } catch (const UserError&) {
+      if (!interactive) throw;
+      s.target = -1;
+    }
+    if (s.target == -1) {
+      same = false;
+      s.target = find_target_named(call.cover, "", true);
+    }
+  }
+  check_target(call.cover, s.target);
+  // A size is remembered with the target that it was for.
+  const bifocal::Size size = same ? size_again(call.cover, s) : suggested_size(call.cover, s.target, s.scaler);
+  s.width = size.width;
+  s.height = size.height;
+  if (!s.remembered) s.appearance = int(suggested_appearance(call.cover, s));
+  return s;
 }
 
-bifocal::Request request_from(Delivery& delivery, const Settings& s) {
+bifocal::Request request_from(Delivery& delivery, gint32 cover, const Settings& s) {
   bifocal::Request request;
   delivery.hand_cover_to(request);
   LayerPixels target = read_layer(s.target, delivery.encoding());
   request.target = std::move(target.colour);
   request.target_alpha = std::move(target.opacity);
-  request.size = small_size(s);
+  request.size = small_size(cover, s);
   request.scaler = s.scaler;
   request.appearance = bifocal::Appearance(s.appearance);
   request.fit = s.fit;
@@ -93,63 +120,56 @@ bifocal::Extent extent_of(const Call& call, const Settings& s) {
   bifocal::Extent extent;
   extent.cover = {gimp_drawable_width(call.cover), gimp_drawable_height(call.cover)};
   extent.channels = Encoding(call.cover).channels();
-  extent.views.push_back({small_size(s), s.scaler});
+  extent.views.push_back({small_size(call.cover, s), s.scaler});
   extent.appearance = bifocal::Appearance(s.appearance);
   extent.balance = s.balance;
   extent.options = s.options;
   return extent;
 }
 
-/// bifocal::run, with one addition: "fit" is a field of the request, but scripts give it among the options.
-bifocal::Result solve(const bifocal::Request& request, bifocal::SolveOptions options) {
-  try {
-    return bifocal::run(request, std::move(options));
-  } catch (const bifocal::Error& e) {
-    if (e.code() != bifocal::ErrorCode::UnknownSetting) throw;
-    throw bifocal::Error(e.code(), std::string(e.what()) + "; and fit (stretch, inside or fill)");
-  }
-}
-
 Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
   const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
   check_cover(call.image, call.cover);
+  const MeantCover meant = meant_cover(call.cover, call.mode == GIMP_RUN_NONINTERACTIVE);
+  call.cover = meant.layer;
   Settings settings;
   if (call.mode == GIMP_RUN_NONINTERACTIVE) {
     settings = *call.settings;
-    take_fit_from_options(settings);
-    take_result_from_options(settings.options, settings.result);
+    take_own_options(settings.options, settings.fit, settings.result);
+    bifocal::check_options(settings.options, kOwnKeys);
   } else {
-    settings = load_last_values();
-    const bool given = call.settings && can_be_target(call.cover, call.settings->target);
-    settings.target = given ? call.settings->target : find_target(settings, call.cover);
-    // A target that is there no more leaves a message for the mode without a dialog.
-    check_target(call.cover, settings.target);
-    if (!settings.remembered) settings.appearance = int(suggested_appearance(call.cover, settings));
+    settings = last_settings(call, interactive);
   }
   if (interactive) {
     check_selection(call.image, call.cover);
     start_gui();
-    if (!ask_settings(call.cover, settings)) throw Cancelled();
+    if (!ask_settings(call.cover, meant.words, settings)) throw Cancelled();
   }
   check(call, settings);
-  check_memory(extent_of(call, settings));
   settings.target_name = picture_name(settings.target);
+  settings.of_cover = size_of(call.cover);
+  // Kept before the work: who cancels it, or has too little memory, wants to change a setting, not to type all again.
+  if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
+  check_memory(extent_of(call, settings));
 
   Delivery delivery(call.mode, call.image, call.cover, settings.result);
-  const bifocal::Request request = request_from(delivery, settings);
+  const bifocal::Request request = request_from(delivery, call.cover, settings);
+  const bifocal::Size size = request.size;
+  const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
+                    about_target = result_as_target_words(settings.target, size.width, size.height);
   bifocal::Result result =
-      do_work([&request](bifocal::SolveOptions o) { return solve(request, std::move(o)); }, call.image, interactive);
+      do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); }, call.image, interactive);
 
+  for (const std::string& words : {about_shape, about_target})
+    if (!words.empty()) result.warnings.push_back(words);
   Delivery::Label label;
-  label.name = settings.target_name + " " + std::to_string(request.size.width) + "x" + std::to_string(request.size.height) +
-               " " + settings.scaler;
+  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " + settings.scaler;
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
   label.targets = {settings.target};
+  label.meant = meant;
   label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  Answer answer = delivery.deliver(std::move(result), label);
-  if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
-  return answer;
+  return delivery.deliver(std::move(result), label);
 }
 
 const Procedure kProcedure{

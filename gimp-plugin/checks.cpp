@@ -4,13 +4,21 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <vector>
+
+#include <gio/gio.h>
 
 #include <bifocal/scaler.hpp>
 
 #include "answer.hpp"
+#include "gimp_folder.hpp"
+#include "origin.hpp"
+#include "small_size.hpp"
 
 namespace plugin {
 namespace {
+
+using Ids = std::unique_ptr<gint, decltype(&g_free)>;
 
 /// A string that GIMP gave away.
 std::string own(gchar* text) {
@@ -22,20 +30,40 @@ std::string name_of(gint32 item) { return own(gimp_item_get_name(item)); }
 
 std::string text(int width, int height) { return std::to_string(width) + "x" + std::to_string(height); }
 
-void check_plain_layer(gint32 item, const std::string& role) {
-  if (gimp_item_is_layer_mask(item))
-    throw UserError("The " + role + " is a layer mask. Click on the layer itself in the Layers dialog.");
+bool is_empty_group(gint32 group) {
+  gint children = 0;
+  g_free(gimp_item_get_children(group, &children));
+  return children == 0;
+}
+
+void check_layer(gint32 item, const std::string& role) {
   if (!gimp_item_is_layer(item))
     throw UserError("The " + role + " is a channel. Bifocal works on layers: click on a layer in the Layers dialog.");
-  if (gimp_item_is_group(item))
-    throw UserError("The " + role + " '" + name_of(item) +
-                    "' is a layer group. Choose a single layer, or merge the group with Layer > Merge Layer Group.");
+  if (gimp_item_is_group(item) && is_empty_group(item))
+    throw UserError("The " + role + " '" + name_of(item) + "' is a layer group without layers. Choose another layer.");
   if (gimp_layer_is_floating_sel(item))
     throw UserError("The " + role +
                     " is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
 }
 
+/// All layers of an image, also those in groups.
+std::vector<gint32> layers_of(gint32 image) {
+  gint count = 0;
+  const Ids top(gimp_image_get_layers(image, &count), g_free);
+  std::vector<gint32> layers(top.get(), top.get() + count);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!gimp_item_is_group(layers[i])) continue;
+    const Ids children(gimp_item_get_children(layers[i], &count), g_free);
+    layers.insert(layers.end(), children.get(), children.get() + count);
+  }
+  return layers;
+}
+
 }  // namespace
+
+gint32 layer_meant(gint32 drawable) {
+  return gimp_item_is_valid(drawable) && gimp_item_is_layer_mask(drawable) ? gimp_layer_from_mask(drawable) : drawable;
+}
 
 void check_cover(gint32 image, gint32 cover) {
   if (!gimp_image_is_valid(image)) throw UserError("The image is not open any more. Nothing was changed.");
@@ -45,7 +73,7 @@ void check_cover(gint32 image, gint32 cover) {
     throw UserError(
         "Bifocal cannot work on indexed images, whose colours come from a fixed list. Convert the image with Image > "
         "Mode > RGB first.");
-  check_plain_layer(cover, "cover");
+  check_layer(cover, "cover");
   if (gimp_image_get_floating_sel(image) != -1)
     throw UserError(
         "The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
@@ -58,7 +86,7 @@ void check_target(gint32 cover, gint32 target) {
     throw UserError(
         "There is no target layer (it was not chosen, or it is not there any more). Open a second picture, for example "
         "with File > Open as Layers, and choose its layer as the target.");
-  check_plain_layer(target, "target");
+  check_layer(target, "target");
 }
 
 void check_selection(gint32 image, gint32 cover) {
@@ -72,13 +100,14 @@ void check_selection(gint32 image, gint32 cover) {
 void check_settings(gint32 cover, const Settings& s) {
   if (s.width < 0 || s.height < 0)
     throw UserError("The size of the small image is " + text(s.width, s.height) +
-                    ". Width and height must be 1 pixel or more (0 takes the target layer's own).");
-  const bifocal::Size size = small_size(s);
+                    ". Width and height must be 1 pixel or more. (A side of 0 follows the cover's shape; 0x0 takes the target "
+                    "layer's own size.)");
+  const bifocal::Size size = small_size(cover, s);
   const int width = gimp_drawable_width(cover), height = gimp_drawable_height(cover);
   if (size.width > width || size.height > height)
     throw UserError("The small image (" + text(size.width, size.height) + " pixels) is larger than the cover (" +
                     text(width, height) + "). Choose a smaller size" +
-                    (s.width > 0 && s.height > 0 ? "." : "; 0 takes the target layer's own size."));
+                    (s.width > 0 && s.height > 0 ? "." : "; 0x0 takes the target layer's own size."));
   if (size == bifocal::Size{width, height})
     throw UserError("The small image must be smaller than the cover; both have " + text(width, height) + " pixels.");
   if (!(s.balance >= 0 && s.balance <= 100))
@@ -94,47 +123,50 @@ void check_settings(gint32 cover, const Settings& s) {
 }
 
 bool can_be_target(gint32 cover, gint32 item) {
-  return item != cover && gimp_item_is_valid(item) && gimp_item_is_layer(item) && !gimp_item_is_group(item) &&
-         !gimp_layer_is_floating_sel(item);
+  return item != cover && gimp_item_is_valid(item) && gimp_item_is_layer(item) && !gimp_layer_is_floating_sel(item) &&
+         !(gimp_item_is_group(item) && is_empty_group(item));
 }
 
 gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
   gint32 same_name = -1, any = -1;
   gint images = 0;
-  const std::unique_ptr<gint, decltype(&g_free)> list(gimp_image_list(&images), g_free);
-  for (gint i = 0; i < images; ++i) {
-    gint layers = 0;
-    const std::unique_ptr<gint, decltype(&g_free)> ids(gimp_image_get_layers(list.get()[i], &layers), g_free);
-    for (gint k = 0; k < layers; ++k) {
-      const gint32 id = ids.get()[k];
+  const Ids list(gimp_image_list(&images), g_free);
+  for (gint i = 0; i < images; ++i)
+    for (const gint32 id : layers_of(list.get()[i])) {
       if (!can_be_target(cover, id)) continue;
-      any = id;
       if (picture_name(id) == name) same_name = id;
+      if (or_any && same_name == -1 && !is_result(id)) any = id;
     }
-  }
   return same_name != -1 || !or_any ? same_name : any;
+}
+
+gint32 find_last_target(gint32 cover, gint32 id, const std::string& name) {
+  if (can_be_target(cover, id)) return id;
+  if (const gint32 named = find_target_named(cover, name, false); named != -1) return named;
+  throw UserError("The last target '" + name + "' is not open any more, or is the cover itself. Open it, or choose another one in "
+                  "the dialog.");
 }
 
 bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {
   using bifocal::Appearance;
   if (s.scaler == bifocal::kAnyScaler) return Appearance::Eye;
   const bifocal::ScalerInfo info = bifocal::Scaler::find(s.scaler).info();
-  const bifocal::Size size = small_size(s);
+  const bifocal::Size size = small_size(cover, s);
   const bool half = size.width * 2 <= gimp_drawable_width(cover) && size.height * 2 <= gimp_drawable_height(cover);
   return half && info.antialiases && info.light == bifocal::Light::Encoded ? Appearance::Eye : Appearance::Pixels;
-}
-
-bifocal::Size small_size(const Settings& s) {
-  return {s.width > 0 ? s.width : gimp_drawable_width(s.target),
-          s.height > 0 ? s.height : gimp_drawable_height(s.target)};
 }
 
 std::string picture_name(gint32 layer) {
   const gint32 image = gimp_item_get_image(layer);
   gint layers = 0;
   g_free(gimp_image_get_layers(image, &layers));
-  // GIMP names the only layer of most files "Background".
-  std::string name = layers == 1 ? own(gimp_image_get_name(image)) : name_of(layer);
+  std::string name = name_of(layer);
+  // GIMP names the only layer of most files "Background". The image's own name has "(imported)" and the like in it.
+  const std::string uri = layers == 1 ? own(gimp_image_get_uri(image)) : "";
+  if (!uri.empty()) {
+    const std::unique_ptr<GFile, decltype(&g_object_unref)> file(g_file_new_for_uri(uri.c_str()), g_object_unref);
+    if (const Text base(g_file_get_basename(file.get())); base) name = Text(g_filename_display_name(base.get())).get();
+  }
   const std::size_t dot = name.rfind('.');
   const bool extension =
       dot != std::string::npos && dot > 0 && name.size() - dot >= 3 && name.size() - dot <= 5 &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "delivery.hpp"
 
+#include <algorithm>
+
 #include "dialogs/report_dialog.hpp"
 #include "exported.hpp"
 #include "gimp_folder.hpp"
@@ -23,20 +25,21 @@ class UndoStep {
 };
 
 gint32 insert(LooseLayer layer, const Placement& place) {
-  const gint32 image = gimp_item_get_image(place.cover);
+  const gint32 image = gimp_item_get_image(place.below);
   const UndoStep step(image);
-  if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.cover),
-                               gimp_image_get_item_position(image, place.cover)))
+  if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.below),
+                               gimp_image_get_item_position(image, place.below)))
     throw UserError("GIMP could not insert the new layer: " + std::string(gimp_get_pdb_error()));
   for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
   return layer.release();
 }
 
-std::string hidden_words(gint32 layer, gint32 cover) {
-  if (layer == cover)
-    return "The cover's layer was hidden, as it would show through where the result is transparent.";
-  return "The target's layer '" + std::string(Text(gimp_item_get_name(layer)).get()) +
-         "' was hidden: an exported image has all visible layers in it.";
+std::string hidden_words(gint32 layer, const std::vector<gint32>& targets) {
+  std::string name = "'";
+  name.append(Text(gimp_item_get_name(layer)).get()).append("'");
+  if (std::find(targets.begin(), targets.end(), layer) != targets.end())
+    return "The target's layer " + name + " was hidden: an exported image has all visible layers in it.";
+  return "The layer " + name + " was hidden, as it would show through where the result is transparent.";
 }
 
 }  // namespace
@@ -53,8 +56,10 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label) {
   append(result.notes, cover_.notes);
   shape_.check(image_, layer_);
 
-  const auto note_of = [&](const nlohmann::ordered_json& report) {
+  if (!label.meant.words.empty()) (label.meant.doubtful ? result.warnings : result.notes).push_back(label.meant.words);
+  const auto note_of = [&](gint32 made, const nlohmann::ordered_json& report) {
     nlohmann::json note = label.note;
+    note["cover"] = note_of_cover(layer_, made);
     note["report"] = report;
     return note.dump();
   };
@@ -67,14 +72,14 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label) {
   if (as_ == ResultAs::Image) {
     finish_report();
     layer = make_result_image(layer_, cover_, result.image, encoding_, label.name);
-    attach_note(layer, note_of(report));
+    attach_note(layer, note_of(layer, report));
     if (mode_ != GIMP_RUN_NONINTERACTIVE) gimp_display_new(gimp_item_get_image(layer));
   } else {
-    const Placement place = placement(layer_, label.targets, cover_.opacity.has_value());
-    for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, layer_));
+    const Placement place = placement(layer_, label.meant.clicked, label.targets, cover_.opacity.has_value());
+    for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
     finish_report();
-    attach_note(loose.id(), note_of(report));
+    attach_note(loose.id(), note_of(loose.id(), report));
     layer = insert(std::move(loose), place);
   }
   gimp_displays_flush();

@@ -10,6 +10,7 @@
 
 #include "answer.hpp"
 #include "cover.hpp"
+#include "origin.hpp"
 #include "pixels.hpp"
 #include "work.hpp"
 
@@ -32,6 +33,7 @@ class Delivery {
     std::string name;             ///< of the layer
     nlohmann::json note;          ///< kept on the layer, with the report added: procedure and settings
     std::vector<gint32> targets;  ///< layers
+    MeantCover meant;             ///< the result layer goes above what was clicked on
     nlohmann::ordered_json further = nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
     bool wants_exact = false;     ///< see report_words
   };

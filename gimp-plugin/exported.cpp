@@ -112,25 +112,26 @@ void group_reasons(gint32 group, std::vector<std::string>& reasons) {
 
 }  // namespace
 
-Placement placement(gint32 cover, const std::vector<gint32>& targets, bool transparent) {
-  Placement place{cover, {}};
+Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targets, bool transparent) {
+  Placement place{cover, below, {}};
   const gint32 image = gimp_item_get_image(cover);
-  for (gint32 target : targets)
-    if (gimp_item_get_image(target) == image && gimp_item_get_visible(target) &&
-        std::find(place.hidden.begin(), place.hidden.end(), target) == place.hidden.end())
-      place.hidden.push_back(target);
-  if (transparent && gimp_item_get_visible(cover)) place.hidden.push_back(cover);
+  std::vector<gint32> layers = targets;
+  if (transparent) layers.insert(layers.end(), {cover, below});
+  for (gint32 layer : layers)
+    if (gimp_item_get_image(layer) == image && gimp_item_get_visible(layer) &&
+        std::find(place.hidden.begin(), place.hidden.end(), layer) == place.hidden.end())
+      place.hidden.push_back(layer);
   return place;
 }
 
 bifocal::Image8 exported_colours(gint32 result, const Placement& place, const Encoding& encoding) {
   const gint32 image = gimp_item_get_image(place.cover);
   const Duplicate duplicate(image);
-  const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()), cover = counterpart(place.cover, duplicate.id());
+  const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()), below = counterpart(place.below, duplicate.id());
   std::vector<gint32> hidden;
   for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
-  if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(cover),
-                                             gimp_image_get_item_position(duplicate.id(), cover)))
+  if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(below),
+                                             gimp_image_get_item_position(duplicate.id(), below)))
     throw UserError("GIMP could not copy the new layer to see what it would export.");
   for (gint32 layer : hidden) gimp_item_set_visible(layer, FALSE);
   const gint32 layer = merged(duplicate.id());
@@ -152,7 +153,7 @@ std::vector<std::string> reasons_to_differ(const Placement& place, bool transpar
   const std::string canvas = canvas_reason(place.cover);
   if (!canvas.empty()) reasons.push_back(canvas);
   std::vector<gint32> above, below;
-  for (gint32 item = place.cover; item != -1; item = gimp_item_get_parent(item)) {
+  for (gint32 item = place.below; item != -1; item = gimp_item_get_parent(item)) {
     const std::vector<gint32> layers = level(image, gimp_item_get_parent(item));
     const auto at = std::find(layers.begin(), layers.end(), item);
     const auto shows = [&](gint32 layer) {
@@ -164,7 +165,7 @@ std::vector<std::string> reasons_to_differ(const Placement& place, bool transpar
     std::copy_if(at + 1, layers.end(), std::back_inserter(below), shows);
   }
   if (!above.empty()) reasons.push_back(names_of(above) + (above.size() == 1 ? " lies above it" : " lie above it"));
-  for (gint32 group = gimp_item_get_parent(place.cover); group != -1; group = gimp_item_get_parent(group))
+  for (gint32 group = gimp_item_get_parent(place.below); group != -1; group = gimp_item_get_parent(group))
     group_reasons(group, reasons);
   if (transparent && !below.empty())
     reasons.push_back(names_of(below) + (below.size() == 1 ? " shows" : " show") + " through where it is transparent");

@@ -13,13 +13,14 @@ namespace plugin {
 
 /// How an image will be once the result layer is in it.
 struct Placement {
-  gint32 cover;                ///< the result goes right above it
+  gint32 cover;
+  gint32 below;                ///< the result goes right above it: the cover, or an earlier result of it
   std::vector<gint32> hidden;  ///< layers of its image that are hidden then
 };
 
 /// The layers of the cover's image that go out of sight: visible targets, which would be exported with the result, and the
-/// cover itself if it is `transparent`, as it would show through.
-Placement placement(gint32 cover, const std::vector<gint32>& targets, bool transparent);
+/// cover and what is `below` the result if they are `transparent`, as they would show through.
+Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targets, bool transparent);
 
 /// What File > Export As writes as a PNG file of 8 bits per channel, with its defaults, once `result` (a layer of the cover's
 /// image that is not inserted yet) is in its place: the visible layers merged, colours only, 0 where alpha is 0 in colour

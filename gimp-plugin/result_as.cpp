@@ -14,8 +14,4 @@ ResultAs result_as_from(const std::string& word) {
   throw UserError("The option result=" + word + " is not known. It can be result=layer or result=image.");
 }
 
-void take_result_from_options(std::string& options, ResultAs& as) {
-  if (const auto word = take_option(options, "result")) as = result_as_from(*word);
-}
-
 }  // namespace plugin

@@ -14,7 +14,5 @@ enum class ResultAs {
 const char* to_string(ResultAs as);
 /// Throws UserError for any other word.
 ResultAs result_as_from(const std::string& word);
-/// Takes "result=..." out of an options string, as scripts have no argument of their own for it.
-void take_result_from_options(std::string& options, ResultAs& as);
 
 }  // namespace plugin

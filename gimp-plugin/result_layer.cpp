@@ -10,13 +10,13 @@
 #include "answer.hpp"
 #include "buffers.hpp"
 #include "native_levels.hpp"
+#include "origin.hpp"
 
 namespace plugin {
 namespace {
 
 using bifocal::Image8;
 
-constexpr char kParasite[] = "bifocal";
 
 [[noreturn]] void refuse(const std::string& what) { throw UserError(what + ": " + gimp_get_pdb_error()); }
 
@@ -141,7 +141,7 @@ gint32 make_result_image(gint32 layer, const Cover& cover, const Image8& colour,
 
 void attach_note(gint32 layer, const std::string& note) {
   const std::unique_ptr<GimpParasite, decltype(&gimp_parasite_free)> parasite(
-      gimp_parasite_new(kParasite, GIMP_PARASITE_PERSISTENT, note.size() + 1, note.c_str()), gimp_parasite_free);
+      gimp_parasite_new(kNote, GIMP_PARASITE_PERSISTENT, note.size() + 1, note.c_str()), gimp_parasite_free);
   if (!gimp_item_attach_parasite(layer, parasite.get())) throw UserError("GIMP could not keep the settings on the layer.");
 }
 

@@ -95,7 +95,7 @@ std::string report_of(const bifocal::Reveal& r) {
 
 Answer run(std::span<const GimpParam> a) {
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
-  const gint32 image = a[1].data.d_image, drawable = a[2].data.d_drawable;
+  const gint32 image = a[1].data.d_image, drawable = layer_meant(a[2].data.d_drawable);
   check_cover(image, drawable);
   RevealSettings settings;
   if (mode == GIMP_RUN_NONINTERACTIVE)

@@ -7,6 +7,9 @@
 #include <libgimp/gimp.h>
 #include <nlohmann/json.hpp>
 
+#include <bifocal/error.hpp>
+#include <bifocal/scaler.hpp>
+
 #include "answer.hpp"
 #include "gimp_folder.hpp"
 
@@ -15,6 +18,7 @@ namespace {
 
 constexpr char kFile[] = "bifocal-settings";
 constexpr char kGroup[] = "last-values";
+constexpr char kFit[] = "placing";  // "fit" of older files was rarely a choice: sizes had the target's shape
 constexpr char kSessionTarget[] = "plug-in-bifocal-target";
 
 struct FreeKeyFile {
@@ -66,6 +70,33 @@ bifocal::Fit fit_from(const std::string& word) {
   throw UserError("The option fit=" + word + " is not known. It can be fit=stretch, fit=inside or fit=fill.");
 }
 
+bool is_scaler(const std::string& id) {
+  if (id == bifocal::kAnyScaler) return true;
+  try {
+    bifocal::Scaler::find(id);
+    return true;
+  } catch (const bifocal::Error&) {
+    return false;
+  }
+}
+
+std::string possible_options(const std::string& options) {
+  try {
+    bifocal::check_options(options);
+    return options;
+  } catch (const bifocal::Error&) {
+    return {};
+  }
+}
+
+bifocal::Fit possible_fit(const std::string& word, bifocal::Fit otherwise) {
+  try {
+    return fit_from(word);
+  } catch (const UserError&) {
+    return otherwise;
+  }
+}
+
 std::optional<std::string> take_option(std::string& options, const std::string& key) {
   std::istringstream words(options);
   std::string rest;
@@ -85,8 +116,9 @@ void add_option(std::string& options, const std::string& key, const std::string&
   options += key + "=" + value;
 }
 
-void take_fit_from_options(Settings& settings) {
-  if (const auto word = take_option(settings.options, "fit")) settings.fit = fit_from(*word);
+void take_own_options(std::string& options, bifocal::Fit& fit, ResultAs& result) {
+  if (const auto word = take_option(options, "fit")) fit = fit_from(*word);
+  if (const auto word = take_option(options, "result")) result = result_as_from(*word);
 }
 
 Settings load_last_values() {
@@ -94,19 +126,18 @@ Settings load_last_values() {
   KeyFile file(g_key_file_new());
   if (g_key_file_load_from_file(file.get(), in_gimp_folder(kFile).get(), G_KEY_FILE_NONE, nullptr)) {
     GKeyFile* f = file.get();
-    s.remembered = true;
     s.target_name = read_text(f, "target-name", s.target_name);
+    s.remembered = !s.target_name.empty();
     s.width = read_int(f, "width", 0, GIMP_MAX_IMAGE_SIZE, s.width);
     s.height = read_int(f, "height", 0, GIMP_MAX_IMAGE_SIZE, s.height);
+    s.of_cover = {read_int(f, "cover-width", 0, GIMP_MAX_IMAGE_SIZE, 0), read_int(f, "cover-height", 0, GIMP_MAX_IMAGE_SIZE, 0)};
     s.scaler = read_text(f, "scaler", s.scaler);
+    if (!is_scaler(s.scaler)) s.scaler = Settings().scaler;
     s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
     s.balance = read_double(f, "balance", 0, 100, s.balance);
-    s.options = read_text(f, "options", s.options);
+    s.options = possible_options(read_text(f, "options", s.options));
+    s.fit = possible_fit(read_text(f, kFit, to_string(s.fit)), s.fit);
     if (read_text(f, "result", "") == to_string(ResultAs::Image)) s.result = ResultAs::Image;
-    try {
-      s.fit = fit_from(read_text(f, "fit", to_string(s.fit)));
-    } catch (const UserError&) {  // a file edited by hand: the default stands
-    }
   }
   // Layer ids begin anew with every GIMP session; gimp_set_data ends with it, too.
   if (gimp_get_data_size(kSessionTarget) == sizeof s.target) gimp_get_data(kSessionTarget, &s.target);
@@ -120,10 +151,12 @@ bool save_last_values(const Settings& s) {
   g_key_file_set_string(f, kGroup, "target-name", s.target_name.c_str());
   g_key_file_set_integer(f, kGroup, "width", s.width);
   g_key_file_set_integer(f, kGroup, "height", s.height);
+  g_key_file_set_integer(f, kGroup, "cover-width", s.of_cover.width);
+  g_key_file_set_integer(f, kGroup, "cover-height", s.of_cover.height);
   g_key_file_set_string(f, kGroup, "scaler", s.scaler.c_str());
   g_key_file_set_integer(f, kGroup, "appearance", s.appearance);
   g_key_file_set_double(f, kGroup, "balance", s.balance);
-  g_key_file_set_string(f, kGroup, "fit", to_string(s.fit));
+  g_key_file_set_string(f, kGroup, kFit, to_string(s.fit));
   g_key_file_set_string(f, kGroup, "result", to_string(s.result));
   g_key_file_set_string(f, kGroup, "options", s.options.c_str());
   return g_key_file_save_to_file(f, in_gimp_folder(kFile).get(), nullptr);

@@ -14,8 +14,10 @@
 #include "dialogs/gui.hpp"
 #include "dialogs/views_dialog.hpp"
 #include "memory.hpp"
+#include "origin.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
+#include "small_size.hpp"
 #include "view_list.hpp"
 #include "work.hpp"
 
@@ -55,9 +57,10 @@ ViewList parse(std::span<const GimpParam> a) {
     if (a[k].data.d_int32 != n || n < 1)
       throw CallError(std::string(kName) + " needs lists of the same length, at least 1; it got " + std::to_string(n) + " targets and " +
                       std::to_string(a[k].data.d_int32) + " " + kArguments[k + 1].name + ".");
+  check_length(static_cast<std::size_t>(n));
   for (int i = 0; i < n; ++i) {
     ViewLine line;
-    line.target = a[4].data.d_int32array[i];
+    line.target = layer_meant(a[4].data.d_int32array[i]);
     line.width = a[6].data.d_int32array[i];
     line.height = a[8].data.d_int32array[i];
     line.scaler = a[10].data.d_stringarray[i] ? a[10].data.d_stringarray[i] : "";
@@ -67,12 +70,14 @@ ViewList parse(std::span<const GimpParam> a) {
   list.appearance = a[13].data.d_int32;
   list.balance = a[14].data.d_float;
   list.options = a[15].data.d_string ? a[15].data.d_string : "";
+  list.fit = bifocal::Fit::Stretch;
   return list;
 }
 
 void check(gint32 image, gint32 cover, const ViewList& list) {
   check_cover(image, cover);
   check_selection(image, cover);
+  check_length(list.lines.size());
   for (const ViewLine& line : list.lines) {
     check_target(cover, line.target);
     if ((line.width == 0) != (line.height == 0) || line.width < 0 || line.height < 0)
@@ -82,28 +87,19 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
     throw UserError("The appearance must be 0 (pixel by pixel) or 1 (to the eye).");
 }
 
-/// Without the cover.
-/// Takes "trade-off=..." out of an options string.
-bool take_trade_off_from_options(std::string& options) {
-  const std::string word = take_option(options, "trade-off").value_or("no");
-  if (word != "yes" && word != "no") throw UserError("The option trade-off=" + word + " is not known. It can be trade-off=yes or trade-off=no.");
-  return word == "yes";
-}
-
 bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
   bifocal::Extent extent;
   extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
   extent.channels = Encoding(cover).channels();
   for (const ViewLine& line : list.lines)
-    extent.views.push_back({line.width > 0 ? bifocal::Size{line.width, line.height}
-                                           : bifocal::Size{gimp_drawable_width(line.target), gimp_drawable_height(line.target)},
-                            line.scaler});
+    extent.views.push_back({view_size(line), line.scaler});
   extent.appearance = bifocal::Appearance(list.appearance);
   extent.balance = list.balance;
   extent.options = list.options;
   return extent;
 }
 
+/// Without the cover.
 bifocal::ViewsRequest request_from(const ViewList& list, const Encoding& encoding) {
   bifocal::ViewsRequest request;
   for (const ViewLine& line : list.lines) {
@@ -117,6 +113,7 @@ bifocal::ViewsRequest request_from(const ViewList& list, const Encoding& encodin
     request.views.push_back(std::move(view));
   }
   request.appearance = bifocal::Appearance(list.appearance);
+  request.fit = list.fit;
   request.balance = list.balance;
   request.options = list.options;
   return request;
@@ -174,29 +171,34 @@ std::string name_of(const ViewList& list) {
   return name + " (" + std::to_string(list.lines.size()) + (list.lines.size() == 1 ? " view)" : " views)");
 }
 
-/// The list of the last run, or the first use's; targets that are gone are replaced when `or_any`.
-ViewList last_or_first(gint32 cover, bool or_any) {
+/// What the dialog begins with, and what is used without one: the list of the last run, or the first use's. Without a
+/// dialog every target of the last run must be open.
+ViewList last_or_first(gint32 cover, bool interactive) {
   ViewList list = load_last_views(cover);
-  if (list.lines.empty()) list.lines.push_back({});
+  const bool remembered = !list.lines.empty();
+  if (!remembered) list.lines.push_back({});
   for (ViewLine& line : list.lines) {
-    if (line.target == -1 && or_any) line.target = find_target_named(cover, line.target_name, true);
-    if (line.target == -1 && !or_any)
-      throw UserError(line.target_name.empty()
-                          ? std::string("There are no last values yet. Run Bifocal, Many Views once with its dialog.")
-                          : "The last list's target \"" + line.target_name + "\" is not open any more.");
+    if (line.target != -1) continue;
+    if (remembered && !interactive) line.target = find_last_target(cover, -1, line.target_name);
+    line.target = find_target_named(cover, line.target_name, true);
+    check_target(cover, line.target);
+    start_line(cover, line);
   }
   return list;
 }
 
 Answer run(std::span<const GimpParam> a) {
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
-  const gint32 image = a[1].data.d_image, cover = a[2].data.d_drawable;
+  const gint32 image = a[1].data.d_image, clicked = layer_meant(a[2].data.d_drawable);
   const bool interactive = mode == GIMP_RUN_INTERACTIVE;
-  check_cover(image, cover);
+  check_cover(image, clicked);
+  const MeantCover meant = meant_cover(clicked, mode == GIMP_RUN_NONINTERACTIVE);
+  const gint32 cover = meant.layer;
   ViewList list;
   if (mode == GIMP_RUN_NONINTERACTIVE) {
     list = parse(a);
-    take_result_from_options(list.options, list.result);
+    take_own_options(list.options, list.fit, list.result);
+    check_views_options(list.options, kOwnKeys);
   } else {
     list = last_or_first(cover, interactive);
   }
@@ -210,17 +212,19 @@ Answer run(std::span<const GimpParam> a) {
       read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
       return foresee(request, image);
     };
-    if (!ask_views(cover, list, curve)) throw Cancelled();
+    if (!ask_views(cover, meant.words, list, curve)) throw Cancelled();
   }
   check(image, cover, list);
   for (ViewLine& line : list.lines) line.target_name = picture_name(line.target);
   const ViewList remembered = list;
-  const bool curve = take_trade_off_from_options(list.options);
+  if (mode != GIMP_RUN_NONINTERACTIVE) save_last_views(remembered);
+  const bool curve = take_trade_off(list.options);
   check_memory(extent_of(cover, list));
 
   Delivery delivery(mode, image, cover, list.result);
   bifocal::ViewsRequest request = request_from(list, delivery.encoding());
   delivery.hand_cover_to(request);
+  const std::vector<std::string> about = words_about(cover, list);
   std::string trade_off;
   bifocal::Result result = do_work(
       [&trade_off, curve, &request](bifocal::SolveOptions o) {
@@ -240,14 +244,14 @@ Answer run(std::span<const GimpParam> a) {
       },
       image, interactive);
 
+  result.warnings.insert(result.warnings.end(), about.begin(), about.end());
   Delivery::Label label;
   label.name = name_of(list);
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(remembered))}};
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
+  label.meant = meant;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  Answer answer = delivery.deliver(std::move(result), label);
-  if (mode != GIMP_RUN_NONINTERACTIVE) save_last_views(remembered);
-  return answer;
+  return delivery.deliver(std::move(result), label);
 }
 
 const Procedure kProcedure{

@@ -16,9 +16,13 @@ constexpr char kJpegKey[] = "jpeg";
 constexpr int kLeast = 50, kMost = 100, kUsual = 85;  // JPEG's quality
 
 constexpr OptionSlider kSliders[] = {
-    {"cover-strength", "Cover's stren_gth:", "faint", "strong", 0.2, 5, true},
-    {"target-strength", "T_arget's strength:", "faint", "strong", 0.2, 5, true},
-    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts", 0.05, 0.4, true},
+    {"cover-strength", "Cover's stren_gth:", "faint", "strong",
+     "How much of the cover's contrast is kept, against the target's", 0.2, 5, true},
+    {"target-strength", "T_arget's strength:", "faint", "strong",
+     "How much of the target's contrast the thumbnail shows, against the cover's", 0.2, 5, true},
+    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts",
+     "How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost", 0.05, 0.4,
+     true},
 };
 
 }  // namespace

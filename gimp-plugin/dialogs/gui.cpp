@@ -12,8 +12,17 @@
 #include "answer.hpp"
 #include "bifocal_icon.hpp"
 #include "procedures.hpp"
+#include "report_words.hpp"
 
 namespace plugin {
+namespace {
+
+/// Who opens the triangle wants to type.
+void on_expanded(GtkExpander* expander, GParamSpec*, GtkWidget* entry) noexcept {
+  if (gtk_expander_get_expanded(expander)) gtk_widget_grab_focus(entry);
+}
+
+}  // namespace
 
 void start_gui() {
   // gimp_ui_init ends the whole process when there is no display; ask first.
@@ -60,6 +69,43 @@ GtkWidget* make_label(const char* markup) {
   return label;
 }
 
+void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, int columns, GtkWidget* focus) {
+  GtkWidget* name = gtk_label_new_with_mnemonic(label);
+  gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(name), focus ? focus : widget);
+  gtk_table_attach(table, name, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_table_attach(table, widget, 1, 1 + columns, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+}
+
+MessageLine::MessageLine() : box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
+  constexpr int kWidth = 460;  // px
+  gtk_misc_set_alignment(GTK_MISC(icon_), 0.5, 0);
+  gtk_misc_set_alignment(GTK_MISC(label_), 0, 0);
+  gtk_widget_set_size_request(label_, kWidth, -1);
+  gtk_box_pack_start(GTK_BOX(box_), icon_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), label_, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), gtk_label_new("\n\n"), FALSE, FALSE, 0);  // keeps the room
+}
+
+void MessageLine::show(GtkDialog* dialog, const std::string& wrong, const std::string& words) {
+  gtk_label_set_text(GTK_LABEL(label_), wrong.empty() ? words.c_str() : sentence(wrong).c_str());
+  if (wrong.empty() && words.empty())
+    gtk_image_clear(GTK_IMAGE(icon_));
+  else
+    gtk_image_set_from_icon_name(GTK_IMAGE(icon_), wrong.empty() ? GIMP_ICON_DIALOG_INFORMATION : GIMP_ICON_DIALOG_WARNING,
+                                 GTK_ICON_SIZE_MENU);
+  gtk_dialog_set_response_sensitive(dialog, GTK_RESPONSE_OK, wrong.empty());
+}
+
+std::string joined(std::initializer_list<std::string> texts) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty() && !text.empty()) all += ' ';
+    all += text;
+  }
+  return all;
+}
+
 Balance make_balance(const char* most) {
   GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
   GtkAdjustment* value = gtk_range_get_adjustment(GTK_RANGE(slider));
@@ -72,7 +118,7 @@ Balance make_balance(const char* most) {
   gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(line), make_label((std::string("<small>") + most + "</small>").c_str()), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
-  return {line, value};
+  return {line, number, value};
 }
 
 Advanced make_advanced() {
@@ -81,7 +127,13 @@ Advanced make_advanced() {
   gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
   gtk_widget_set_tooltip_text(entry, ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
   gtk_container_add(GTK_CONTAINER(expander), entry);
+  g_signal_connect(expander, "notify::expanded", G_CALLBACK(on_expanded), entry);
   return {expander, entry};
+}
+
+void show_options(const Advanced& advanced, const std::string& options) {
+  gtk_entry_set_text(GTK_ENTRY(advanced.entry), options.c_str());
+  if (!options.empty()) gtk_expander_set_expanded(GTK_EXPANDER(advanced.widget), TRUE);
 }
 
 GtkWidget* make_combo(std::span<const Choice> choices) {
@@ -94,6 +146,15 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
   }
   gtk_widget_set_tooltip_text(combo, tips.c_str());
   return combo;
+}
+
+GtkWidget* make_fit_combo() {
+  static constexpr Choice kFits[] = {
+      {"Stretch it", "Width and height are scaled apart"},
+      {"Fit it inside", "All of the target is visible; the borders keep the cover"},
+      {"Fill the size", "The target's middle fills all of the small image; the rest is cropped"},
+  };
+  return make_combo(kFits);
 }
 
 GtkWidget* make_result_combo() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <initializer_list>
 #include <memory>
 #include <span>
+#include <string>
 
 #include <gtk/gtk.h>
 
@@ -33,18 +35,41 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);
 
+/// A labelled row of a table, the widget as wide as `columns`. The label's mnemonic leads to `focus`, which must be able to
+/// take the keys; nullptr: the widget itself.
+void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, int columns = 1, GtkWidget* focus = nullptr);
+
+/// The line below a dialog's settings that says what is wrong with them or good to know about them. It has room for three
+/// lines from the start.
+class MessageLine {
+ public:
+  MessageLine();
+  GtkWidget* widget() const { return box_; }
+  /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown instead.
+  void show(GtkDialog* dialog, const std::string& wrong, const std::string& words);
+
+ private:
+  GtkWidget *box_, *icon_, *label_;
+};
+
+/// Texts, one after the other; empty ones are left out.
+std::string joined(std::initializer_list<std::string> texts);
+
 /// A slider and a number for the balance, with what its ends mean.
 struct Balance {
   GtkWidget* widget;
+  GtkWidget* number;     ///< what the label's mnemonic should lead to
   GtkAdjustment* value;  ///< 0..100
 };
 Balance make_balance(const char* most);
 
-/// An entry for further "key=value" options, behind a triangle; its tooltip lists the engine's keys.
+/// An entry for further "key=value" options, behind a triangle, which is open when there are some; its tooltip lists the
+/// engine's keys.
 struct Advanced {
   GtkWidget *widget, *entry;
 };
 Advanced make_advanced();
+void show_options(const Advanced& advanced, const std::string& options);
 
 struct Choice {
   const char* label;
@@ -52,6 +77,8 @@ struct Choice {
 };
 /// A combo box of these; its tooltip explains them all.
 GtkWidget* make_combo(std::span<const Choice> choices);
+/// How a target of another shape gets to the small size; the active entry is a bifocal::Fit.
+GtkWidget* make_fit_combo();
 /// The same of ResultAs.
 GtkWidget* make_result_combo();
 

@@ -43,7 +43,7 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
   for (const OptionSlider& s : sliders_) {
     GtkWidget* range = gtk_hscale_new_with_range(0, kSteps, 1);
     gtk_scale_set_draw_value(GTK_SCALE(range), FALSE);
-    gtk_widget_set_tooltip_text(range, s.key);
+    gtk_widget_set_tooltip_text(range, s.tip);
     GtkWidget* name = gtk_label_new_with_mnemonic(s.label);
     gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
     gtk_label_set_mnemonic_widget(GTK_LABEL(name), range);

@@ -45,7 +45,7 @@ bool ask_reveal(RevealSettings& settings) {
     ++n;
   }
   gtk_combo_box_set_active(GTK_COMBO_BOX(scalers), active);
-  attach(1, "S_caled by:", scalers);
+  attach(1, "Scaled _by:", scalers);
   GtkWidget* note = make_label("Hidden pictures are looked for at all sizes, whatever is shown.");
   gtk_table_attach(GTK_TABLE(table), note, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
   gtk_widget_show_all(table);

@@ -2,7 +2,6 @@
 #include "dialogs/settings_dialog.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -19,6 +18,8 @@
 #include "dialogs/layer_previews.hpp"
 #include "dialogs/scaler_choices.hpp"
 #include "dialogs/size_fields.hpp"
+#include "origin.hpp"
+#include "small_size.hpp"
 
 namespace plugin {
 namespace {
@@ -26,11 +27,6 @@ namespace {
 constexpr int kReset = 1;
 constexpr char kReachKey[] = "out-of-reach";
 
-const Choice kFits[] = {
-    {"Stretch it", "Width and height are scaled apart"},
-    {"Fit it inside", "All of the target is visible; the borders keep the cover"},
-    {"Fill the size", "The target's middle fills all of the small image; the rest is cropped"},
-};
 const Choice kAppearances[] = {
     {"Pixel by pixel", "The small image is the target in every pixel, as near as the balance says"},
     {"To the eye", "Both pictures look right to a person; the numbers of the small image may differ"},
@@ -38,17 +34,17 @@ const Choice kAppearances[] = {
 
 class SettingsDialog {
  public:
-  SettingsDialog(gint32 cover, const Settings& start);
+  SettingsDialog(gint32 cover, const std::string& about, const Settings& start);
   bool run(Settings& settings);
 
  private:
   void add_target_row(GtkTable* table, int row);
   void add_scaler_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
-  /// A labelled row; the label's mnemonic leads to the widget.
-  void attach(GtkTable* table, int row, const char* label, GtkWidget* widget);
-
+  /// What the widgets say.
   Settings read() const;
+  /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
+  Settings wanted() const;
   void show(const Settings& settings);
   void target_changed();
   void appearance_changed();
@@ -61,31 +57,40 @@ class SettingsDialog {
   static void on_target(GtkWidget*, SettingsDialog* self) noexcept { self->target_changed(); }
   static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
   static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept { self->goal_changed(); }
-  static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->suggest_appearance(); }
+  static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->scaler_changed(); }
+  static void on_options(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
   bifocal::Size own_size() const;
-  /// A size to begin with: the target's own when it is a thumbnail of the cover, else a quarter of the cover.
+  bifocal::Size of_covers_shape(bifocal::Size given) const;
+  void size_typed();
+  void scaler_changed();
+  /// The target's last size, if it is the one that the dialog began with; else a size to begin with.
   void suggest_size();
   /// Until the user has chosen, "Match" follows scaler and size.
   void suggest_appearance();
 
   gint32 cover_;
+  std::string about_;
   Window window_;
   LayerPreviews previews_;
   SizeFields size_;
   GtkWidget* target_ = nullptr;
-  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr, *options_ = nullptr,
-            *message_ = nullptr;
+  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr;
+  MessageLine message_;
+  Advanced advanced_;
   GtkAdjustment* balance_ = nullptr;
   EyeOptions eye_;  // for "to the eye" only
   gint32 shown_target_ = -1;
+  Settings start_;
+  bool size_chosen_ = false;  // by the user, for this target
   bool appearance_chosen_ = false;
   bool updating_ = false;  // the dialog itself is setting values
 };
 
-SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
-    : cover_(cover), window_(make_dialog("Bifocal", "plug-in-bifocal")), previews_(cover),
-      size_({gimp_drawable_width(cover), gimp_drawable_height(cover)}, [this] { suggest_appearance(); },
-            [this] { return own_size(); }) {
+SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
+    : cover_(cover), about_(about), window_(make_dialog("Bifocal", "plug-in-bifocal")), previews_(cover),
+      size_(size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
+            [this] { size_typed(); }),
+      advanced_(make_advanced()), start_(start) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Reset", kReset);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -107,30 +112,19 @@ SettingsDialog::SettingsDialog(gint32 cover, const Settings& start)
   add_scaler_row(GTK_TABLE(table), 3);
   add_goal_rows(GTK_TABLE(table), 4);
   gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
-  const Advanced advanced = make_advanced();
-  options_ = advanced.entry;
-  gtk_box_pack_start(GTK_BOX(box), advanced.widget, FALSE, FALSE, 0);
-  message_ = make_label("");
-  gtk_widget_set_size_request(message_, 480, 56);
-  gtk_box_pack_start(GTK_BOX(box), message_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), advanced_.widget, FALSE, FALSE, 0);
+  g_signal_connect(advanced_.entry, "changed", G_CALLBACK(on_options), this);
+  gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
   gtk_widget_show_all(box);
   gtk_widget_hide(eye_.widget());
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
 
-void SettingsDialog::attach(GtkTable* table, int row, const char* label, GtkWidget* widget) {
-  GtkWidget* name = gtk_label_new_with_mnemonic(label);
-  gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
-  gtk_label_set_mnemonic_widget(GTK_LABEL(name), widget);
-  gtk_table_attach(table, name, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
-  gtk_table_attach(table, widget, 1, 4, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
-}
-
 void SettingsDialog::add_target_row(GtkTable* table, int row) {
   target_ = gimp_layer_combo_box_new(is_target, this);
   gtk_widget_set_tooltip_text(target_, "The layer that the small image shows. Layers of all open images are listed.");
-  attach(table, row, "_Target layer:", target_);
+  attach_row(table, row, "_Target layer:", target_, 3);
   g_signal_connect(target_, "changed", G_CALLBACK(on_target), this);
 }
 
@@ -139,20 +133,21 @@ void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
   for (const ScalerChoice& choice : scaler_choices())
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), choice.name.c_str());
   gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
-  attach(table, row, "Scaled _by:", scaler_);
+  attach_row(table, row, "Scaled _by:", scaler_, 3);
   g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   appearance_ = make_combo(kAppearances);
-  attach(table, row, "_Match:", appearance_);
+  attach_row(table, row, "_Match:", appearance_, 3);
   g_signal_connect(appearance_, "changed", G_CALLBACK(on_appearance), this);
-  fit_ = make_combo(kFits);
-  attach(table, row + 1, "Target of another _shape:", fit_);
+  fit_ = make_fit_combo();
+  g_signal_connect(fit_, "changed", G_CALLBACK(on_options), this);
+  attach_row(table, row + 1, "Target of another _shape:", fit_, 3);
 
   const Balance balance = make_balance("exact\nthumbnail");
   balance_ = balance.value;
-  attach(table, row + 2, "Ba_lance:", balance.widget);
+  attach_row(table, row + 2, "Ba_lance:", balance.widget, 3, balance.number);
 
   into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
   gtk_widget_set_tooltip_text(into_reach_,
@@ -162,7 +157,7 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   gtk_table_attach(table, into_reach_, 1, 4, row + 3, row + 4, GTK_FILL, GTK_FILL, 0, 0);
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
   result_ = make_result_combo();
-  attach(table, row + 4, "Res_ult:", result_);
+  attach_row(table, row + 4, "Res_ult:", result_, 3);
 }
 
 void SettingsDialog::suggest_appearance() {
@@ -196,8 +191,27 @@ gboolean SettingsDialog::is_target(gint32, gint32 item, gpointer self) noexcept 
 
 bifocal::Size SettingsDialog::own_size() const {
   const gint32 target = read().target;
-  if (!gimp_item_is_valid(target)) return {};
-  return {gimp_drawable_width(target), gimp_drawable_height(target)};
+  return gimp_item_is_valid(target) ? size_of(target) : bifocal::Size{};
+}
+
+bifocal::Size SettingsDialog::of_covers_shape(bifocal::Size given) const {
+  Settings s = read();
+  s.width = given.width;
+  s.height = given.height;
+  return small_size(cover_, s);
+}
+
+void SettingsDialog::size_typed() {
+  size_chosen_ = true;
+  suggest_appearance();
+}
+
+void SettingsDialog::scaler_changed() {
+  // Not all software rounds a thumbnail's sides alike.
+  if (!updating_ && !size_chosen_ && gimp_item_is_valid(shown_target_))
+    suggest_size();
+  else
+    suggest_appearance();
 }
 
 void SettingsDialog::target_changed() {
@@ -211,11 +225,9 @@ void SettingsDialog::target_changed() {
 }
 
 void SettingsDialog::suggest_size() {
-  const int w = gimp_drawable_width(shown_target_), h = gimp_drawable_height(shown_target_);
-  const double shrink =
-      std::min({1.0, gimp_drawable_width(cover_) / (2.0 * w), gimp_drawable_height(cover_) / (2.0 * h)});
-  const double factor = shrink < 1 ? shrink / 2 : 1;
-  size_.set({std::max(1, int(std::lround(w * factor))), std::max(1, int(std::lround(h * factor)))});
+  const bool again = shown_target_ == start_.target && start_.width > 0 && start_.height > 0;
+  size_chosen_ = again && start_.remembered;
+  size_.set(again ? bifocal::Size{start_.width, start_.height} : suggested_size(cover_, shown_target_, read().scaler));
   suggest_appearance();
 }
 
@@ -231,7 +243,7 @@ Settings SettingsDialog::read() const {
   s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
   s.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
-  s.options = gtk_entry_get_text(GTK_ENTRY(options_));
+  s.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
   if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
   const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
   if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_)))
@@ -239,7 +251,14 @@ Settings SettingsDialog::read() const {
   return s;
 }
 
+Settings SettingsDialog::wanted() const {
+  Settings s = read();
+  take_own_options(s.options, s.fit, s.result);
+  return s;
+}
+
 void SettingsDialog::show(const Settings& s) {
+  start_ = s;
   appearance_chosen_ = s.remembered;
   updating_ = true;
   gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(target_), s.target);
@@ -254,39 +273,34 @@ void SettingsDialog::show(const Settings& s) {
   std::string options = s.options;
   eye_.take_from(options);
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(into_reach_), take_option(options, kReachKey) == "fit");
-  gtk_entry_set_text(GTK_ENTRY(options_), options.c_str());
+  show_options(advanced_, options);
   updating_ = false;
   goal_changed();
+  shown_target_ = -1;  // so that its size is set
   target_changed();
-  const int w = gimp_drawable_width(cover_), h = gimp_drawable_height(cover_);
-  // Last time's size may not suit this cover.
-  if (s.width > 0 && s.height > 0 && s.width <= w && s.height <= h && (s.width < w || s.height < h)) {
-    size_.set({s.width, s.height});
-    suggest_appearance();
-  } else {
-    suggest_size();
-  }
 }
 
 void SettingsDialog::check() {
-  if (updating_ || !message_) return;
-  std::string wrong;
+  if (updating_) return;
+  std::string wrong, words = about_;
   try {
-    const Settings s = read();
+    const Settings s = wanted();
     check_target(cover_, s.target);
     check_settings(cover_, s);
+    bifocal::check_options(s.options);
+    words = joined({about_, shape_words(size_of(cover_), {s.width, s.height}, s.scaler),
+                    result_as_target_words(s.target, s.width, s.height)});
   } catch (const std::exception& e) {
     wrong = e.what();
   }
-  gtk_label_set_text(GTK_LABEL(message_), wrong.c_str());
-  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_OK, wrong.empty());
+  message_.show(GTK_DIALOG(window_.get()), wrong, words);
 }
 
 bool SettingsDialog::run(Settings& settings) {
   for (;;) {
     switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
       case GTK_RESPONSE_OK:
-        settings = read();
+        settings = wanted();
         return true;
       case kReset: {
         Settings defaults;
@@ -302,6 +316,8 @@ bool SettingsDialog::run(Settings& settings) {
 
 }  // namespace
 
-bool ask_settings(gint32 cover, Settings& settings) { return SettingsDialog(cover, settings).run(settings); }
+bool ask_settings(gint32 cover, const std::string& about, Settings& settings) {
+  return SettingsDialog(cover, about, settings).run(settings);
+}
 
 }  // namespace plugin

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/size_fields.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <libgimp/gimp.h>
@@ -10,8 +8,9 @@
 
 namespace plugin {
 
-SizeFields::SizeFields(bifocal::Size most, std::function<void()> changed, std::function<bifocal::Size()> own)
-    : changed_(std::move(changed)), own_(std::move(own)),
+SizeFields::SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::Size)> follow,
+                       std::function<bifocal::Size()> own, std::function<void()> changed)
+    : follow_(std::move(follow)), own_(std::move(own)), changed_(std::move(changed)),
       width_(gtk_spin_button_new_with_range(1, most.width, 1)), height_(gtk_spin_button_new_with_range(1, most.height, 1)),
       chain_(gimp_chain_button_new(GIMP_CHAIN_RIGHT)) {}
 
@@ -29,6 +28,7 @@ void SizeFields::attach(GtkTable* table, int row) {
     gtk_table_attach(table, spins[i], 1, 2, row + i, row + i + 1, fill, fill, 0, 0);
   }
   gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
+  gtk_widget_set_tooltip_text(chain_, "Keep the cover's shape, as thumbnails do");
   gtk_table_attach(table, chain_, 2, 3, row, row + 2, fill, fill, 0, 0);
   GtkWidget* own = gtk_button_new_with_mnemonic("Target's Own Si_ze");
   GtkWidget* centre = gtk_alignment_new(0, 0.5, 0, 0);
@@ -48,7 +48,8 @@ void SizeFields::set(bifocal::Size size) {
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), size.width);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), size.height);
   updating_ = false;
-  aspect_ = double(size.width) / size.height;
+  const bool kept = follow_({size.width, 0}) == size || follow_({0, size.height}) == size;
+  gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), kept);
 }
 
 void SizeFields::on_own_size(GtkWidget*, SizeFields* self) noexcept {
@@ -60,16 +61,12 @@ void SizeFields::on_own_size(GtkWidget*, SizeFields* self) noexcept {
 
 void SizeFields::side_changed(bool width) {
   if (updating_) return;
-  const auto [w, h] = get();
   if (gimp_chain_button_get_active(GIMP_CHAIN_BUTTON(chain_))) {
+    const bifocal::Size now = get();
+    const bifocal::Size kept = follow_(width ? bifocal::Size{now.width, 0} : bifocal::Size{0, now.height});
     updating_ = true;
-    if (width)
-      gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), std::max(1.0, std::round(w / aspect_)));
-    else
-      gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), std::max(1.0, std::round(h * aspect_)));
+    gtk_spin_button_set_value(GTK_SPIN_BUTTON(width ? height_ : width_), width ? kept.height : kept.width);
     updating_ = false;
-  } else {
-    aspect_ = double(w) / h;
   }
   changed_();
 }

@@ -8,17 +8,19 @@
 
 namespace plugin {
 
-/// Width and height, a chain that keeps their ratio, and a button that takes the target's own size.
+/// Width and height, a chain that keeps the cover's shape, and a button that takes the target's own size.
 class SizeFields {
  public:
-  /// Sizes up to `most`. `changed` is told of every change by the user, `own` gives the target's size ({0, 0}: none).
-  SizeFields(bifocal::Size most, std::function<void()> changed, std::function<bifocal::Size()> own);
+  /// Sizes up to `most`. `follow` gives the size of the cover's shape to {width, 0} or {0, height}; `own` gives the target's
+  /// size ({0, 0}: none); `changed` is told of every change by the user.
+  SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::Size)> follow, std::function<bifocal::Size()> own,
+             std::function<void()> changed);
   SizeFields(const SizeFields&) = delete;
   SizeFields& operator=(const SizeFields&) = delete;
   /// Puts the fields into two rows of a table with four columns.
   void attach(GtkTable* table, int row);
   bifocal::Size get() const;
-  /// Also makes these sides' ratio the one to keep. Tells nobody.
+  /// The chain is closed when `size` has the cover's shape. Tells nobody.
   void set(bifocal::Size size);
 
  private:
@@ -27,10 +29,10 @@ class SizeFields {
   static void on_own_size(GtkWidget*, SizeFields* self) noexcept;
   void side_changed(bool width);
 
-  std::function<void()> changed_;
+  std::function<bifocal::Size(bifocal::Size)> follow_;
   std::function<bifocal::Size()> own_;
+  std::function<void()> changed_;
   GtkWidget *width_, *height_, *chain_;
-  double aspect_ = 1;      // width over height that the chain keeps
   bool updating_ = false;  // values are being set from here
 };
 

@@ -12,7 +12,7 @@ namespace plugin {
 using Foresee = std::function<bifocal::TradeOff(const ViewList&)>;
 
 /// Shows the list of views: layer, size, scaler and weight of each, with add and remove, the presets and the balance; and
-/// on demand what `foresee` says about it. False when the user cancelled; else `list` holds at least one view.
-bool ask_views(gint32 cover, ViewList& list, const Foresee& foresee);
+/// on demand what `foresee` says about it; and what is to be said `about` the cover. False when the user cancelled; else `list` holds at least one view.
+bool ask_views(gint32 cover, const std::string& about, ViewList& list, const Foresee& foresee);
 
 }  // namespace plugin

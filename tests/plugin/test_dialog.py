@@ -37,7 +37,7 @@ class Dialogs(DialogCase):
         self.close_report("report")
         self.assertFalse(self.desktop.find_window(MESSAGE), "an undone layer does no harm to the report's end")
 
-        # Another GIMP, later: the last values are still there.
+        # Another GIMP, later: the last values are still there, the size in the new cover's shape.
         later = Gimp(gimp_dir=self.gimp.dir)
         self.addCleanup(later.close)
         image, cover = load(later, self.folder, sample("coffee.png", (128, 96)), "coffee.png")
@@ -45,7 +45,7 @@ class Dialogs(DialogCase):
         load(later, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
         later.do(f'(plug-in-bifocal RUN-WITH-LAST-VALS {image} {cover} -1 0 0 "" 0 0 "")')
         result = later.ids(f"(gimp-image-get-layers {image})")[0]
-        self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat 50x50 pillow-lanczos")
+        self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat 50x38 pillow-lanczos")
 
     def test_to_the_eye_is_offered_and_works(self):
         image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")

@@ -60,8 +60,9 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down")  # Thumbnail: the target has the cover's own size
+        self.desktop.key("alt+p", "Home", "Down")  # Thumbnail
         self.desktop.key("alt+a", "alt+a")
+        self.advanced("colour=blue")
         time.sleep(0.5)
         self.desktop.screenshot("views-refused")
         self.click_ok(window)

@@ -77,6 +77,13 @@ class DialogCase(GimpCase):
         self.desktop.type(text)
         self.desktop.key("Tab")
 
+    def advanced(self, text):
+        """Opens Advanced, which takes the keys then, and types."""
+        self.desktop.key("alt+v")
+        time.sleep(1)
+        self.desktop.key("ctrl+a")
+        self.desktop.type(text)
+
     def dirty(self, image):
         return self.gimp.number(f"(gimp-image-is-dirty {image})")
 

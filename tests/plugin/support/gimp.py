@@ -33,8 +33,8 @@ def install(gimp_dir):
 
 
 class Gimp:
-    def __init__(self, display=None, gimp_dir=None):
-        """display: an X display for the windowed GIMP; None runs gimp-console without one."""
+    def __init__(self, display=None, gimp_dir=None, files=(), environment=None):
+        """display: an X display for the windowed GIMP; None runs gimp-console without one. files: that GIMP opens itself."""
         program = "gimp" if display else "gimp-console"
         if not shutil.which(program):
             raise RuntimeError(f"{program} is not installed; this test needs the real GIMP")
@@ -44,12 +44,13 @@ class Gimp:
             install(self.dir)
         env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
         env.update(GIMP2_DIRECTORY=self.dir, LC_ALL="C.UTF-8")
+        env.update(environment or {})
         if display:
             env["DISPLAY"] = display
         self.port = free_port()
         self.log = open(os.path.join(self.dir, "gimp.log"), "wb")
         server = f'(plug-in-script-fu-server RUN-NONINTERACTIVE "127.0.0.1" {self.port} "")'
-        command = [program, "-s", "-f"] + ([] if display else ["-i", "-d"]) + ["-b", server]
+        command = [program, "-s", "-f"] + ([] if display else ["-i", "-d"]) + ["-b", server, *files]
         self.process = subprocess.Popen(command, env=env, stdout=self.log, stderr=subprocess.STDOUT,
                                         start_new_session=True)
         self.socket = self._connect()
