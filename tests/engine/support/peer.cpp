@@ -110,7 +110,7 @@ Image8 Peer::after_jpeg(const Image8& image, int quality, int subsampling) {
 
 bifocal::Size Peer::thumbnail_size(const std::string& library, bifocal::Size image, bifocal::Size box) {
   std::string words = "thumbnail " + library;
-  for (int n : {image.width, image.height, box.width, box.height}) words += " " + std::to_string(n);
+  for (int n : {image.width, image.height, box.width, box.height}) words.append(1, ' ').append(std::to_string(n));
   words += "\n";
   send(words.data(), words.size());
   const std::string answer = line();
