@@ -12,9 +12,9 @@ double pixels(Size s) { return static_cast<double>(s.width) * s.height; }
 
 EyeShares eye_shares(Size cover, Size thumbnail, int iterations, bool repair, bool jpeg) {
   const double full = pixels(cover), small = pixels(thumbnail);
-  const double coarse = 10 * full, plan = coarse + 20 * full + 200 * small + 2e8, close = 12 * full, start = close + 25 * full;
-  const double objective = 60 * full, solve = objective + iterations * (16 * full + 16 * small);
-  const double exact = repair ? 30 * full + 300 * small : 0, check = 80 * full + 100 * small + (jpeg ? 120 * full : 0);
+  const double coarse = 15 * full, plan = coarse + 35 * full + 400 * small + 1.2e8, close = 15 * full, start = close + 35 * full;
+  const double objective = 60 * full, solve = objective + iterations * (24 * full + 8 * small);
+  const double exact = repair ? 35 * full + 1500 * small : 0, check = 65 * full + 250 * small + (jpeg ? 120 * full : 0);
   const double all = plan + start + solve + exact + check;
   EyeShares s;
   s.planned = plan / all;

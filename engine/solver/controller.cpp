@@ -8,7 +8,7 @@ namespace bifocal::solver {
 namespace {
 
 /// Before so much of the job is done, nobody knows how long it takes.
-constexpr double kLeastKnown = 0.03, kLeastSeconds = 0.5;
+constexpr double kLeastKnown = 0.01, kLeastSeconds = 1;
 
 std::uint8_t to_level(float v) { return static_cast<std::uint8_t>(std::clamp(std::floor(v + 0.5f), 0.f, 255.f)); }
 

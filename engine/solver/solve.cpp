@@ -64,7 +64,9 @@ void check(const SolveOptions& o) {
 }
 
 /// Shares of the whole job, as bench-commands measures them.
-constexpr double kPrepared = 0.02, kSolved = 0.8, kRounded = 0.95;
+constexpr double kPrepared = 0.02, kRounded = 0.87;
+/// Rounding's: of any image, and of one whose views have as many pixels as itself, for their repair.
+constexpr double kRounding = 0.2, kRepairing = 0.8, kMostRepairing = 0.25;
 constexpr double kViewsOfChecking = 0.6;
 
 constexpr double kBias = 0.1;  // levels; what rounding's noise alone does not reach
@@ -170,7 +172,12 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
     const Problem& p = in_floats ? *in_floats : given;
     r.algorithm = algorithm.name;
-    controller.phase(Phase::Solving, kPrepared, kSolved);
+    double seen = 0;
+    for (const View& v : p.views)
+      if (v.exact) seen += static_cast<double>(v.look.target().width) * v.look.target().height;
+    seen /= static_cast<double>(p.size().width) * p.size().height;
+    const double solved = kRounded - kRounding - std::min(kMostRepairing, kRepairing * seen);
+    controller.phase(Phase::Solving, kPrepared, solved);
     // Annealing takes any objective as it is; the others take distances as squares with weights that change.
     const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
                                                    ? solver::solve_norms(p, o, controller, algorithm.run)
@@ -183,7 +190,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     r.sweeps = solution->sweeps;
     r.evaluations = solution->evaluations;
 
-    controller.phase(Phase::Rounding, kSolved, kRounded);
+    controller.phase(Phase::Rounding, solved, kRounded);
     r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
     std::vector<Image8> wanted;
     for (const View& v : p.views) wanted.push_back(v.exact ? to_bytes(v.picture) : Image8());

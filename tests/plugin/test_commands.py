@@ -68,7 +68,7 @@ class Commands(DialogCase):
 
     def close_while_working(self, image):
         self.gimp.do(f"(gimp-display-delete {self.displays.pop()})")
-        self.assertNotIn(image, self.images())
+        self.desktop.wait(lambda: image not in self.images(), "the image stayed", 30)
 
     def test_closing_the_image_cancels(self):
         # Some minutes of work, if it went on.
@@ -88,6 +88,7 @@ class Commands(DialogCase):
         self.desktop.focus(self.main)
         self.desktop.key("ctrl+f")
         time.sleep(5)
+        self.desktop.screenshot("working-without-a-window")
         self.close_while_working(image)
         self.desktop.wait_for_window(MESSAGE, 30)
         self.desktop.screenshot("image-closed-without-a-window")
