@@ -9,6 +9,7 @@
 #include "hot/eye.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/ask.hpp"
 #include "tone/dither_objective.hpp"
 #include "tone/half_grid.hpp"
 #include "tone/looks.hpp"
@@ -54,6 +55,7 @@ void dim_borders(Image& picture, const std::vector<float>& kernel, bool halved_g
   }
   for (int c = 0; c < picture.channels(); ++c)
     for (int y = 0; y < picture.height(); ++y) {
+      if (y % 16 == 0) progress::ask();
       float* p = picture.plane(c).row(y);
       for (int x = 0; x < picture.width(); ++x) p[x] *= rows[y] * columns[x];
     }
@@ -73,14 +75,20 @@ BandedMatrix cut(const std::vector<float>& kernel, int n) {
 template <class Body>
 void by_strips(int height, const Body& body) {
   constexpr int kRows = DitherObjective::kStripRows;
-  tbb::parallel_for(0, (height + kRows - 1) / kRows, [&](int i) { body(i * kRows, std::min(height, (i + 1) * kRows)); });
+  tbb::parallel_for(0, (height + kRows - 1) / kRows, [&](int i) {
+    progress::ask();
+    body(i * kRows, std::min(height, (i + 1) * kRows));
+  });
 }
 
 /// Σ_c shares[c] · the channels of image.
 Image mixed(const Image& image, const float* shares) {
   Image out(image.height(), image.width(), 1);
   for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y) hot::eye().axpy(shares[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+    for (int y = 0; y < image.height(); ++y) {
+      if (y % 64 == 0) progress::ask();
+      hot::eye().axpy(shares[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+    }
   return out;
 }
 
@@ -196,6 +204,7 @@ void DitherObjective::aim_again(double gain) {
   noted_ = Image(), notes_ = 0;
   for (int c = 0; c < channels_; ++c)
     for (int y = 0; y < hh; ++y) {
+      if (y % 64 == 0) progress::ask();
       float* m = missed.plane(c).row(y);
       const float* wanted = widest.picture.plane(c).row(y);
       for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - share * m[x]);
