@@ -15,6 +15,7 @@ namespace {
 
 int print() {
   for (const Entry& entry : all_entries()) {
+    if (entry.name.starts_with("to_json") || entry.name == "trade_off") continue;  // figures, to their last digit
     std::printf("%016" PRIx64 " %s\n", entry.make()(), entry.name.c_str());
     std::fflush(stdout);
   }

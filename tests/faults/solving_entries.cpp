@@ -14,11 +14,12 @@ using namespace bifocal;
 
 namespace {
 
+/// What leaves as bytes, and the figures that are counted from these. Sums of floats, such as the objective, may differ in
+/// their last digits from one processor to another.
 std::uint64_t sum(const Result& r) {
   Fingerprint f;
-  f.add(r.image).add(r.objective).add(r.cover_ssim);
-  for (const ViewReport& v : r.views) f.add(v.exact_pixels).add(v.unreached_map);
-  for (const Showing& s : r.appearance) f.add(s.likeness.ssim);
+  f.add(r.image).add(r.cover_psnr).add(to_string(r.outcome));
+  for (const ViewReport& v : r.views) f.add(v.exact_pixels).add(static_cast<double>(v.unreached)).add(v.unreached_map);
   for (const std::string& w : r.warnings) f.add(w);
   return f.sum();
 }
@@ -116,7 +117,7 @@ Call plain_solve(const char* algorithm) {
   options.keep_continuous = true;
   return [problem = one_thumbnail("pillow-bicubic", {30, 24}, {10, 8}, 1, 20, 40, 215), options] {
     const Result r = solve(problem, options);
-    return Fingerprint().add(r.image).add(r.continuous).sum();
+    return Fingerprint().add(r.image).sum();
   };
 }
 
@@ -196,6 +197,7 @@ std::vector<Entry> solving_entries() {
       {"run: out of reach", [] { return out_of_reach(""); }},
       {"run: brought into reach", [] { return out_of_reach("out-of-reach=fit"); }},
       {"run: to the eye", [] { return run_of(eye()); }},
+      {"run: to the eye, no repair", [] { return eye_with("iterations=3 repair=no", "pillow-bicubic"); }},
       {"run: to the eye, a selection", [] { return eye_selected(); }},
       {"run: to the eye, any thumbnail", [] { return eye_with("iterations=3", "any", 1); }},
       {"run: to the eye, JPEG", [] { return eye_with("iterations=3 jpeg=85", "pillow-bicubic"); }},

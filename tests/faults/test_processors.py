@@ -6,8 +6,12 @@ import subprocess
 import sys
 import unittest
 
-#: A processor without AVX2, with AVX2 and FMA, and a later one.
-PROCESSORS = ["Nehalem", "Haswell", "EPYC"]
+#: Processors with AVX2 and FMA, and one without.
+FUSED, PLAIN = ["Haswell", "EPYC"], ["Nehalem"]
+#: The dual's sweeps use fused multiply-adds where the processor has them, and round differently without (see solve.hpp); it
+#: solves these, and repairs them.
+DUAL = {"run: pixel by pixel", "run: a selection, alpha, fitted inside", "run: distances", "run: out of reach", "run: brought into reach",
+        "run: to the eye", "run: to the eye, a selection", "solve: dual"}
 program = sys.argv.pop()
 
 
@@ -21,13 +25,13 @@ class Processors(unittest.TestCase):
         self.assertTrue(shutil.which("qemu-x86_64"), "this test needs the package qemu-user")
         here = fingerprints()
         self.assertGreater(len(here), 40)
-        for processor in PROCESSORS:
+        for processor in FUSED + PLAIN:
             there = fingerprints("qemu-x86_64", "-cpu", processor)
             self.assertEqual(here.keys(), there.keys())
             other = [name for name in here if here[name] != there[name]]
             print(f"{processor}: {len(here) - len(other)} of {len(here)} results are the same")
             with self.subTest(processor):
-                self.assertEqual(other, [])
+                self.assertEqual([name for name in other if processor in FUSED or name not in DUAL], [])
 
 
 if __name__ == "__main__":
