@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include <tbb/info.h>
@@ -30,7 +31,12 @@ class Entrances final : public tbb::task_scheduler_observer {
     observe(true);
   }
   ~Entrances() override { observe(false); }
-  void on_scheduler_entry(bool) override { arenas.push_back(running_); }
+  void on_scheduler_entry(bool) override {
+    try {
+      arenas.push_back(running_);
+    } catch (const std::bad_alloc&) {  // nothing may leave here: this thread does not ask, the others do
+    }
+  }
   void on_scheduler_exit(bool) override {
     if (const auto last = std::find(arenas.rbegin(), arenas.rend(), running_); last != arenas.rend()) arenas.erase(last.base() - 1);
   }
@@ -56,6 +62,7 @@ void run(int threads, Asked& asked, const std::function<void()>& work) {
     Running& running;
     ~End() { running.asked = nullptr; }
   } end{*running};
+  arena.initialize();  // may throw for want of memory or threads; an observer that had begun to look would crash then
   const Entrances entrances(arena, running);
   arena.execute(work);
 }
