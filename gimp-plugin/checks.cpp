@@ -77,6 +77,8 @@ void check_cover(gint32 image, gint32 cover) {
   if (gimp_image_get_floating_sel(image) != -1)
     throw UserError(
         "The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
+  if (const std::vector<gint32> layers = layers_of(image); std::find(layers.begin(), layers.end(), cover) == layers.end())
+    throw UserError("The cover layer is not among the image's layers. Insert it into the image first.");
 }
 
 void check_target(gint32 cover, gint32 target) {
