@@ -13,7 +13,7 @@ from support.pictures import gentle, sample
 NAN, INFINITE, HUGE_TEXT = "(sqrt -1)", "(exp 1000)", "(make-string 200000 #\\a)"
 LARGEST, SMALLEST = 2147483647, -2147483648
 #: Words that are not for users.
-NOT_FOR_USERS = re.compile(r"std::|bad_alloc|basic_string|unexpected|fault in|assert|json|\b0x|_M_|terminate", re.I)
+NOT_FOR_USERS = re.compile(r"std::|bad_alloc|basic_string|unexpected|fault in|assert|json|\b0x[0-9a-f]{4,}|_M_|terminate", re.I)
 
 
 class Calls(FaultsCase):
