@@ -15,7 +15,7 @@ from faults_case import SAMPLES, FaultsCase, bifocal_call
 from support.gimp import Gimp, GimpError
 from support.pictures import gentle, load, sample
 
-KEYS = {"target-name", "width", "height", "scaler", "appearance", "balance", "fit", "options"}
+KEYS = {"target-name", "width", "height", "scaler", "appearance", "balance", "options"}
 LAST_VALUES = "[last-values]\ntarget-name=cat\nwidth=60\nheight=60\nscaler=pillow-bicubic\nappearance=0\nbalance=100\nfit=stretch\noptions=\n"
 
 
