@@ -169,7 +169,11 @@ Answer run(std::span<const GimpParam> arguments) {
   label.targets = {settings.target};
   label.meant = meant;
   label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  return delivery.deliver(std::move(result), label);
+  return delivery.deliver(
+      std::move(result), label,
+      [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+        bifocal::measure(request, exported, r, o);
+      });
 }
 
 const Procedure kProcedure{

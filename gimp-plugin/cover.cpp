@@ -81,6 +81,7 @@ Cover read_cover(gint32 image, gint32 layer, const Encoding& encoding, ResultAs 
   // An image of several layers, which it is once the result is there, is exported as one merged layer with alpha.
   cover.file.alpha = as == ResultAs::Layer || cover.opacity;
   if (!encoding.warning().empty()) cover.warnings.push_back(encoding.warning());
+  cover.selected = selected;
   if (selected && as == ResultAs::Layer) cover.written = cover.free;
   if (cover.opacity) {
     // What a mask hides is hidden from files, too; in the layer it stays, for who edits the mask later.

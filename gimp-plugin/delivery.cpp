@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "dialogs/report_dialog.hpp"
-#include "exported.hpp"
 #include "gimp_folder.hpp"
 #include "report_words.hpp"
 #include "result_layer.hpp"
@@ -48,12 +47,45 @@ Delivery::Delivery(GimpRunMode mode, gint32 image, gint32 layer, ResultAs as)
     : mode_(mode), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
       cover_(read_cover(image, layer, encoding_, as)) {}
 
-Answer Delivery::deliver(bifocal::Result result, const Label& label) {
+nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& place, const Measure& measure,
+                                                bifocal::Result& result) {
+  const bifocal::Image8 exported = exported_colours(loose, place, encoding_);
+  nlohmann::ordered_json told{{"is_the_result", bifocal::same_bytes(exported, result.image)},
+                              {"width", exported.width()},
+                              {"height", exported.height()},
+                              {"because", nlohmann::json::array()}};
+  if (told["is_the_result"]) return told;
+  std::vector<std::string> reasons = reasons_to_differ(place, cover_.opacity.has_value());
+  if (reasons.empty()) reasons.push_back("GIMP rounds colours anew when it merges the layers");
+  std::string all;
+  for (std::size_t i = 0; i < reasons.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == reasons.size() ? ", and " : ", ") + reasons[i];
+  told["because"] = reasons;
+  result = do_work(
+      [&](const bifocal::SolveOptions& options) {
+        measure(exported, result, options);
+        return std::move(result);
+      },
+      image_, interactive());
+  result.warnings.insert(result.warnings.begin(),
+                         "GIMP exports this image, as it is now, as something else than the result: " + all +
+                             ". The figures are those of what GIMP exports. 'Result: New image' (from scripts: result=image) "
+                             "gives an image that exports right as it is.");
+  return told;
+}
+
+Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measure& measure) {
   const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
     to.insert(to.end(), from.begin(), from.end());
   };
   append(result.warnings, cover_.warnings);
   append(result.notes, cover_.notes);
+  if (cover_.selected)
+    result.notes.push_back(result.appearance.empty()
+                               ? "There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
+                                 "selected pixel. The others cannot change."
+                               : "There is a selection: the likenesses are those of the part of each picture that it lets change, "
+                                 "a rectangle around it.");
   shape_.check(image_, layer_);
 
   if (!label.meant.words.empty()) (label.meant.doubtful ? result.warnings : result.notes).push_back(label.meant.words);
@@ -78,7 +110,10 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label) {
     const Placement place = placement(layer_, label.meant.clicked, label.targets, cover_.opacity.has_value());
     for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
+    const nlohmann::ordered_json exported = compare_export(loose.id(), place, measure, result);
+    shape_.check(image_, layer_);  // measuring takes time, too
     finish_report();
+    report["exported"] = exported;
     attach_note(loose.id(), note_of(loose.id(), report));
     layer = insert(std::move(loose), place);
   }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <libgimp/gimp.h>
 #include <nlohmann/json.hpp>
 
-#include <bifocal/report.hpp>
+#include <bifocal/solve.hpp>
 
 #include "answer.hpp"
 #include "cover.hpp"
+#include "exported.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"
 #include "work.hpp"
@@ -37,13 +39,19 @@ class Delivery {
     nlohmann::ordered_json further = nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
     bool wants_exact = false;     ///< see report_words
   };
+  /// Puts into a result the figures of an image that it is exported as; bifocal::measure of the request.
+  using Measure = std::function<void(const bifocal::Image8& exported, bifocal::Result& result, const bifocal::SolveOptions&)>;
+
   /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its
   /// place in one undo step, shows the report (interactive) and answers with layer and report. Throws UserError or
   /// Cancelled, leaving all as it was.
-  Answer deliver(bifocal::Result result, const Label& label);
+  Answer deliver(bifocal::Result result, const Label& label, const Measure& measure);
 
  private:
   bool interactive() const { return mode_ == GIMP_RUN_INTERACTIVE; }
+  /// Whether the image, with the result in its place, is exported as the result; else says in it what there is instead, why,
+  /// and has it measured. Returns what a script is told of it.
+  nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const Measure& measure, bifocal::Result& result);
 
   GimpRunMode mode_;
   gint32 image_, layer_;

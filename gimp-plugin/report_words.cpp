@@ -38,18 +38,30 @@ std::string name_of(const bifocal::ViewReport& view) {
          std::to_string(view.size.height);
 }
 
+/// Where not all pixels of the thumbnail are compared.
+std::string compared_of(const bifocal::ViewReport& view) {
+  const std::size_t all = std::size_t(view.size.width) * view.size.height;
+  if (view.pixels == all) return "";
+  return ", in the " + std::to_string(view.pixels) + " of " + std::to_string(all) + " pixels that can change";
+}
+
 void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& words) {
-  bool exact = true, compared = false;
+  bool exact = true, compared = false, fixed = false;
   for (const bifocal::ViewReport& view : result.views) {
     if (view.scaler.empty() || view.channels.empty()) continue;  // the latter: stopped before it was compared
+    if (view.pixels == 0) {
+      fixed = true;
+      words.figures.push_back(name_of(view) + ": none of its pixels can change, as none takes in a selected one.");
+      continue;
+    }
     compared = true;
     exact &= view.unreached == 0;
-    words.figures.push_back(name_of(view) + ": " + pixels_of(view) + ".");
+    words.figures.push_back(name_of(view) + compared_of(view) + ": " + pixels_of(view) + ".");
     if (wants_exact && view.proven > 0)
       words.figures.push_back(std::to_string(view.proven) + " of the " + std::to_string(view.unreached) +
                               " wrong pixels lie where no image could do better.");
   }
-  words.headline = !compared ? "The work was stopped before the result was compared" : exact ? "Scaled down, every pixel is the target's" : "Scaled, the image comes near to the target";
+  words.headline = fixed && !compared ? "The selection lets no pixel of the small image change" : !compared ? "The work was stopped before the result was compared" : exact ? "Scaled down, every pixel is the target's" : "Scaled, the image comes near to the target";
   if (!std::isfinite(result.cover_psnr)) return;
   const double change = 255 * std::pow(10, -result.cover_psnr / 20);
   words.figures.push_back(format("At full size the image differs from the cover by %.1f levels (root mean square).", change));

@@ -251,7 +251,11 @@ Answer run(std::span<const GimpParam> a) {
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
   label.meant = meant;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  return delivery.deliver(std::move(result), label);
+  return delivery.deliver(
+      std::move(result), label,
+      [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+        bifocal::measure(request, exported, r, o);
+      });
 }
 
 const Procedure kProcedure{

@@ -141,4 +141,12 @@ Image8 to_bytes(const Image& image) {
   return out;
 }
 
+bool same_bytes(const Image8& a, const Image8& b) {
+  if (!a.same_shape(b)) return false;
+  for (int c = 0; c < a.channels(); ++c)
+    for (int y = 0; y < a.height(); ++y)
+      if (!std::equal(a.plane(c).row(y), a.plane(c).row(y) + a.width(), b.plane(c).row(y))) return false;
+  return true;
+}
+
 }  // namespace bifocal

@@ -177,24 +177,28 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
 namespace report {
 namespace {
 
-Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma) {
+Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma, const std::optional<Part>& part) {
   Showing eye;
   std::string digits = std::to_string(sigma);
   digits.resize(digits.find('.') + 2);
   eye.name = "eye, sigma " + digits + " pixels";
   eye.size = image.size();
-  eye.likeness = compare(light::seen_luma(image, sigma), light::seen_luma(cover, 0), resized(target_luma, image.size()));
+  eye.likeness = in_part(compare, part, light::seen_luma(image, sigma), light::seen_luma(cover, 0),
+                         resized(target_luma, image.size()));
   return eye;
 }
 
 }  // namespace
 
 std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma,
-                                const progress::Spare& spare) {
+                                const ChangedParts& parts, const progress::Spare& spare) {
   std::vector<Showing> rows;
   const Size small = target.size();
   const Image target_luma = luma(target);
-  spare([&] { rows.push_back(by_eye(image, cover, target_luma, sigma)); });
+  const auto alike = [&](const Image& seen, const Image& wanted, const Image& other) {
+    return in_part(compare, parts.small, seen, wanted, other);
+  };
+  spare([&] { rows.push_back(by_eye(image, cover, target_luma, sigma, parts.full)); });
   // One small cover for all that average encoded values.
   Image encoded_cover;
   const auto add = [&](const Scaler& scaler) {
@@ -203,8 +207,8 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
     const Image seen = luma(to_float(scaler.resize(image, small)));
     s.shows_target = scaler.info().light == Light::Encoded;
-    s.likeness = s.shows_target ? compare(seen, target_luma, encoded_cover)
-                                : compare(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
+    s.likeness = s.shows_target ? alike(seen, target_luma, encoded_cover)
+                                : alike(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
     rows.push_back(s);
   };
   spare([&] { add(chosen); });
@@ -214,20 +218,21 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
 }
 
 void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma, int quality,
-                    Subsampling subsampling, std::vector<Showing>& rows, const progress::Spare& spare) {
+                    Subsampling subsampling, const ChangedParts& parts, std::vector<Showing>& rows, const progress::Spare& spare) {
   Image8 left;
   const std::string after = ", after JPEG " + std::to_string(quality);
   const Image target_luma = luma(target);
   spare([&] {
     left = after_jpeg(to_float(image), quality, subsampling);
-    rows.push_back(by_eye(left, cover, target_luma, sigma));
+    rows.push_back(by_eye(left, cover, target_luma, sigma, parts.full));
     rows.back().name += after;
   });
   if (left.empty() || chosen.info().light != Light::Encoded) return;
   spare([&] {
     Showing s;
     s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
-    s.likeness = compare(luma(to_float(chosen.resize(left, s.size))), target_luma, luma(to_float(chosen.resize(cover, s.size))));
+    s.likeness = in_part(compare, parts.small, luma(to_float(chosen.resize(left, s.size))), target_luma,
+                         luma(to_float(chosen.resize(cover, s.size))));
     rows.push_back(s);
   });
 }

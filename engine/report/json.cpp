@@ -18,8 +18,10 @@ Json to_object(const ViewReport& v) {
   if (v.channels.empty()) return named;  // not compared
   Json channels = Json::array();
   for (const ChannelError& c : v.channels)
-    channels.push_back({{"exact_share", c.exact_share}, {"mean_error", c.mean}, {"max_error", c.max}});
-  named.update({{"exact_pixels", v.exact_pixels},
+    channels.push_back({{"exact_share", number(c.exact_share)}, {"mean_error", number(c.mean)}, {"max_error", c.max}});
+  named.update({{"pixels", v.size.width * static_cast<std::int64_t>(v.size.height)},
+                {"pixels_compared", v.pixels},
+                {"exact_pixels", number(v.exact_pixels)},
                 {"channels", channels},
                 {"psnr", number(v.psnr)},
                 {"ssim", number(v.ssim)},

@@ -3,16 +3,26 @@
 #include <bifocal/problem.hpp>
 #include <bifocal/report.hpp>
 
+#include "report/part.hpp"
+
 namespace bifocal::report {
 
 /// What `view` shows of the bytes `image`: by its scaler's own arithmetic where it has one, else by the model, rounded.
 Image8 shown(const View& view, const Image8& image);
 
+/// Which pixels of what an operator makes take in at least one that `mask` (as Problem::mask) lets change: 255, else 0.
+Image8 reachable(const SeparableOperator& look, const Image& mask);
+/// The smallest part of a picture that holds all pixels that are not 0 on the map; all of it when there are none.
+Part part_of(const Image8& map);
+
 /// What is known of a view before it is compared: ViewReport::channels are empty.
 ViewReport named(const View& view);
 
+/// The figures of `shown` against `r`'s own picture, where its pixels are compared; whatever was proven is forgotten.
+void measure(const Image8& shown, ViewReport& r);
+
 /// Compares `shown` with the view's picture; pixels that do not matter count as right. `seen`: what the continuous
-/// solution shows, may be empty.
-ViewReport compare(const View& view, const Image8& shown, const Image& seen);
+/// solution shows, may be empty. `mask`: as Problem::mask, or null; with one, only pixels that it lets change are compared.
+ViewReport compare(const View& view, const Image8& shown, const Image& seen, const Image* mask);
 
 }  // namespace bifocal::report

@@ -291,24 +291,36 @@ Result run_here(const Request& r, const SolveOptions& options, SolveOptions& fir
     result.views = {report::named(shown)};
     spare([&] {
       result.views[0] = report::compare(shown, report::shown(shown, result.image),
-                                        result.continuous.empty() ? Image() : shown_by(shown, result.continuous));
+                                        result.continuous.empty() ? Image() : shown_by(shown, result.continuous),
+                                        parts.mask ? &*parts.mask : nullptr);
     });
   }
   if (!options.keep_continuous) result.continuous = Image();
-  // Against what was asked for, not against the toned target.
-  result.appearance = report::appearance(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, spare);
+  show(result.image, r.cover, parts, spare, result);
   result.cover_psnr = result.cover_ssim = std::nan("");
   spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
   spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
-  if (parts.settings.jpeg > 0)
-    report::add_after_jpeg(result.image, r.cover, parts.target.picture, scaler, parts.settings.sigma, parts.settings.jpeg,
-                           subsampling(parts.settings.subsampling), result.appearance, spare);
   warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
   if (controller.stopped()) stop(result);
   return result;
 }
 
 }  // namespace
+
+void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result) {
+  const Settings& s = parts.settings;
+  report::ChangedParts changed;  // what a selection keeps as it is says nothing of the two pictures
+  if (parts.mask && parts.mask->size() == image.size()) {
+    const Size small = parts.target.picture.size();
+    changed.full = report::part_of(report::reachable(SeparableOperator::identity(image.size()), *parts.mask));
+    changed.small = report::part_of(report::reachable(parts.scaler.matrices(image.size(), small), *parts.mask));
+  }
+  // Against what was asked for, not against the toned target.
+  result.appearance = report::appearance(image, cover, parts.target.picture, parts.scaler, s.sigma, changed, spare);
+  if (s.jpeg > 0)
+    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, s.sigma, s.jpeg, subsampling(s.subsampling),
+                           changed, result.appearance, spare);
+}
 
 Result run_eye(const Request& r, SolveOptions options) {
   SolveOptions first = options;

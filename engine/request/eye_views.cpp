@@ -70,14 +70,6 @@ double mean(const Image& image) {
   return sum / (static_cast<double>(image.channels()) * image.width() * image.height());
 }
 
-bool same_bytes(const Image8& a, const Image8& b) {
-  if (!a.same_shape(b)) return false;
-  for (int c = 0; c < a.channels(); ++c)
-    for (int y = 0; y < a.height(); ++y)
-      if (!std::equal(a.plane(c).row(y), a.plane(c).row(y) + a.width(), b.plane(c).row(y))) return false;
-  return true;
-}
-
 /// The tone plan's grid of a view that enlarges: the dither needs two samples a cell.
 Size grid_of(Size view, Size image) {
   return {std::min(view.width, std::max(1, image.width / 2)), std::min(view.height, std::max(1, image.height / 2))};
@@ -223,18 +215,26 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
   return result;
 }
 
-/// What each view shows, and warnings of those that show little of it.
+}  // namespace
+
 void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const progress::Spare& spare,
                   Result& result) {
   result.cover_psnr = result.cover_ssim = std::nan("");
   spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
   spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
-  const auto add = [&](std::string name, std::string scaler, bool shows_target, const Image& seen, const Image& wanted, const Image& other) {
-    result.appearance.push_back({std::move(name), std::move(scaler), seen.size(), shows_target, likeness(seen, wanted, other)});
+  // What a selection keeps as it is says nothing of the pictures.
+  const std::optional<Image> mask = mask_of(r.selection);
+  const auto changed = [&](const SeparableOperator& look) {
+    return mask ? std::optional(report::part_of(report::reachable(look, *mask))) : std::nullopt;
+  };
+  const auto add = [&](std::string name, std::string scaler, bool shows_target, const std::optional<report::Part>& part,
+                       const Image& seen, const Image& wanted, const Image& other) {
+    result.appearance.push_back({std::move(name), std::move(scaler), seen.size(), shows_target,
+                                 report::in_part(likeness, part, seen, wanted, other)});
     return result.appearance.back().likeness;
   };
   spare([&] {
-    add("eye", "", false, light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
+    add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())), light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
         resampled(to_float(r.views[0].target), r.cover.size()));
   });
   for (std::size_t k = 0; k < r.views.size(); ++k) {
@@ -247,7 +247,8 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
       if (large) seen = light::seen(seen, settings.sigma);
       const Image other = to_float(scaler.resize(r.cover, sizes[k]));
       const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] { return to_bytes(other); }).picture;
-      const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true, seen, wanted, other);
+      const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true,
+                             changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
       if (light_averaged) return;
       if (l.leak > 1 || l.zncc < 0.5)
         result.warnings.push_back(what + " shows more of the other pictures than of its own target");
@@ -258,6 +259,8 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
   if (settings.jpeg > 0) result.warnings.push_back("the option jpeg changes nothing here: images of several views do not survive JPEG");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
 }
+
+namespace {
 
 Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const SolveOptions& options,
                 solver::Controller& controller) {

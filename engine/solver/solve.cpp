@@ -140,7 +140,7 @@ void report(const Problem& p, const Solution& solution, double squares, Controll
     Image seen;
     spare([&] {
       seen = solution.seen(k);
-      view = report::compare(v, report::shown(v, r.image), seen);
+      view = report::compare(v, report::shown(v, r.image), seen, p.mask ? &*p.mask : nullptr);
     });
     if (v.exact && view.unreached > 0 && !seen.empty())
       spare([&] { view.proven = solver::prove_out_of_reach(p, v, seen, rounding_slack(v), view.unreached_map); });

@@ -93,4 +93,7 @@ Image to_float(const Image8& image);
 /// Nearest whole level, clipped to 0..255; halves round up.
 Image8 to_bytes(const Image& image);
 
+/// The same shape, and the same bytes.
+bool same_bytes(const Image8& a, const Image8& b);
+
 }  // namespace bifocal

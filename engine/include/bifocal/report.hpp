@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,11 +28,18 @@ struct ChannelError {
   double max = 0;          ///< largest |error|
 };
 
-/// What one view reached.
+/// What one view reached. With a selection all figures are those of the pixels that it lets change: whose value takes in
+/// at least one selected pixel of the image. (Of the box around them for SSIM.) Without such a pixel they are NaN.
 struct ViewReport {
+  static constexpr std::uint8_t kFixed = 0;          ///< `compared`: cannot change
+  static constexpr std::uint8_t kIndifferent = 128;  ///< ... can, and may be anything: counts as right
+  static constexpr std::uint8_t kCompared = 255;
   std::string name;
   Size size;
   std::string scaler;                  ///< id, or empty
+  Image8 wanted;                       ///< what the view should show
+  Image8 compared;                     ///< 1 channel, the view's size: which pixels are compared; empty: all
+  std::size_t pixels = 0;              ///< that the figures are about
   std::vector<ChannelError> channels;  ///< on bytes, by the scaler's own arithmetic where it is modelled exactly; empty: the
                                        ///< caller stopped the work before the view was compared, and no figure here counts
   double exact_pixels = 0;             ///< share of pixels with every channel exact, 0..1

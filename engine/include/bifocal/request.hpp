@@ -58,4 +58,10 @@ Problem make_problem(const Request& request, SolveOptions& options);
 /// make_problem, solve, and what the request's options ask for beyond. `options` holds threads and progress.
 Result run(const Request& request, SolveOptions options = {});
 
+/// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's figures of
+/// cover, views and showings into `result`, which came from run() with the same request; what is said of the solve stays. An
+/// image of another size is scaled to the same small size, and its figures against the cover are NaN. Throws SizeMismatch for
+/// another number of channels. When `options` cancel, the outcome is Cancelled.
+void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options = {});
+
 }  // namespace bifocal

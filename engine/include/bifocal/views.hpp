@@ -58,6 +58,8 @@ Problem make_problem(const ViewsRequest& request, SolveOptions& options);
 /// make_problem and solve. Result::views holds one report a view, in the request's order. Warns about views that
 /// cannot be had together or at all.
 Result run(const ViewsRequest& request, SolveOptions options = {});
+/// As measure() of a Request.
+void measure(const ViewsRequest& request, const Image8& image, Result& result, const SolveOptions& options = {});
 
 /// Root mean square differences, in levels, at one balance.
 struct TradeOffPoint {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <algorithm>
+#include <optional>
+
+#include <bifocal/image.hpp>
+
+namespace bifocal::report {
+
+/// A part of a picture, in pixels.
+struct Part {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+inline Image cut(const Image& image, const Part& part) {
+  Image out(part.height, part.width, image.channels());
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < part.height; ++y)
+      std::copy_n(image.plane(c).row(part.y + y) + part.x, part.width, out.plane(c).row(y));
+  return out;
+}
+
+/// `compare` of that part of three pictures; of all of them without one.
+template <class F>
+auto in_part(const F& compare, const std::optional<Part>& part, const Image& a, const Image& b, const Image& c) {
+  return part ? compare(cut(a, *part), cut(b, *part), cut(c, *part)) : compare(a, b, c);
+}
+
+/// Where a selection lets a picture change, at its own size and in a thumbnail; nothing: everywhere.
+struct ChangedParts {
+  std::optional<Part> full, small;
+};
+
+}  // namespace bifocal::report

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Another image than the result, reported as the result is.
+#include <cmath>
+#include <new>
+#include <string>
+
+#include <bifocal/error.hpp>
+#include <bifocal/views.hpp>
+
+#include "report/view_report.hpp"
+#include "request/eye_request.hpp"
+#include "request/eye_views.hpp"
+#include "request/parts.hpp"
+#include "solver/controller.hpp"
+
+namespace bifocal {
+namespace {
+
+progress::Spare all_of(solver::Controller& controller) {
+  return [&controller](const std::function<void()>& figure) { controller.spare(solver::timing().after_stop, figure); };
+}
+
+/// `scaler` of a view's report; `showings` fills the rows "to the eye" for a request whose cover has the image's size.
+template <class R, class ScalerOf, class Showings>
+void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const Showings& showings, const SolveOptions& options,
+                Result& result) {
+  if (image.channels() != r.cover.channels())
+    throw Error(ErrorCode::SizeMismatch, "the image has " + std::to_string(image.channels()) + " channels and the cover " +
+                                             std::to_string(r.cover.channels()));
+  solver::Controller controller(options);
+  try {
+    progress::run(options.threads, controller, [&] {
+      controller.phase(Phase::Checking, 0, 1);
+      for (ViewReport& view : result.views)
+        if (!view.scaler.empty() && !view.channels.empty()) report::measure(scaler(view).resize(image, view.size), view);
+      if (!result.appearance.empty()) {
+        result.appearance.clear();
+        if (image.size() == r.cover.size()) {
+          showings(r, controller);
+        } else {
+          R other = r;
+          other.cover = Scaler::find("pillow-bicubic").resize(r.cover, image.size());
+          other.selection.reset();
+          showings(other, controller);
+        }
+      }
+      const bool same = image.size() == r.cover.size();
+      result.cover_psnr = same ? psnr(image, r.cover) : std::nan("");
+      result.cover_ssim = same ? ssim(image, r.cover) : std::nan("");
+    });
+  } catch (const progress::CancelSignal&) {
+    result = solver::cancelled();
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory to measure the image");
+  }
+}
+
+}  // namespace
+
+void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options) {
+  SolveOptions unused;
+  const request::Parts parts = request::take_apart(request, unused);
+  measure_as(
+      request, image, [&](const ViewReport&) { return parts.scaler; },
+      [&](const Request& r, solver::Controller& controller) {
+        request::show(image, r.cover, parts, all_of(controller), result);
+      },
+      options, result);
+}
+
+void measure(const ViewsRequest& request, const Image8& image, Result& result, const SolveOptions& options) {
+  measure_as(
+      request, image, [](const ViewReport& view) { return Scaler::find(view.scaler); },
+      [&](const ViewsRequest& r, solver::Controller& controller) {
+        std::vector<Size> sizes;
+        for (const ViewReport& view : result.views) sizes.push_back(view.size);
+        Result shown;
+        shown.image = image;
+        shown.views = result.views;
+        request::report_views(r, sizes, request::parse(r.options), all_of(controller), shown);
+        result.appearance = std::move(shown.appearance);
+      },
+      options, result);
+}
+
+}  // namespace bifocal
