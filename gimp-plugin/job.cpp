@@ -42,16 +42,14 @@ bifocal::Verdict Job::report(const bifocal::Progress& progress) {
 }
 
 void Job::work(const Work& work, bifocal::SolveOptions options) {
-  std::optional<bifocal::Result> result;
   std::exception_ptr error;
   try {
-    result = work(std::move(options));
+    work(std::move(options));
   } catch (...) {
     error = std::current_exception();
   }
   {
     const std::lock_guard lock(mutex_);
-    result_ = std::move(result);
     error_ = error;
     finished_.store(true);
   }
@@ -70,10 +68,9 @@ Snapshot Job::snapshot() {
   return now;
 }
 
-bifocal::Result Job::take() {
+void Job::finish() {
   if (thread_.joinable()) thread_.join();
   if (error_) std::rethrow_exception(error_);
-  return std::move(*result_);
 }
 
 }  // namespace plugin

@@ -9,7 +9,7 @@
 #include <optional>
 #include <thread>
 
-#include <bifocal/request.hpp>
+#include <bifocal/solve.hpp>
 
 namespace plugin {
 
@@ -25,11 +25,12 @@ struct Snapshot {
   std::optional<bifocal::Image8> thumbnail;  ///< only when it is newer than the last snapshot's
 };
 
-/// One solve in a thread of its own. The thread touches no GIMP, GTK or GEGL: the wire to GIMP has no lock.
+/// Work in a thread of its own. The thread touches no GIMP, GTK or GEGL: the wire to GIMP has no lock.
 class Job {
  public:
-  /// What the thread does; bifocal::run over a request, for example.
-  using Work = std::function<bifocal::Result(bifocal::SolveOptions)>;
+  /// What the thread does, with the threads and the progress of these options: bifocal::run over a request, for example.
+  /// Where its result goes is its own affair.
+  using Work = std::function<void(bifocal::SolveOptions)>;
 
   Job(Work work, bifocal::SolveOptions options);
   /// Cancels and waits.
@@ -45,8 +46,8 @@ class Job {
   void cancel() { ask(bifocal::Verdict::Cancel); }
   /// Also when the work ended before it heard of it.
   bool cancelled() const { return verdict_.load() == bifocal::Verdict::Cancel; }
-  /// Waits, then the result, or what the thread threw.
-  bifocal::Result take();
+  /// Waits; throws what the thread threw.
+  void finish();
 
  private:
   void ask(bifocal::Verdict verdict);
@@ -58,7 +59,6 @@ class Job {
   std::mutex mutex_;  // guards what follows
   std::condition_variable done_;
   Snapshot snapshot_;
-  std::optional<bifocal::Result> result_;
   std::exception_ptr error_;
   std::thread thread_;  // last: it starts when all else is there
 };

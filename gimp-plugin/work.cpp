@@ -11,27 +11,33 @@
 namespace plugin {
 namespace {
 
-bifocal::Result run_headless(Job& job, gint32 image) {
+void run_headless(Job& job, gint32 image, const char* title) {
   using namespace std::chrono_literals;
-  gimp_progress_init("Bifocal");
+  gimp_progress_init(title);
   while (!job.wait_for(100ms)) {
     gimp_progress_update(job.snapshot().fraction);
     if (!gimp_image_is_valid(image)) job.cancel();
   }
   gimp_progress_update(1);
-  return job.take();
+  job.finish();
 }
 
 }  // namespace
 
-bifocal::Result do_work(Job::Work work, gint32 image, bool interactive) {
+void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks) {
   bifocal::SolveOptions options;
   g_object_get(gegl_config(), "threads", &options.threads, nullptr);
   Job job(std::move(work), options);
-  bifocal::Result result = interactive ? show_progress(job, image) : run_headless(job, image);
+  interactive ? show_progress(job, image, looks) : run_headless(job, image, looks.title);
   if (!gimp_image_is_valid(image)) throw UserError("The image was closed while Bifocal worked; the work was cancelled.");
   // Also what was cancelled while the work was ending by itself.
-  if (result.outcome == bifocal::Outcome::Cancelled || job.cancelled()) throw Cancelled();
+  if (job.cancelled()) throw Cancelled();
+}
+
+bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, bool interactive) {
+  bifocal::Result result;
+  run_job([&](bifocal::SolveOptions options) { result = work(std::move(options)); }, image, interactive);
+  if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
   return result;
 }
 

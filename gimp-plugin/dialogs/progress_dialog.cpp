@@ -22,7 +22,7 @@ constexpr int kImageEvery = 4;   // looks between two at the image: each asks GI
 
 class ProgressDialog {
  public:
-  ProgressDialog(Job& job, gint32 image);
+  ProgressDialog(Job& job, gint32 image, JobLooks looks);
   ~ProgressDialog() { stop_timer(); }
   ProgressDialog(const ProgressDialog&) = delete;
   ProgressDialog& operator=(const ProgressDialog&) = delete;
@@ -38,40 +38,47 @@ class ProgressDialog {
 
   Job& job_;
   const gint32 image_;
+  const JobLooks looks_;
   RemainingTime remaining_;
   int ticks_ = 0;
   Window window_;
   GtkWidget* phase_;
   GtkWidget* bar_;
   GtkWidget* left_;
-  GtkWidget* picture_;
-  GtkWidget* figures_;
+  GtkWidget* picture_ = nullptr;
+  GtkWidget* figures_ = nullptr;
   guint timer_ = 0;
   bool asked_ = false;  // a button was pressed; the phase's line says which
 };
 
-ProgressDialog::ProgressDialog(Job& job, gint32 image) : job_(job), image_(image), window_(make_dialog("Bifocal at Work", nullptr)) {
+ProgressDialog::ProgressDialog(Job& job, gint32 image, JobLooks looks)
+    : job_(job), image_(image), looks_(looks), window_(make_dialog("Bifocal at Work", nullptr)) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
-  gtk_dialog_add_button(dialog, "_Stop and Keep", kStop);
+  if (looks_.makes_image) gtk_dialog_add_button(dialog, "_Stop and Keep", kStop);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_window_set_resizable(GTK_WINDOW(window_.get()), FALSE);
 
   GtkWidget* box = gtk_vbox_new(FALSE, 12);
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), make_label("<b>The small image as it now comes out</b>"), FALSE, FALSE, 0);
-  picture_ = gtk_image_new();
-  gtk_widget_set_size_request(picture_, kPicture, kPicture);
-  gtk_box_pack_start(GTK_BOX(box), picture_, FALSE, FALSE, 0);
+  if (looks_.makes_image) {
+    gtk_box_pack_start(GTK_BOX(box), make_label("<b>The small image as it now comes out</b>"), FALSE, FALSE, 0);
+    picture_ = gtk_image_new();
+    gtk_widget_set_size_request(picture_, kPicture, kPicture);
+    gtk_box_pack_start(GTK_BOX(box), picture_, FALSE, FALSE, 0);
+  }
   phase_ = make_label("Preparing…");
   gtk_box_pack_start(GTK_BOX(box), phase_, FALSE, FALSE, 0);
   bar_ = gtk_progress_bar_new();
   gtk_box_pack_start(GTK_BOX(box), bar_, FALSE, FALSE, 0);
   left_ = make_label("");
   gtk_box_pack_start(GTK_BOX(box), left_, FALSE, FALSE, 0);
-  figures_ = make_label("");
-  gtk_widget_set_size_request(figures_, 380, 60);
-  gtk_box_pack_start(GTK_BOX(box), figures_, FALSE, FALSE, 0);
+  gtk_widget_set_size_request(bar_, 380, -1);
+  if (looks_.makes_image) {
+    figures_ = make_label("");
+    gtk_widget_set_size_request(figures_, 380, 60);
+    gtk_box_pack_start(GTK_BOX(box), figures_, FALSE, FALSE, 0);
+  }
   gtk_widget_show_all(box);
   timer_ = g_timeout_add(kInterval, on_timer, this);
 }
@@ -118,13 +125,14 @@ void ProgressDialog::update() {
   char percent[16];
   std::snprintf(percent, sizeof percent, "%.0f %%", 100 * CLAMP(now.fraction, 0.0, 1.0));
   gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent);
-  const std::string phase = capitalised(bifocal::to_string(now.phase));
+  const std::string phase = looks_.phase ? looks_.phase : capitalised(bifocal::to_string(now.phase));
   if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (phase + "…").c_str());
   // Also for a window that is out of sight.
   const std::string title = std::string(percent) + ", " + phase + ": Bifocal at Work";
   if (title != gtk_window_get_title(GTK_WINDOW(window_.get()))) gtk_window_set_title(GTK_WINDOW(window_.get()), title.c_str());
   const std::string left = asked_ ? "" : remaining_.words(now.seconds_left);
   if (left != gtk_label_get_text(GTK_LABEL(left_))) gtk_label_set_text(GTK_LABEL(left_), left.c_str());
+  if (!looks_.makes_image) return;
   if (const std::string words = figures(now); !words.empty()) gtk_label_set_text(GTK_LABEL(figures_), words.c_str());
   if (now.thumbnail && !now.thumbnail->empty())
     gtk_image_set_from_pixbuf(GTK_IMAGE(picture_), to_pixbuf(*now.thumbnail, kPicture).get());
@@ -162,9 +170,9 @@ void ProgressDialog::run() {
 
 }  // namespace
 
-bifocal::Result show_progress(Job& job, gint32 image) {
-  ProgressDialog(job, image).run();
-  return job.take();
+void show_progress(Job& job, gint32 image, JobLooks looks) {
+  ProgressDialog(job, image, looks).run();
+  job.finish();
 }
 
 }  // namespace plugin
