@@ -14,7 +14,9 @@
 namespace plugin {
 namespace {
 
-constexpr int kHeader = 44;
+constexpr int kMargin = 8;
+constexpr char kHow[] = "Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
+                        "Percent: likeness to the image seen from afar.";
 
 struct Free {
   void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
@@ -26,29 +28,50 @@ struct Free {
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
 
-void draw(cairo_t* cairo, const std::string& words, const char* font, double x, double y, int width, bool warn) {
+/// Draws words into a width, cut off at the end of a line or going on in the next one; returns how high they are, pixels.
+int draw(cairo_t* cairo, const std::string& words, const char* font, double x, double y, int width, bool warn, bool wraps) {
   const Owned<PangoLayout> layout(pango_cairo_create_layout(cairo));
   const Owned<PangoFontDescription> description(pango_font_description_from_string(font));
   pango_layout_set_font_description(layout.get(), description.get());
   pango_layout_set_width(layout.get(), width * PANGO_SCALE);
-  pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+  if (!wraps) pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   pango_layout_set_text(layout.get(), words.c_str(), -1);
   cairo_set_source_rgb(cairo, warn ? 0.75 : 0.1, warn ? 0.05 : 0.1, warn ? 0.05 : 0.1);
   cairo_move_to(cairo, x, y);
   pango_cairo_show_layout(cairo, layout.get());
+  int height = 0;
+  pango_layout_get_pixel_size(layout.get(), nullptr, &height);
+  return height;
+}
+
+/// The verdict, and how to read the sheet; returns how high they are, with margins.
+int draw_header(cairo_t* cairo, const bifocal::Reveal& reveal, int width) {
+  int y = 5;
+  y += draw(cairo, reveal.verdict, "Sans Bold 11", kMargin, y, width - 2 * kMargin, reveal.hides, true) + 3;
+  y += draw(cairo, kHow, "Sans 8", kMargin, y, width - 2 * kMargin, false, true) + 3;
+  return y;
+}
+
+int header_height(const bifocal::Reveal& reveal, int width) {
+  const Owned<cairo_surface_t> scratch(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1));
+  const Owned<cairo_t> cairo(cairo_create(scratch.get()));
+  return draw_header(cairo.get(), reveal, width);
 }
 
 std::string label(const bifocal::RevealTile& t) {
   char likeness[32];
-  std::snprintf(likeness, sizeof likeness, "%.0f %%", 100 * t.likeness);
+  if (t.compared)
+    std::snprintf(likeness, sizeof likeness, "%.0f %%", 100 * t.likeness);
+  else
+    std::snprintf(likeness, sizeof likeness, "too small to compare");
   return t.scaler + " " + std::to_string(t.size.width) + "x" + std::to_string(t.size.height) + ", " + likeness +
-         (t.hides ? " ANOTHER PICTURE" : "");
+         (t.strokes > 0 ? " HIDDEN LINES" : t.hides ? " ANOTHER PICTURE" : "");
 }
 
 }  // namespace
 
 gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name) {
-  const int width = reveal.sheet.width(), height = reveal.sheet.height() + kHeader;
+  const int width = reveal.sheet.width(), header = header_height(reveal, width), height = reveal.sheet.height() + header;
   const Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
     throw UserError("The contact sheet would be too large: choose fewer sizes.");
@@ -57,17 +80,15 @@ gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name)
   const auto at = [&](int y) { return reinterpret_cast<std::uint32_t*>(pixels + std::ptrdiff_t(y) * stride); };
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
-      const auto level = [&](int c) -> std::uint32_t { return y < kHeader ? 236 : reveal.sheet.plane(c).row(y - kHeader)[x]; };
+      const auto level = [&](int c) -> std::uint32_t { return y < header ? 236 : reveal.sheet.plane(c).row(y - header)[x]; };
       at(y)[x] = level(0) << 16 | level(1) << 8 | level(2);
     }
   cairo_surface_mark_dirty(surface.get());
   {
     const Owned<cairo_t> cairo(cairo_create(surface.get()));
-    draw(cairo.get(), reveal.verdict, "Sans Bold 11", 8, 5, width - 16, reveal.hides);
-    draw(cairo.get(), "Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
-                      "Percent: likeness to what an eye sees.", "Sans 8", 8, 25, width - 16, false);
+    draw_header(cairo.get(), reveal, width);
     for (const bifocal::RevealTile& t : reveal.tiles)
-      if (t.x >= 0) draw(cairo.get(), label(t), "Sans 7.5", t.x, t.y + t.height + kHeader + 3, 2 * t.width + 6, t.hides);
+      if (t.x >= 0) draw(cairo.get(), label(t), "Sans 7.5", t.x, t.y + t.height + header + 3, 2 * t.width + 6, t.hides, false);
   }
   cairo_surface_flush(surface.get());
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <future>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -18,12 +17,15 @@
 #include "gimp_folder.hpp"
 #include "pixels.hpp"
 #include "report_words.hpp"
+#include "work.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr char kName[] = "plug-in-bifocal-reveal";
 constexpr int kMostTilesListed = 400;
+constexpr long kLeastSide = 4, kMostSide = 16384;
+constexpr std::size_t kMostSizes = 16;
 
 const GimpParamDef kArguments[] = {
     {GIMP_PDB_INT32, text("run-mode"), 
@@ -49,18 +51,21 @@ RevealSettings parse(std::span<const GimpParam> a) {
   return s;
 }
 
-bifocal::RevealOptions options_from(const RevealSettings& settings, gint32 drawable) {
+bifocal::RevealOptions options_from(const RevealSettings& settings, bifocal::Size layer) {
   bifocal::RevealOptions options;
-  const int width = gimp_drawable_width(drawable), height = gimp_drawable_height(drawable), longest = std::max(width, height);
+  const auto [width, height] = layer;
+  const int longest = std::max(width, height);
   std::istringstream sizes(settings.sizes);
   for (std::string word; sizes >> word;) {
     char* end = nullptr;
     const long side = std::strtol(word.c_str(), &end, 10);
-    if (*end || side < 4 || side > 16384)
-      throw UserError("The size " + word + " is not possible; it must lie between 4 and 16384.");
+    if (*end || side < kLeastSide || side > kMostSide)
+      throw UserError("The size \"" + word + "\" is not possible: sizes are whole numbers from " + std::to_string(kLeastSide) + " to " +
+                      std::to_string(kMostSide) + ", separated by blanks.");
     options.sizes.push_back({std::max(1, static_cast<int>((width * side + longest / 2) / longest)),
                              std::max(1, static_cast<int>((height * side + longest / 2) / longest))});
   }
+  if (options.sizes.size() > kMostSizes) throw UserError("At most " + std::to_string(kMostSizes) + " sizes can be shown at once.");
   std::istringstream ids(settings.scalers);
   for (std::string id; ids >> id;) options.scalers.push_back(id);
   return options;
@@ -83,13 +88,25 @@ void save_last_reveal(const RevealSettings& s) {
   g_file_set_contents(in_gimp_folder(kFile).get(), (s.sizes + "\n" + s.scalers + "\n").c_str(), -1, nullptr);
 }
 
+const char* headline(bifocal::Finding finding) {
+  switch (finding) {
+    case bifocal::Finding::Hides: return "Another picture seems to be hidden here";
+    case bifocal::Finding::Grid: return "A regular grid, but no other picture was found";
+    default: return "No other picture was found in what was looked at";
+  }
+}
+
 std::string report_of(const bifocal::Reveal& r) {
-  nlohmann::ordered_json j{{"hides", r.hides}, {"suspicion", r.suspicion}, {"mismatch", r.mismatch}, {"verdict", r.verdict}};
+  nlohmann::ordered_json j{{"finding", bifocal::to_string(r.finding)}, {"hides", r.hides}, {"suspicion", r.suspicion},
+                           {"mismatch", r.mismatch}, {"verdict", r.verdict}};
+  if (r.finding == bifocal::Finding::Grid)
+    j["grid"] = {{"period", r.period}, {"width", r.grid.width}, {"height", r.grid.height}};
   int listed = 0;
   for (const bifocal::RevealTile& t : r.tiles)
     if (listed++ < kMostTilesListed)
-      j["views"].push_back({{"scaler", t.scaler}, {"width", t.size.width}, {"height", t.size.height}, {"likeness", t.likeness},
-                            {"difference", t.difference}, {"hides", t.hides}, {"on_sheet", t.x >= 0}});
+      j["views"].push_back({{"scaler", t.scaler}, {"width", t.size.width}, {"height", t.size.height}, {"compared", t.compared},
+                            {"likeness", t.likeness}, {"difference", t.difference}, {"strokes", t.strokes}, {"hides", t.hides},
+                            {"on_sheet", t.x >= 0}});
   return j.dump();
 }
 
@@ -102,29 +119,43 @@ Answer run(std::span<const GimpParam> a) {
     settings = parse(a);
   else
     settings = load_last_reveal();
+  const bifocal::Size size{gimp_drawable_width(drawable), gimp_drawable_height(drawable)};
   if (mode == GIMP_RUN_INTERACTIVE) {
     start_gui();
-    if (!ask_reveal(settings)) throw Cancelled();
+    const auto complaint = [size](const RevealSettings& asked) -> std::string {
+      try {
+        options_from(asked, size);
+        return "";
+      } catch (const UserError& e) {
+        return e.what();
+      }
+    };
+    if (!ask_reveal(settings, complaint)) throw Cancelled();
   }
-  const bifocal::RevealOptions options = options_from(settings, drawable);
-  const Encoding encoding(drawable);
-  bifocal::Image8 pixels = read_layer(drawable, encoding).colour;
+  bifocal::RevealOptions options = options_from(settings, size);
+  const LayerPixels pixels = read_layer(drawable, Encoding(drawable));
+  const std::string name = picture_name(drawable);
 
-  gimp_progress_init("Bifocal: looking for hidden pictures");
-  auto work = std::async(std::launch::async, [&] { return bifocal::reveal(pixels, options); });
-  while (work.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) gimp_progress_pulse();
-  const bifocal::Reveal reveal = work.get();
-  gimp_progress_update(1);
+  bifocal::Reveal reveal;
+  run_job(
+      [&](bifocal::SolveOptions wanted) {
+        options.threads = wanted.threads;
+        options.progress = std::move(wanted.progress);
+        reveal = bifocal::reveal(pixels.colour, options);
+      },
+      image, mode == GIMP_RUN_INTERACTIVE, {"Bifocal: looking for hidden pictures", "Looking for hidden pictures", false});
+  if (reveal.cancelled) throw Cancelled();
+  if (pixels.opacity) reveal.verdict += " The layer's colours were looked at, without its transparency.";
 
-  const gint32 sheet = make_contact_sheet(reveal, picture_name(drawable).c_str());
+  const gint32 sheet = make_contact_sheet(reveal, name.c_str());
   if (mode != GIMP_RUN_NONINTERACTIVE) {
     save_last_reveal(settings);
     gimp_display_new(sheet);
     gimp_displays_flush();
   }
   if (mode == GIMP_RUN_INTERACTIVE) {
-    show_verdict(reveal.hides ? "Another picture seems to be hidden here" : "No hidden picture was found",
-                 sentence(reveal.verdict) + " The contact sheet shows what each scaler makes of it. This is a suspicion, not a proof.");
+    show_verdict(headline(reveal.finding), sentence(reveal.verdict) + " The contact sheet shows what each scaler makes of it." +
+                                               (reveal.hides ? " This is a suspicion, not a proof." : ""));
   }
   Answer answer;
   answer.add_image(sheet);

@@ -4,13 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 
+#include <bifocal/error.hpp>
 #include <bifocal/operator.hpp>
 
 #include "light/transfer.hpp"
 
 namespace bifocal::coarse_view {
 namespace {
+
+constexpr int kCell = 4, kFewestCells = 4, kMostCells = 32;
+constexpr int kMostSide = 1280;  ///< px; of larger images the middle is looked at for band_mismatch
 
 /// Gaussian, cut at 3 sigma, normalised at the edges.
 Image blurred(const Image& image, double sigma) {
@@ -53,7 +59,43 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 1;
 }
 
+/// Mean square that the best rising curve of a leaves in b (pool adjacent violators: Ayer et al. 1955).
+double left_by_rising_curve(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<std::size_t> order(a.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return a[i] < a[j]; });
+  struct Pool {
+    double at, sum, squares, n;
+  };
+  std::vector<Pool> pools;
+  for (const std::size_t i : order) {
+    Pool p{a[i], b[i], b[i] * b[i], 1};
+    // Equal levels of a have one level on the curve.
+    while (!pools.empty() && (pools.back().at == p.at || pools.back().sum / pools.back().n >= p.sum / p.n)) {
+      p.sum += pools.back().sum;
+      p.squares += pools.back().squares;
+      p.n += pools.back().n;
+      pools.pop_back();
+    }
+    pools.push_back(p);
+  }
+  double rest = 0;
+  for (const Pool& p : pools) rest += std::max(0.0, p.squares - p.sum * p.sum / p.n);
+  return rest / a.size();
+}
+
 }  // namespace
+
+void CellSum::add(int level, float light) {
+  n_ += 1;
+  light_ += light;
+  levels_ += level;
+  squares_ += static_cast<double>(level) * level;
+}
+
+double CellSum::seen() const { return light::encode(Transfer::Srgb, light_ / n_); }
+
+double CellSum::grain() const { return n_ > 1 ? std::max(0.0, (squares_ - levels_ * levels_ / n_) / (n_ - 1) / n_) : 0; }
 
 Image8 luma(const Image8& image) {
   if (image.channels() < 3) return image;
@@ -66,51 +108,70 @@ Image8 luma(const Image8& image) {
   return out;
 }
 
+Size common_grid(Size image, Size small) {
+  const auto cells = [](int image_side, int small_side) {
+    return std::min({std::clamp(std::min(image_side, small_side) / kCell, kFewestCells, kMostCells), image_side, small_side});
+  };
+  return {cells(image.width, small.width), cells(image.height, small.height)};
+}
+
+bool comparable(Size grid) { return std::min(grid.width, grid.height) >= kFewestCells; }
+
 Coarse coarse(const Image8& image, Size grid) {
-  grid.width = std::min(grid.width, image.width());
-  grid.height = std::min(grid.height, image.height());
+  if (grid.width < 1 || grid.height < 1 || grid.width > image.width() || grid.height > image.height())
+    throw Error(ErrorCode::SizeMismatch, "an image has no averages on a grid finer than its pixels");
   Coarse c;
   c.grid = grid;
-  c.levels.resize(static_cast<std::size_t>(grid.width) * grid.height);
+  c.levels.reserve(static_cast<std::size_t>(grid.width) * grid.height);
   const std::array<float, 256>& light = light::decode_table(Transfer::Srgb);
+  const auto border = [](int cell, int side, int cells) { return static_cast<int>(std::int64_t{cell} * side / cells); };
   double grain = 0;
   for (int gy = 0; gy < grid.height; ++gy)
     for (int gx = 0; gx < grid.width; ++gx) {
-      const int y0 = static_cast<int>(static_cast<long>(gy) * image.height() / grid.height);
-      const int y1 = static_cast<int>(static_cast<long>(gy + 1) * image.height() / grid.height);
-      const int x0 = static_cast<int>(static_cast<long>(gx) * image.width() / grid.width);
-      const int x1 = static_cast<int>(static_cast<long>(gx + 1) * image.width() / grid.width);
-      double sum = 0, levels = 0, squares = 0;
-      const double n = static_cast<double>(y1 - y0) * (x1 - x0);
-      for (int y = y0; y < y1; ++y)
-        for (int x = x0; x < x1; ++x) {
-          const int v = image.plane(0).row(y)[x];
-          sum += light[v];
-          levels += v;
-          squares += static_cast<double>(v) * v;
-        }
-      c.levels[static_cast<std::size_t>(gy) * grid.width + gx] = bifocal::light::encode(Transfer::Srgb, sum / n);
-      if (n > 1) grain += (squares - levels * levels / n) / (n - 1) / n;
+      const int y0 = border(gy, image.height(), grid.height), y1 = border(gy + 1, image.height(), grid.height);
+      const int x0 = border(gx, image.width(), grid.width), x1 = border(gx + 1, image.width(), grid.width);
+      CellSum sum;
+      for (int y = y0; y < y1; ++y) {
+        const std::uint8_t* row = image.plane(0).row(y);
+        for (int x = x0; x < x1; ++x) sum.add(row[x], light[row[x]]);
+      }
+      c.levels.push_back(sum.seen());
+      grain += sum.grain();
     }
   c.grain = grain / c.levels.size();
   return c;
 }
 
 Likeness compare(const Coarse& a, const Coarse& b) {
+  if (!(a.grid == b.grid) || a.levels.size() != b.levels.size())
+    throw Error(ErrorCode::SizeMismatch, "pictures on different grids can't be compared");
   Likeness l;
-  l.correlation = correlation(a.levels, b.levels);
+  if (!comparable(a.grid)) return l;
   double mean = 0, variance = 0;
   for (double v : b.levels) mean += v / b.levels.size();
   for (double v : b.levels) variance += (v - mean) * (v - mean) / b.levels.size();
-  const double rest = variance * (1 - l.correlation * l.correlation);
+  l.comparable = true;
+  l.correlation = correlation(a.levels, b.levels);
+  const double rest = left_by_rising_curve(a.levels, b.levels);
   l.unexplained = std::sqrt(std::max(0.0, rest - 3 * b.grain));
+  l.explained = variance > 0 ? std::clamp(1 - rest / variance, 0.0, 1.0) : 1;
   return l;
 }
 
-double band_mismatch(const Image8& image) {
-  constexpr int kBands = 7;
+Image8 middle(const Image8& image, Size most) {
+  const Size size{std::min(image.width(), most.width), std::min(image.height(), most.height)};
+  if (size == image.size()) return image;
+  Image8 out(size.height, size.width, image.channels());
+  const int x0 = (image.width() - size.width) / 2, y0 = (image.height() - size.height) / 2;
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < size.height; ++y) std::copy_n(image.plane(c).row(y0 + y) + x0, size.width, out.plane(c).row(y));
+  return out;
+}
+
+double band_mismatch(const Image8& image, const reveal_parts::Step& step) {
+  constexpr int kBands = kMismatchSteps / 2 + 1;
   const double ratio = 1.4;
-  const Image x = to_float(image);
+  const Image x = to_float(middle(image, {kMostSide, kMostSide}));
   std::vector<Image> energy;
   double sigma = 0.7;
   Image fine = blurred(x, sigma);
@@ -118,6 +179,7 @@ double band_mismatch(const Image8& image) {
     Image coarser = blurred(x, sigma * ratio);
     energy.push_back(mapped(fine, coarser, [](float a, float b) { return std::fabs(a - b); }));
     fine = std::move(coarser);
+    step();
   }
   std::vector<double> fit;
   sigma = 0.7;
@@ -130,6 +192,7 @@ double band_mismatch(const Image8& image) {
         lb.push_back(std::log(b.plane(0).row(y)[i] + 0.5));
       }
     fit.push_back(correlation(la, lb));
+    step();
   }
   double worst = 0;
   for (std::size_t k = 1; k + 1 < fit.size(); ++k) {

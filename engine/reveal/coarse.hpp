@@ -5,6 +5,8 @@
 
 #include <bifocal/image.hpp>
 
+#include "reveal/watch.hpp"
+
 namespace bifocal::coarse_view {
 
 struct Coarse {
@@ -13,17 +15,41 @@ struct Coarse {
   double grain = 0;            ///< variance of a cell's mean that fine detail alone would make, levels²
 };
 
+/// What an eye sees of one cell.
+class CellSum {
+ public:
+  void add(int level, float light);
+  double seen() const;   ///< level
+  double grain() const;  ///< see Coarse
+
+ private:
+  double n_ = 0, light_ = 0, levels_ = 0, squares_ = 0;
+};
+
 /// One channel: Rec. 601 luma of RGB, as levels.
 Image8 luma(const Image8& image);
+/// The middle of an image, at most that large.
+Image8 middle(const Image8& image, Size most);
+
+/// On which an image and what was made of it are compared: a cell is 4 pixels of the smaller one, or more; 32 x 32 cells at most.
+Size common_grid(Size image, Size small);
+/// It has 4 cells each way.
+bool comparable(Size grid);
+/// The grid has at least 1 and at most as many cells as the image has pixels, each way. Throws SizeMismatch.
 Coarse coarse(const Image8& luma, Size grid);
 
 struct Likeness {
+  bool comparable = false;  ///< the grid is; if not, the rest says nothing
   double correlation = 1;
-  double unexplained = 0;  ///< rms in levels of b beyond the best a·x + c of a and beyond the grain
+  double unexplained = 0;  ///< rms in levels of b beyond the best rising curve of a and beyond the grain
+  double explained = 1;    ///< share of b's variance that the rising curve makes
 };
+/// Both on the same grid; else throws SizeMismatch.
 Likeness compare(const Coarse& a, const Coarse& b);
 
-/// How badly neighbouring bands' local energies fit at some scale in between finer and coarser ones, 0..1.
-double band_mismatch(const Image8& luma);
+inline constexpr int kMismatchSteps = 12;
+/// How badly neighbouring bands' local energies fit at some scale in between finer and coarser ones, 0..1. Of large images,
+/// of the middle. Takes about kMismatchSteps steps.
+double band_mismatch(const Image8& luma, const reveal_parts::Step& step = [] {});
 
 }  // namespace bifocal::coarse_view

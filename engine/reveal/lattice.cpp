@@ -11,12 +11,13 @@
 #include <tbb/parallel_for.h>
 
 #include "light/eye.hpp"
+#include "reveal/fourier.hpp"
 
 namespace bifocal::lattice {
 namespace {
 
 constexpr double kFirstRatio = 2.2, kBandStep = 1.22, kLeastRatio = 2.05, kMostRatio = 11;
-constexpr int kBands = 9;
+constexpr int kBands = kSteps / 2;
 struct Band { double fine, coarse; };                                       ///< sigmas in thumbnail pixels
 constexpr std::array<Band, 3> kAlong{{{0.1, 0.3}, {0.2, 0.4}, {0.4, 0.6}}};
 constexpr double kAcross = 0.4;
@@ -25,6 +26,7 @@ constexpr std::size_t kMostPixels = 3u << 19;
 constexpr int kAround = 25, kNear = 2;  ///< frequencies to compare with, and those that the window's lobe reaches
 constexpr int kSmallest = 12;
 
+// Set on the photographs of tests/bench/reveal_corpus.py (half "tune") and on images that the library makes of them.
 /// In most photographs z stays below 5. Shrunk after JPEG, or enlarged, large ones come to 24, but depth to 0.031.
 constexpr double kZ = 8, kDepth = 0.034;
 /// Shrinking by less than 2 leaves a rhythm of its own near the highest frequencies.
@@ -135,25 +137,18 @@ Spectrum spectrum(std::vector<double> e) {
   const int n = static_cast<int>(e.size()), half = n / 2;
   double mean = 0;
   for (double v : e) mean += v / n;
-  std::vector<std::array<double, 2>> wave(2 * n);
-  for (int i = 0; i < 2 * n; ++i) wave[i] = {std::cos(M_PI * i / n), std::sin(M_PI * i / n)};
   for (int x = 0; x < n; ++x) e[x] = (e[x] - mean) * 0.5 * (1 - std::cos(2 * M_PI * (x + 0.5) / n));
-  std::vector<double> re(half + 1), im(half + 1), around;
-  for (int k = 1; k <= half; ++k)
-    for (int x = 0; x < n; ++x) {
-      const std::array<double, 2>& w = wave[(2L * x + 1) * k % (2 * n)];
-      re[k] += e[x] * w[0];
-      im[k] += e[x] * w[1];
-    }
+  const std::vector<std::complex<double>> wave = reveal_parts::centred_spectrum(e);
+  std::vector<double> around;
   Spectrum s{std::vector<double>(half + 1), std::vector<double>(half + 1)};
   for (int k = 3; k < half; ++k) {
     around.clear();
     for (int j = std::max(2, k - kAround); j <= std::min(half - 1, k + kAround); ++j)
-      if (std::abs(j - k) > kNear) around.insert(around.end(), {std::fabs(re[j]), std::fabs(im[j])});
+      if (std::abs(j - k) > kNear) around.insert(around.end(), {std::fabs(wave[j].real()), std::fabs(wave[j].imag())});
     if (around.size() < 12) continue;
     std::nth_element(around.begin(), around.begin() + around.size() / 2, around.end());
-    s.z[k] = re[k] / (1.4826 * around[around.size() / 2] + 1e-9);
-    s.depth[k] = 4 * re[k] / n / (mean + 1e-9);
+    s.z[k] = wave[k].real() / (1.4826 * around[around.size() / 2] + 1e-9);
+    s.depth[k] = 4 * wave[k].real() / n / (mean + 1e-9);
   }
   return s;
 }
@@ -225,15 +220,16 @@ bool compressed_in_blocks(const Image8& luma) {
   return t > kBlockT;
 }
 
-Lattice strongest(const Image8& luma) {
+Lattice strongest(const Image8& luma, const reveal_parts::Step& step) {
   const std::array<Sheet, 2> sheets{along(luma, 0), along(luma, 1)};
   std::array<std::array<std::array<Spectrum, 2>, kAlong.size()>, kBands> spectra;
-  tbb::parallel_for(0, kBands * 2, [&](int task) {
+  tbb::parallel_for(0, kSteps, [&](int task) {
     const int axis = task % 2, band = kBands - 1 - task / 2;
     const double ratio = ratio_of(band);
     const Sheet low = low_pass_across(sheets[axis], kAcross * ratio);
     for (std::size_t o = 0; o < kAlong.size(); ++o)
       spectra[band][o][axis] = spectrum(rhythm(roughness(low, kAlong[o].fine * ratio, kAlong[o].coarse * ratio), static_cast<int>(std::lround(3 * ratio))));
+    step();
   });
   const bool blocks = compressed_in_blocks(luma);
   std::vector<Lattice> all;

@@ -13,7 +13,11 @@
 #pragma once
 #include <bifocal/image.hpp>
 
+#include "reveal/watch.hpp"
+
 namespace bifocal::lattice {
+
+inline constexpr int kSteps = 18;
 
 struct Lattice {
   Size size;            ///< in thumbnail pixels
@@ -23,8 +27,8 @@ struct Lattice {
 };
 
 /// The lattice that stands out most, among all sizes of the image's shape and square ones, ratios 2.05 to 11, and half the image.
-/// luma: 1 channel. Of large images the middle is looked at.
-Lattice strongest(const Image8& luma);
+/// luma: 1 channel. Of large images the middle is looked at. Takes kSteps steps.
+Lattice strongest(const Image8& luma, const reveal_parts::Step& step = [] {});
 
 /// Blocks of 8 pixels begin at the image's corner and are seen in its luma.
 bool compressed_in_blocks(const Image8& luma);

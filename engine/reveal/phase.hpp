@@ -10,6 +10,8 @@
 
 #include <bifocal/image.hpp>
 
+#include "reveal/watch.hpp"
+
 namespace bifocal::coarse_view {
 
 struct GridShift {
@@ -20,8 +22,10 @@ struct GridShift {
 };
 
 /// The size that stands out most, among `sizes` (all at least 16 pixels and smaller than the image).
-/// luma: 1 channel. At least 12 sizes, or the result is empty.
-GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes);
+/// luma: 1 channel. At least 12 sizes, or the result is empty. blocks: JPEG's are seen in it, which are a grid, too. Of large
+/// images the middle is looked at. Takes two steps a size.
+GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes, bool blocks,
+                          const reveal_parts::Step& step = [] {});
 
 /// Sizes that people make thumbnails of, in the image's shape and square: all of small images; of large ones multiples of
 /// 16 and 50, of very large ones 32 and 100, and whole ratios.

@@ -2,194 +2,154 @@
 #include <bifocal/reveal.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
-#include <mutex>
-#include <set>
+#include <new>
 
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <bifocal/error.hpp>
 
 #include "reveal/coarse.hpp"
 #include "reveal/lattice.hpp"
 #include "reveal/phase.hpp"
+#include "reveal/search.hpp"
+#include "reveal/sheet.hpp"
+#include "reveal/specks.hpp"
+#include "reveal/verdict.hpp"
+#include "reveal/watch.hpp"
 
 namespace bifocal {
 namespace {
 
-constexpr double kUnexplained = 7;    ///< levels; untouched photographs stay below
-constexpr double kUnlike = 0.93;
-constexpr double kMismatch = 0.055;  ///< circuit boards and meadows come to 0.05
-/// Of the hundreds of sizes that are searched, some come near by chance: there more is asked for.
-constexpr double kSearchUnexplained = 12, kSearchUnlike = 0.7;
-constexpr int kSearchSmallest = 48, kSearchRatio = 10;
+using coarse_view::Likeness;
+using reveal_parts::Looked;
+using reveal_parts::Original;
+using reveal_parts::SheetMaker;
+using reveal_parts::Step;
+using reveal_parts::Watch;
 
-Size grid_for(Size small) {
-  return {std::clamp(small.width / 4, 4, 32), std::clamp(small.height / 4, 4, 32)};
-}
+constexpr int kLongestEnlarged = 16384;
+/// Of the whole time, up to the end of each phase.
+constexpr double kTilesDone = 0.55, kSearchDone = 0.75, kStrokesDone = 0.8, kLatticeDone = 0.87, kShiftDone = 0.96;
 
-bool another_picture(const coarse_view::Likeness& l) { return l.unexplained >= kUnexplained && l.correlation < kUnlike; }
-
-Size scaled_to(Size s, int longest) {
-  const double f = static_cast<double>(longest) / std::max(s.width, s.height);
-  return {std::max(1, static_cast<int>(std::lround(s.width * f))), std::max(1, static_cast<int>(std::lround(s.height * f)))};
-}
-
-/// The image itself on every grid that is asked for: the same few come again and again.
-class Original {
- public:
-  explicit Original(const Image8& luma) : luma_(luma) {}
-  const coarse_view::Coarse& on(Size grid) {
-    const std::lock_guard lock(mutex_);
-    const auto [at, fresh] = grids_.try_emplace({grid.width, grid.height});
-    if (fresh) at->second = coarse_view::coarse(luma_, grid);
-    return at->second;
-  }
-
- private:
-  const Image8& luma_;
-  std::mutex mutex_;
-  std::map<std::pair<int, int>, coarse_view::Coarse> grids_;
-};
-
-RevealTile look(const Scaler& scaler, const Image8& luma, Original& original, Size size) {
+RevealTile tile_of(const Scaler& scaler, Size size, const Likeness& seen) {
   RevealTile t;
   t.scaler = scaler.info().id;
   t.size = size;
-  const Image8 small = scaler.resize(luma, size);
-  const Size grid = grid_for(size.width * size.height > luma.width() * luma.height() ? luma.size() : size);
-  const coarse_view::Likeness l = coarse_view::compare(original.on(grid), coarse_view::coarse(small, grid));
-  t.likeness = l.correlation;
-  t.difference = l.unexplained;
-  t.hides = another_picture(l);
+  t.compared = seen.comparable;
+  t.likeness = seen.comparable ? seen.correlation : 1;
+  t.difference = seen.comparable ? seen.unexplained : 0;
   t.x = t.y = -1;
   return t;
 }
 
-/// Sizes at which an aliasing scaler may have been aimed: all, in the image's shape, and square ones.
-std::vector<Size> candidates(Size image) {
-  std::set<std::pair<int, int>> sizes;
-  const int longest = std::max(image.width, image.height);
-  const int step = std::max(1, longest / 1024);
-  for (int n = std::max(kSearchSmallest, longest / kSearchRatio); n < longest / 1.4; n += step) {
-    const Size s = scaled_to(image, n);
-    sizes.insert({s.width, s.height});
-    if (n < std::min(image.width, image.height) / 1.4) sizes.insert({n, n});
-  }
-  std::vector<Size> out;
-  for (const auto& [w, h] : sizes) out.push_back({w, h});
-  return out;
+/// Strokes in what a scaler shows that picks single pixels; 0 for others.
+int strokes_in(const Scaler& scaler, const Image8& luma, Size size) {
+  if (scaler.info().antialiases || size.width > luma.width() || size.height > luma.height()) return 0;
+  const SeparableOperator look = scaler.matrices(luma.size(), size);
+  if (look.horizontal.support() != 1 || look.vertical.support() != 1) return 0;
+  const auto picked = [](const BandedMatrix& m) {
+    std::vector<int> at(m.rows());
+    for (int i = 0; i < m.rows(); ++i) at[i] = m.first(i);
+    return at;
+  };
+  return reveal_parts::strokes(luma, picked(look.horizontal), picked(look.vertical));
 }
 
-/// The longest side scaled to `tile`, nearest neighbour upwards, as it is when it fits.
-Image8 fitted(const Image8& image, Size box) {
-  Image8 out(box.height, box.width, image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < box.height; ++y)
-      for (int x = 0; x < box.width; ++x)
-        out.plane(c).row(y)[x] =
-            image.plane(c).row(static_cast<int>(static_cast<long>(y) * image.height() / box.height))[static_cast<long>(x) * image.width() / box.width];
-  return out;
-}
-
-/// A box average in linear light.
-Image8 average(const Image8& image, Size size) {
-  Image8 out(size.height, size.width, image.channels());
-  for (int c = 0; c < image.channels(); ++c) {
-    Image8 plane(image.height(), image.width(), 1);
-    for (int y = 0; y < image.height(); ++y) std::copy_n(image.plane(c).row(y), image.width(), plane.plane(0).row(y));
-    const coarse_view::Coarse cells = coarse_view::coarse(plane, size);
-    for (int y = 0; y < size.height; ++y)
-      for (int x = 0; x < size.width; ++x) {
-        const std::size_t at = static_cast<std::size_t>(y * cells.grid.height / size.height) * cells.grid.width + x * cells.grid.width / size.width;
-        out.plane(c).row(y)[x] = static_cast<std::uint8_t>(std::lround(std::clamp(cells.levels[at], 0.0, 255.0)));
-      }
-  }
-  return out;
-}
-
-void paste(const Image8& from, Image8& to, int x0, int y0) {
-  for (int c = 0; c < to.channels(); ++c)
-    for (int y = 0; y < from.height(); ++y)
-      std::copy_n(from.plane(std::min(c, from.channels() - 1)).row(y), from.width(), to.plane(c).row(y0 + y) + x0);
-}
-
-/// Two columns of pictures a size; under each a strip is left for a label. Warned ones get a red frame.
-void compose(const Image8& image, const std::vector<Scaler>& scalers, const std::vector<Size>& sizes, int tile, Reveal& r) {
-  constexpr int gap = 6, label = 16;
-  const Size box = scaled_to(image.size(), tile);
-  const int columns = static_cast<int>(sizes.size()), rows = static_cast<int>(scalers.size());
-  const int cell_width = 2 * box.width + 3 * gap, cell_height = box.height + label + 2 * gap;
-  const int across = std::max(1, std::min(rows, columns >= 3 ? 1 : 6 / columns));
-  const int down = (rows + across - 1) / across;
-  r.sheet = Image8(down * cell_height + gap, across * columns * cell_width + gap, 3);
-  for (int c = 0; c < 3; ++c)
-    for (int y = 0; y < r.sheet.height(); ++y) std::fill_n(r.sheet.plane(c).row(y), r.sheet.width(), std::uint8_t{236});
-  tbb::parallel_for(0, rows * columns, [&](int n) {
-    RevealTile& t = r.tiles[n];
-    const int row = n / columns;
-    t.x = gap + ((row % across) * columns + n % columns) * cell_width + gap;
-    t.y = gap + (row / across) * cell_height + gap;
-    t.width = box.width;
-    t.height = box.height;
-    const Image8 small = scalers[row].resize(image, t.size);
-    const Image8 plain = average(image, {std::min(t.size.width, image.width()), std::min(t.size.height, image.height())});
-    const Image8 shown = fitted(small, box), expected = fitted(plain, box);
-    Image8 difference(box.height, box.width, image.channels());
-    for (int c = 0; c < image.channels(); ++c)
-      for (int y = 0; y < box.height; ++y)
-        for (int x = 0; x < box.width; ++x)
-          difference.plane(c).row(y)[x] = static_cast<std::uint8_t>(
-              std::min(255, 2 * std::abs(shown.plane(c).row(y)[x] - expected.plane(c).row(y)[x])));
-    if (t.hides)
-      for (int y = t.y - 3; y < t.y + box.height + 3; ++y)
-        for (int x = t.x - 3; x < t.x + 2 * box.width + gap + 3; ++x) {
-          r.sheet.plane(0).row(y)[x] = 220;
-          r.sheet.plane(1).row(y)[x] = r.sheet.plane(2).row(y)[x] = 30;
-        }
-    paste(shown, r.sheet, t.x, t.y);
-    paste(difference, r.sheet, t.x + box.width + gap, t.y);
+/// The tiles of the sheet: every scaler at every size.
+void look_at_all(Reveal& r, SheetMaker& sheet, const Image8& image, Original& original, const std::vector<Scaler>& scalers,
+                 const std::vector<Size>& sizes, const Step& step) {
+  r.tiles.resize(scalers.size() * sizes.size());
+  tbb::parallel_for(std::size_t{0}, r.tiles.size(), [&](std::size_t n) {
+    const Scaler& scaler = scalers[n / sizes.size()];
+    const Size size = sizes[n % sizes.size()];
+    const Image8 small = scaler.resize(image, size);
+    const Likeness seen = reveal_parts::likeness(original, coarse_view::luma(small));
+    RevealTile& t = r.tiles[n] = tile_of(scaler, size, seen);
+    t.strokes = strokes_in(scaler, original.luma(), size);
+    t.hides = t.strokes > 0 || reveal_parts::another_picture(original, scaler, size, seen, false);
+    sheet.place(n, t);
+    sheet.draw(n, t, small);
+    if (t.hides) sheet.warn(t);
+    step();
   });
 }
 
-/// A thumbnail's grid that was found in the image, by whichever means found it more surely.
-struct Grid {
-  Size size;
-  double evidence = 0;  ///< 1 and above: hardly any photograph has it
-};
-
-Grid find_grid(const Image8& luma) {
-  const lattice::Lattice seen = lattice::strongest(luma);
-  const coarse_view::GridShift averaged = coarse_view::strongest_shift(luma, coarse_view::usual_sizes(luma.size()));
-  if (seen.evidence >= 1 || seen.evidence >= averaged.evidence) return {seen.size, seen.evidence};
-  return {averaged.size, averaged.evidence};
+/// Scalers and sizes that nobody named; adds what hides something.
+void search(Reveal& r, Original& original, Looked& looked, Watch& watch) {
+  const Size image = original.luma().size();
+  const std::vector<Size> sizes = reveal_parts::searched_sizes(image);
+  for (const Size s : sizes)
+    if (const Size grid = coarse_view::common_grid(image, s); coarse_view::comparable(grid)) looked.searched.push_back(s);
+  for (const reveal_parts::Sighting& s : reveal_parts::search(original, looked.searched, watch.until(kSearchDone, looked.searched.size()))) {
+    r.tiles.push_back(tile_of(Scaler::find(s.scaler), s.size, s.seen));
+    r.tiles.back().hides = true;
+  }
+  const Step step = watch.until(kStrokesDone, looked.searched.size() + 4);
+  for (const reveal_parts::Strokes& s : reveal_parts::find_strokes(original.luma(), looked.searched, step)) {
+    const Scaler scaler = Scaler::find(s.scaler);
+    const bool known = std::any_of(r.tiles.begin(), r.tiles.end(), [&](const RevealTile& t) { return t.hides && t.scaler == s.scaler && t.size == s.size; });
+    if (known) continue;
+    r.tiles.push_back(tile_of(scaler, s.size, reveal_parts::likeness(original, scaler.resize(original.luma(), s.size))));
+    r.tiles.back().strokes = s.pixels;
+    r.tiles.back().hides = true;
+  }
+  // What all that average show at some size, they show at these sizes, too.
+  const int longest = std::max(image.width, image.height);
+  struct Other {
+    const char* scaler;
+    double factor;
+  };
+  for (const Other& o : std::array<Other, 4>{{{"pillow-box", 0.5}, {"pillow-box", 0.25}, {"pillow-box", 0.125}, {"pillow-bicubic", 1.5}}}) {
+    step();
+    if (o.factor > 1 && longest > kLongestEnlarged) continue;
+    const Scaler scaler = Scaler::find(o.scaler);
+    const Size size = reveal_parts::scaled_to(image, std::max(8, static_cast<int>(longest * o.factor)));
+    const Likeness seen = reveal_parts::likeness(original, scaler.resize(original.luma(), size));
+    if (!reveal_parts::another_picture(original, scaler, size, seen, false)) continue;
+    r.tiles.push_back(tile_of(scaler, size, seen));
+    r.tiles.back().hides = true;
+  }
 }
 
-void judge(Reveal& r, const Grid& grid) {
-  const RevealTile* strongest = nullptr;
-  int hiding = 0;
-  for (const RevealTile& t : r.tiles) {
-    if (!strongest || t.difference * (1 - t.likeness) > strongest->difference * (1 - strongest->likeness)) strongest = &t;
-    hiding += t.hides;
+/// A small picture's grid in the image, by whichever means finds it more surely.
+void find_grid(Reveal& r, const Image8& luma, Looked& looked, Watch& watch) {
+  const lattice::Lattice seen = lattice::strongest(luma, watch.until(kLatticeDone, lattice::kSteps));
+  const std::vector<Size> sizes = coarse_view::usual_sizes(luma.size());
+  const coarse_view::GridShift averaged =
+      coarse_view::strongest_shift(luma, sizes, lattice::compressed_in_blocks(luma), watch.until(kShiftDone, 2 * sizes.size()));
+  const bool by_lattice = seen.evidence >= 1 || seen.evidence >= averaged.evidence;
+  looked.grid = by_lattice ? seen.evidence : averaged.evidence;
+  r.grid = by_lattice ? seen.size : averaged.size;
+  r.period = r.grid.width > 0 ? static_cast<double>(luma.width()) / r.grid.width : 0;
+}
+
+Reveal look(const Image8& image, const RevealOptions& options, const std::vector<Size>& sizes, const std::vector<Scaler>& scalers) {
+  SolveOptions watched;
+  watched.progress = options.progress;
+  Watch watch(watched, Phase::Checking);
+  Reveal r;
+  Looked looked{image.size(), sizes, scalers.size(), {}, 1, 0};
+  const Step step = watch.until(kTilesDone, scalers.size() * sizes.size());
+  for (const Size s : sizes) {
+    const Size grid = coarse_view::common_grid(image.size(), s);
+    looked.smallest_detail = std::max({looked.smallest_detail, image.width() / grid.width, image.height() / grid.height});
   }
-  const double seen = strongest ? strongest->difference / kUnexplained * std::min(1.0, (1 - strongest->likeness) / (1 - kUnlike)) : 0;
-  const double odd = std::max(r.mismatch / kMismatch, grid.evidence);
-  r.suspicion = 1 - std::exp2(-std::max(seen, odd));
-  r.hides = hiding > 0 || odd >= 1;
-  const auto at = [](const RevealTile& t) {
-    return t.scaler + " at " + std::to_string(t.size.width) + "x" + std::to_string(t.size.height);
-  };
-  if (hiding > 0)
-    r.verdict = "This image hides another one: " + at(*strongest) + " shows a different picture" +
-                (hiding > 1 ? ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size." : ".");
-  else if (grid.evidence >= 1)
-    r.verdict = "This image has probably been made to become another one: its detail is arranged for a thumbnail of " +
-                std::to_string(grid.size.width) + "x" + std::to_string(grid.size.height) + ".";
-  else if (r.hides)
-    r.verdict = "This image has probably been made to become another one: its fine detail does not belong to its coarse structure.";
-  else
-    r.verdict = "Nothing hidden was found: every scaler shows what the eye sees.";
+  const Image8 luma = coarse_view::luma(image);
+  Original original(luma);
+  SheetMaker sheet(image, sizes, scalers.size(), options.tile);
+  look_at_all(r, sheet, image, original, scalers, sizes, step);
+  r.sheet = sheet.take();
+  if (options.search) {
+    search(r, original, looked, watch);
+    find_grid(r, luma, looked, watch);
+  }
+  r.mismatch = coarse_view::band_mismatch(luma, watch.until(1, coarse_view::kMismatchSteps));
+  reveal_parts::judge(r, looked);
+  return r;
 }
 
 }  // namespace
@@ -200,45 +160,31 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
   if (image.channels() != 1 && image.channels() != 3) throw Error(ErrorCode::InvalidArgument, "the image must be grey or RGB");
   if (options.tile < 16 || options.tile > 1024)
     throw Error(ErrorCode::InvalidArgument, "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
-  std::vector<Size> sizes = options.sizes;
-  if (sizes.empty()) sizes = {scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
-  if (sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
-  std::vector<Scaler> scalers;
-  for (const std::string& id : options.scalers) scalers.push_back(Scaler::find(id));
-  if (scalers.empty())
-    for (const ScalerInfo& info : Scaler::catalogue()) scalers.push_back(Scaler::find(info.id));
-
-  Reveal r;
-  const Image8 grey = coarse_view::luma(image);
-  Original original(grey);
-  r.tiles.resize(scalers.size() * sizes.size());
-  tbb::parallel_for(std::size_t{0}, r.tiles.size(),
-                    [&](std::size_t n) { r.tiles[n] = look(scalers[n / sizes.size()], grey, original, sizes[n % sizes.size()]); });
-  compose(image, scalers, sizes, options.tile, r);
-  if (options.search) {
-    const std::vector<Size> all = candidates(image.size());
-    std::vector<std::vector<RevealTile>> found(all.size());
-    std::vector<Scaler> suspects;
-    for (const char* id : {"pillow-nearest", "opencv-nearest", "opencv-linear", "opencv-cubic", "opencv-lanczos4"})
-      suspects.push_back(Scaler::find(id));
-    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t n) {
-      for (const Scaler& s : suspects)
-        if (RevealTile t = look(s, grey, original, all[n]); t.difference >= kSearchUnexplained && t.likeness < kSearchUnlike)
-          found[n].push_back(std::move(t));
-    });
-    const Scaler box = Scaler::find("pillow-box");
-    for (const double f : {2.0, 4.0, 8.0})
-      if (RevealTile t = look(box, grey, original, scaled_to(image.size(), std::max(8, static_cast<int>(std::max(image.width(), image.height()) / f)))); t.hides)
-        r.tiles.push_back(std::move(t));
-    const Scaler large = Scaler::find("pillow-bicubic");
-    if (std::max(image.width(), image.height()) <= 2048)
-      if (RevealTile t = look(large, grey, original, scaled_to(image.size(), std::max(image.width(), image.height()) * 3 / 2)); t.hides)
-        r.tiles.push_back(std::move(t));
-    for (auto& list : found) r.tiles.insert(r.tiles.end(), list.begin(), list.end());
+  if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
+  for (const Size s : options.sizes)
+    if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
+      throw Error(ErrorCode::InvalidArgument, "a size of " + std::to_string(s.width) + "x" + std::to_string(s.height) + " pixels is not possible");
+  try {
+    std::vector<Size> sizes = options.sizes;
+    if (sizes.empty()) sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
+    std::vector<Scaler> scalers;
+    for (const std::string& id : options.scalers) scalers.push_back(Scaler::find(id));
+    if (scalers.empty())
+      for (const ScalerInfo& info : Scaler::catalogue()) scalers.push_back(Scaler::find(info.id));
+    const int cores = tbb::info::default_concurrency();
+    tbb::task_arena arena(options.threads > 0 ? std::min(options.threads, cores) : cores);
+    Reveal r;
+    arena.execute([&] { r = look(image, options, sizes, scalers); });
+    return r;
+  } catch (const solver::CancelSignal&) {
+    Reveal r;
+    r.cancelled = true;
+    r.verdict = "Cancelled: nothing is said about this image.";
+    return r;
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory to look for another picture in an image of " +
+                                            std::to_string(image.width()) + "x" + std::to_string(image.height()) + " pixels");
   }
-  r.mismatch = coarse_view::band_mismatch(grey);
-  judge(r, options.search ? find_grid(grey) : Grid{});
-  return r;
 }
 
 }  // namespace bifocal

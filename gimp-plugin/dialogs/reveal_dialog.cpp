@@ -10,7 +10,7 @@
 
 namespace plugin {
 
-bool ask_reveal(RevealSettings& settings) {
+bool ask_reveal(RevealSettings& settings, const std::function<std::string(const RevealSettings&)>& complaint) {
   const Window window = make_dialog("Bifocal, Reveal", "plug-in-bifocal-reveal");
   GtkDialog* dialog = GTK_DIALOG(window.get());
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -33,8 +33,8 @@ bool ask_reveal(RevealSettings& settings) {
   GtkWidget* sizes = gtk_entry_new();
   gtk_entry_set_text(GTK_ENTRY(sizes), settings.sizes.c_str());
   gtk_entry_set_activates_default(GTK_ENTRY(sizes), TRUE);
-  gtk_widget_set_tooltip_text(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: those at which "
-                                     "something is found, or a quarter of the layer");
+  gtk_widget_set_tooltip_text(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the "
+                                     "layer");
   attach(0, "_Sizes:", sizes);
   GtkWidget* scalers = gtk_combo_box_text_new();
   gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), "All scalers");
@@ -46,14 +46,19 @@ bool ask_reveal(RevealSettings& settings) {
   }
   gtk_combo_box_set_active(GTK_COMBO_BOX(scalers), active);
   attach(1, "Scaled _by:", scalers);
-  GtkWidget* note = make_label("Hidden pictures are looked for at all sizes, whatever is shown.");
+  GtkWidget* note = make_label("Hidden pictures are looked for at other sizes, too, whatever is shown.");
   gtk_table_attach(GTK_TABLE(table), note, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
   gtk_widget_show_all(table);
-  if (gimp_dialog_run(GIMP_DIALOG(window.get())) != GTK_RESPONSE_OK) return false;
-  settings.sizes = gtk_entry_get_text(GTK_ENTRY(sizes));
-  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(scalers));
-  settings.scalers = chosen > 0 ? std::string(bifocal::Scaler::catalogue()[chosen - 1].id) : "";
-  return true;
+  while (gimp_dialog_run(GIMP_DIALOG(window.get())) == GTK_RESPONSE_OK) {
+    settings.sizes = gtk_entry_get_text(GTK_ENTRY(sizes));
+    const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(scalers));
+    settings.scalers = chosen > 0 ? std::string(bifocal::Scaler::catalogue()[chosen - 1].id) : "";
+    const std::string wrong = complaint(settings);
+    if (wrong.empty()) return true;
+    gtk_label_set_text(GTK_LABEL(note), wrong.c_str());
+    gtk_widget_grab_focus(sizes);
+  }
+  return false;
 }
 
 }  // namespace plugin

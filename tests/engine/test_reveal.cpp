@@ -77,7 +77,13 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
     request.appearance = m.appearance;
     const Reveal r = reveal(run(request).image, few());
     CAPTURE(m.cover, m.target, m.scaler, m.appearance == Appearance::Eye, r.verdict, r.suspicion, r.mismatch);
-    CHECK(r.hides);
+    // Pixel by pixel for a scaler that averages, the image is the target at its own size, too: it hides nothing, but its
+    // detail lies on the target's grid.
+    if (m.appearance == Appearance::Pixels && Scaler::find(m.scaler).info().antialiases) {
+      CHECK(r.finding != Finding::Nothing);
+      continue;
+    }
+    CHECK(r.finding == Finding::Hides);
     CHECK(r.suspicion >= 0.5);
   }
 }

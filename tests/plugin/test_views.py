@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""plug-in-bifocal-views and plug-in-bifocal-reveal in a real GIMP, with the real scalers at the other end."""
+"""plug-in-bifocal-views in a real GIMP, with the real scalers at the other end."""
 import json
 import unittest
 
@@ -10,7 +10,7 @@ from PIL import Image
 
 from support.case import GimpCase
 from support.gimp import quote, unquote
-from support.pictures import exported, gentle, load, opaque, planes, sample, save
+from support.pictures import exported, gentle, load, opaque, planes, sample
 
 FILTERS = dict(nearest=0, lanczos=1, bilinear=2, bicubic=3, box=4, hamming=5)
 
@@ -75,28 +75,6 @@ class Views(GimpCase):
                 with self.assertRaisesRegex(Exception, words):
                     self.call(image, cover, views)
                 self.assertEqual(self.layers(image), [cover])
-
-
-class Reveal(GimpCase):
-    def reveal(self, image, layer, sizes=(), scalers="pillow-bicubic opencv-linear pillow-nearest"):
-        answer = self.gimp.do(f"(plug-in-bifocal-reveal RUN-NONINTERACTIVE {image} {layer} {vector(list(sizes))} {quote(scalers)})")
-        sheet, report = answer[1:-1].split(" ", 1)
-        return int(sheet), json.loads(unquote(report))
-
-    def test_photograph_and_result(self):
-        image, cover = load(self.gimp, self.folder, sample("astronaut.png", (256, 256)), "cover.png")
-        _, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
-        sheet, report = self.reveal(image, cover, [64, 128])
-        self.assertFalse(report["hides"], report["verdict"])
-        self.assertEqual(sum(v["on_sheet"] for v in report["views"]), 6)
-        result, _ = self.bifocal(image, cover, cat, scaler="opencv-linear")
-        sheet, report = self.reveal(image, result)  # no size is named: it finds 64x64 by itself
-        self.assertTrue(report["hides"], report["verdict"])
-        self.assertIn("opencv-linear", [v["scaler"] for v in report["views"] if v["hides"] and v["width"] == 64])
-        pixels = planes(save(self.gimp, self.folder, sheet, self.layers(sheet)[0]))
-        labels = pixels[5:40, :300]
-        self.assertGreater(np.count_nonzero(labels.min(axis=2) < 100), 200, "the sheet has no readable verdict")
-        self.assertGreater(np.count_nonzero((pixels[..., 0] > 200) & (pixels[..., 1] < 60)), 100, "no warning frame")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import unittest
 
 import numpy as np
 
-from support.dialog_case import MESSAGE, REVEAL, VIEWS, WORK, DialogCase
+from support.dialog_case import MESSAGE, REPORT, REVEAL, VIEWS, WORK, DialogCase
 from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
 from test_views import scaled
@@ -128,6 +128,28 @@ class ViewsDialogs(DialogCase):
         again = next(i for i in self.images() if i not in before + [sheet])
         self.assertEqual(size, [self.gimp.number(f"(gimp-image-{side} {again})") for side in ("width", "height")])
         self.assertFalse(self.desktop.find_window(MESSAGE), "the sheet says it, nothing pops up")
+
+    def test_reveal_keeps_its_dialog_for_a_wrong_size_and_can_be_cancelled(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png", scale_to=3000)
+        before = self.images()
+        window = self.open_dialog("r", REVEAL)
+        self.enter("s", "64 x")
+        self.click_ok(window)
+        time.sleep(1)
+        self.desktop.screenshot("reveal-wrong-size")
+        self.assertEqual(self.desktop.find_window(REVEAL), window, "the dialog stays and says what is wrong")
+        self.enter("s", "64 750")
+        self.click_ok(window)
+        work = self.desktop.wait_for_window(WORK)
+        time.sleep(1)
+        self.desktop.screenshot("reveal-at-work")
+        self.desktop.focus(work)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(WORK, 60)
+        time.sleep(1)
+        self.assertEqual(self.images(), before, "a cancelled search makes no sheet")
+        self.assertFalse(self.desktop.find_window(REPORT))
+        self.assertFalse(self.desktop.find_window(MESSAGE))
 
 
 if __name__ == "__main__":
