@@ -15,7 +15,7 @@
 namespace bifocal::coarse_view {
 namespace {
 
-constexpr int kCell = 4, kFewestCells = 4, kMostCells = 32;
+constexpr int kCell = 4, kFewestCells = 4, kMostCells = 32, kAveragesCells = 48;
 constexpr int kMostSide = 1280;  ///< px; of larger images the middle is looked at for band_mismatch
 
 /// Gaussian, cut at 3 sigma, normalised at the edges.
@@ -59,6 +59,13 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 1;
 }
 
+double variance(const std::vector<double>& v) {
+  double mean = 0, sum = 0;
+  for (double x : v) mean += x / v.size();
+  for (double x : v) sum += (x - mean) * (x - mean) / v.size();
+  return sum;
+}
+
 /// Mean square that the best rising curve of a leaves in b (pool adjacent violators: Ayer et al. 1955).
 double left_by_rising_curve(const std::vector<double>& a, const std::vector<double>& b) {
   std::vector<std::size_t> order(a.size());
@@ -95,6 +102,8 @@ void CellSum::add(int level, float light) {
 
 double CellSum::seen() const { return light::encode(Transfer::Srgb, light_ / n_); }
 
+double CellSum::averaged() const { return levels_ / n_; }
+
 double CellSum::grain() const { return n_ > 1 ? std::max(0.0, (squares_ - levels_ * levels_ / n_) / (n_ - 1) / n_) : 0; }
 
 Image8 luma(const Image8& image) {
@@ -113,6 +122,11 @@ Size common_grid(Size image, Size small) {
     return std::min({std::clamp(std::min(image_side, small_side) / kCell, kFewestCells, kMostCells), image_side, small_side});
   };
   return {cells(image.width, small.width), cells(image.height, small.height)};
+}
+
+Size averages_grid(Size image) {
+  const double f = std::min(0.5, static_cast<double>(kAveragesCells) / std::max(image.width, image.height));
+  return {std::max(1, static_cast<int>(image.width * f)), std::max(1, static_cast<int>(image.height * f))};
 }
 
 bool comparable(Size grid) { return std::min(grid.width, grid.height) >= kFewestCells; }
@@ -136,10 +150,18 @@ Coarse coarse(const Image8& image, Size grid) {
         for (int x = x0; x < x1; ++x) sum.add(row[x], light[row[x]]);
       }
       c.levels.push_back(sum.seen());
+      c.averaged.push_back(sum.averaged());
       grain += sum.grain();
     }
   c.grain = grain / c.levels.size();
   return c;
+}
+
+Likeness two_averages(const Image8& image) {
+  Coarse light = coarse(image, averages_grid(image.size())), levels = light;
+  levels.levels = light.averaged;
+  levels.grain = 0;
+  return compare(light, levels);
 }
 
 Likeness compare(const Coarse& a, const Coarse& b) {
@@ -147,14 +169,13 @@ Likeness compare(const Coarse& a, const Coarse& b) {
     throw Error(ErrorCode::SizeMismatch, "pictures on different grids can't be compared");
   Likeness l;
   if (!comparable(a.grid)) return l;
-  double mean = 0, variance = 0;
-  for (double v : b.levels) mean += v / b.levels.size();
-  for (double v : b.levels) variance += (v - mean) * (v - mean) / b.levels.size();
   l.comparable = true;
   l.correlation = correlation(a.levels, b.levels);
-  const double rest = left_by_rising_curve(a.levels, b.levels);
+  const double added = left_by_rising_curve(a.levels, b.levels), missing = left_by_rising_curve(b.levels, a.levels);
+  const double rest = std::max(added, missing), whole = variance(added >= missing ? b.levels : a.levels);
+  l.off_curve = std::sqrt(rest);
   l.unexplained = std::sqrt(std::max(0.0, rest - 3 * b.grain));
-  l.explained = variance > 0 ? std::clamp(1 - rest / variance, 0.0, 1.0) : 1;
+  l.explained = whole > 0 ? std::clamp(1 - rest / whole, 0.0, 1.0) : 1;
   return l;
 }
 

@@ -12,6 +12,7 @@ namespace bifocal::coarse_view {
 struct Coarse {
   Size grid;
   std::vector<double> levels;  ///< encoded again, 0..255
+  std::vector<double> averaged;  ///< the cells' plain averages of encoded levels
   double grain = 0;            ///< variance of a cell's mean that fine detail alone would make, levels²
 };
 
@@ -20,7 +21,8 @@ class CellSum {
  public:
   void add(int level, float light);
   double seen() const;   ///< level
-  double grain() const;  ///< see Coarse
+  double averaged() const;  ///< plain mean of the encoded levels
+  double grain() const;     ///< see Coarse
 
  private:
   double n_ = 0, light_ = 0, levels_ = 0, squares_ = 0;
@@ -41,11 +43,19 @@ Coarse coarse(const Image8& luma, Size grid);
 struct Likeness {
   bool comparable = false;  ///< the grid is; if not, the rest says nothing
   double correlation = 1;
-  double unexplained = 0;  ///< rms in levels of b beyond the best rising curve of a and beyond the grain
-  double explained = 1;    ///< share of b's variance that the rising curve makes
+  // A rising curve of a is fitted to b and one of b to a; these are of the fit that leaves more.
+  double off_curve = 0;    ///< rms in levels off the curve
+  double unexplained = 0;  ///< the same beyond the grain
+  double explained = 1;    ///< share of the variance that the curve makes
 };
 /// Both on the same grid; else throws SizeMismatch.
 Likeness compare(const Coarse& a, const Coarse& b);
+
+/// The cells of the grid that two_averages() looks at: 48 along the longest side.
+Size averages_grid(Size image);
+/// The image averaged as an eye does it, in light, against the average of its encoded levels, which most scalers take, on
+/// the very same cells. In what was not made to hide something, a rising curve makes nearly all of the one from the other.
+Likeness two_averages(const Image8& luma);
 
 inline constexpr int kMismatchSteps = 12;
 /// How badly neighbouring bands' local energies fit at some scale in between finer and coarser ones, 0..1. Of large images,

@@ -19,9 +19,17 @@ using coarse_view::Coarse;
 using coarse_view::Likeness;
 
 // Set on tests/bench/reveal_corpus.py, half "tune".
-constexpr double kUnexplained = 7, kExplained = 0.8;              ///< levels, and share of the variance
-constexpr double kSearchUnexplained = 12, kSearchExplained = 0.5; ///< of hundreds of sizes some come near by chance
-constexpr double kAside = 0.6;  ///< of the difference at most is left when the scaler starts half a step aside
+/// Scalers that average: levels, and share of the variance. Images made to the eye stay below 0.8 on the common cells of
+/// both averages, innocent ones above 0.9; the pictures themselves are compared on coarser cells that fit less well.
+constexpr double kAveragesApart = 2, kAveragesExplained = 0.86, kAveragingApart = 1.5, kAveragingExplained = 0.93;
+/// Scalers that do not.
+constexpr double kUnexplained = 9, kExplained = 0.6;
+constexpr double kSearchUnexplained = 13, kSearchExplained = 0.45;  ///< of hundreds of sizes some come near by chance
+constexpr double kBeyondGrain = 0.6;  ///< of what is off the curve is more than grain
+/// Of the difference at most is left wherever in its step the scaler starts instead; moiré goes on there.
+constexpr double kAside = 0.55;
+constexpr std::array<std::pair<double, double>, 7> kAsides{
+    {{0.5, 0.5}, {0.5, 0}, {0, 0.5}, {0.25, 0.25}, {0.75, 0.25}, {0.25, 0.75}, {0.75, 0.75}}};
 constexpr int kSmallest = 48, kMostRatio = 10;
 constexpr double kLeastRatio = 1.4;
 constexpr int kMostSizes = 700;
@@ -161,14 +169,31 @@ Likeness likeness(Original& original, const Image8& small) {
   return coarse_view::compare(original.on(grid), coarse_view::coarse(small, grid));
 }
 
+const Likeness& Original::averages() {
+  std::call_once(averaged_, [this] { averages_ = coarse_view::two_averages(luma_); });
+  return averages_;
+}
+
+bool Original::has_two_averages() {
+  const Likeness& l = averages();
+  return l.comparable && l.explained < kAveragesExplained && l.off_curve >= kAveragesApart;
+}
+
 bool another_picture(Original& original, const Scaler& scaler, Size size, const Likeness& seen, bool found) {
-  if (!seen.comparable || seen.unexplained < (found ? kSearchUnexplained : kUnexplained) ||
+  if (!seen.comparable) return false;
+  if (scaler.info().antialiases)
+    return original.has_two_averages() && seen.explained < kAveragingExplained && seen.off_curve >= kAveragingApart;
+  if (seen.unexplained < (found ? kSearchUnexplained : kUnexplained) || seen.unexplained < kBeyondGrain * seen.off_curve ||
       seen.explained > (found ? kSearchExplained : kExplained))
     return false;
-  if (scaler.info().antialiases) return true;
   const Image8& luma = original.luma();
-  const int dx = std::max(1, luma.width() / size.width / 2) % luma.width(), dy = std::max(1, luma.height() / size.height / 2) % luma.height();
-  return likeness(original, scaler.resize(moved(luma, dx, dy), size)).unexplained < kAside * seen.unexplained;
+  const double across = static_cast<double>(luma.width()) / size.width, down = static_cast<double>(luma.height()) / size.height;
+  for (const auto& [fx, fy] : kAsides) {
+    const auto aside = [](double part, double ratio, int side) { return part > 0 ? std::max(1, static_cast<int>(part * ratio)) % side : 0; };
+    const Image8 other = moved(luma, aside(fx, across, luma.width()), aside(fy, down, luma.height()));
+    if (likeness(original, scaler.resize(other, size)).unexplained > kAside * seen.unexplained) return false;
+  }
+  return true;
 }
 
 std::vector<Sighting> search(Original& original, const std::vector<Size>& sizes, const Step& step) {

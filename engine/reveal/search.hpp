@@ -21,11 +21,17 @@ class Original {
   explicit Original(const Image8& luma) : luma_(luma) {}
   const Image8& luma() const { return luma_; }
   const coarse_view::Coarse& on(Size grid);
+  /// See coarse_view::two_averages.
+  const coarse_view::Likeness& averages();
+  /// They are not the same picture: the image was made so.
+  bool has_two_averages();
 
  private:
   const Image8& luma_;
   std::mutex mutex_;
   std::map<std::pair<int, int>, coarse_view::Coarse> grids_;
+  std::once_flag averaged_;
+  coarse_view::Likeness averages_;
 };
 
 /// Sizes in the image's shape and square ones, from a tenth of the image to two thirds: all of them, or of large images
@@ -34,7 +40,9 @@ std::vector<Size> searched_sizes(Size image);
 
 /// What the scaler's picture, given in luma, looks like against the image's own, both seen coarsely.
 coarse_view::Likeness likeness(Original& original, const Image8& small);
-/// The image as it is seen coarsely is not what this scaler shows. `found`: by the search, where more is asked for.
+/// The image as it is seen coarsely is not what this scaler shows: of scalers that average, where light and encoded levels
+/// have another average; of the others, where a start elsewhere in their step shows the image. `found`: by the search,
+/// where more is asked for.
 bool another_picture(Original& original, const Scaler& scaler, Size size, const coarse_view::Likeness& seen, bool found);
 
 struct Sighting {

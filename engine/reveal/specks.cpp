@@ -14,18 +14,17 @@ namespace {
 // Set on tests/bench/reveal_corpus.py, half "tune".
 constexpr int kStickOut = 24;          ///< levels
 constexpr std::size_t kMostSpecks = 4000;
-constexpr double kOnLattice = 0.25;    ///< of all specks at least
 constexpr double kBeyondChance = 8;    ///< standard deviations
 constexpr int kFewest = 30;            ///< pixels in the small picture
-constexpr double kAside = 0.25;        ///< as many specks at most on the lattice half a step aside
-constexpr double kOneSign = 0.85;
-constexpr double kTogether = 0.6;      ///< have two neighbours
+constexpr double kAside = 0.35;        ///< as many specks at most on the lattice half a step aside, or of the other sign
+constexpr double kTogether = 0.5;      ///< have two neighbours
 constexpr double kBothWays = 0.12;     ///< have one sideways and one up or down
 constexpr double kByTone = 0.6;        ///< of their variance at most is told by the local average
-constexpr std::size_t kConfirmed = 4;
+constexpr std::size_t kConfirmed = 6;
 
 struct Speck {
   int x, y;
+  bool light;
 };
 
 /// How far a pixel lies above (or below) all eight around it; 0 in between.
@@ -44,7 +43,7 @@ std::vector<Speck> specks_of(const Image8& luma) {
   std::vector<std::vector<Speck>> rows(p.height);
   tbb::parallel_for(1, p.height - 1, [&](int y) {
     for (int x = 1; x + 1 < p.width; ++x)
-      if (std::abs(sticks_out(p, x, y)) >= kStickOut) rows[y].push_back({x, y});
+      if (const int out = sticks_out(p, x, y); std::abs(out) >= kStickOut) rows[y].push_back({x, y, out > 0});
   });
   std::size_t count = 0;
   for (const auto& row : rows) count += row.size();
@@ -70,25 +69,24 @@ std::vector<int> picked(const Picker& picker, int in, int out) {
   return at;
 }
 
-/// Pixels of the small picture that stick out in the large one: 1 up, -1 down, 0 not.
+/// Pixels of the small picture that stick out in the large one, all of them lighter, or all darker.
 struct Marks {
-  int width = 0, height = 0, count = 0, sum = 0;
-  std::vector<std::int8_t> at;
+  int width = 0, height = 0, count = 0;
+  std::vector<char> at;
   int operator()(int x, int y) const {
     return x < 0 || y < 0 || x >= width || y >= height ? 0 : at[static_cast<std::size_t>(y) * width + x];
   }
 };
 
-Marks marks(const Image8& luma, const std::vector<int>& columns, const std::vector<int>& rows, int dx, int dy) {
-  Marks m{static_cast<int>(columns.size()), static_cast<int>(rows.size()), 0, 0, {}};
+Marks marks(const Image8& luma, const std::vector<int>& columns, const std::vector<int>& rows, bool light, int dx = 0, int dy = 0) {
+  Marks m{static_cast<int>(columns.size()), static_cast<int>(rows.size()), 0, {}};
   m.at.reserve(columns.size() * rows.size());
   for (const int y : rows)
     for (const int x : columns) {
       const int out = sticks_out(luma.plane(0), x + dx, y + dy);
-      const int mark = out >= kStickOut ? 1 : out <= -kStickOut ? -1 : 0;
-      m.count += mark != 0;
-      m.sum += mark;
-      m.at.push_back(static_cast<std::int8_t>(mark));
+      const bool mark = light ? out >= kStickOut : out <= -kStickOut;
+      m.count += mark;
+      m.at.push_back(mark);
     }
   return m;
 }
@@ -107,7 +105,7 @@ double told_by_tone(const Image8& luma, const Marks& m, const std::vector<int>& 
           if (x != columns[i] && y != rows[j]) sum += p.row(y)[x], ++count;
       const int bin = count ? sum / count * kBins / 256 : 0;
       n[bin] += 1;
-      marked[bin] += m(i, j) != 0;
+      marked[bin] += m(i, j);
     }
   const double total = static_cast<double>(m.width) * m.height, mean = m.count / total;
   double between = 0;
@@ -119,19 +117,21 @@ double told_by_tone(const Image8& luma, const Marks& m, const std::vector<int>& 
 }  // namespace
 
 int strokes(const Image8& luma, const std::vector<int>& columns, const std::vector<int>& rows) {
-  const Marks m = marks(luma, columns, rows, 0, 0);
-  if (m.count < kFewest || std::abs(m.sum) < (2 * kOneSign - 1) * m.count) return 0;
+  const Marks up = marks(luma, columns, rows, true), down = marks(luma, columns, rows, false);
+  const bool light = up.count >= down.count;
+  const Marks& m = light ? up : down;
+  const int most = static_cast<int>(kAside * m.count);
+  if (m.count < kFewest || std::min(up.count, down.count) > most) return 0;
   const int dx = std::max(1, luma.width() / m.width / 2), dy = std::max(1, luma.height() / m.height / 2);
-  if (marks(luma, columns, rows, dx, dy).count > kAside * m.count || marks(luma, columns, rows, dx, 0).count > kAside * m.count ||
-      marks(luma, columns, rows, 0, dy).count > kAside * m.count)
-    return 0;
+  for (const auto& [x, y] : {std::pair(dx, dy), std::pair(dx, 0), std::pair(0, dy)})
+    if (marks(luma, columns, rows, light, x, y).count > most) return 0;
   int together = 0, both_ways = 0;
   for (int y = 0; y < m.height; ++y)
     for (int x = 0; x < m.width; ++x) {
       if (!m(x, y)) continue;
       int around = -1;
       for (int j = -1; j <= 1; ++j)
-        for (int i = -1; i <= 1; ++i) around += m(x + i, y + j) != 0;
+        for (int i = -1; i <= 1; ++i) around += m(x + i, y + j);
       together += around >= 2;
       both_ways += (m(x - 1, y) || m(x + 1, y)) && (m(x, y - 1) || m(x, y + 1));
     }
@@ -148,11 +148,12 @@ std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& s
       std::vector<char> columns(luma.width()), rows(luma.height());
       for (const int x : picked(kPickers[k], luma.width(), sizes[n].width)) columns[x] = 1;
       for (const int y : picked(kPickers[k], luma.height(), sizes[n].height)) rows[y] = 1;
-      double on = 0;
-      for (const Speck& s : specks) on += columns[s.x] && rows[s.y];
-      const double count = static_cast<double>(specks.size());
-      if (on < kOnLattice * count) continue;
-      beyond[n][k] = (on - expected * count) / std::sqrt(count * expected * (1 - expected) + 1);
+      for (const bool light : {false, true}) {
+        double on = 0, count = 0;
+        for (const Speck& s : specks)
+          if (s.light == light) on += columns[s.x] && rows[s.y], count += 1;
+        beyond[n][k] = std::max(beyond[n][k], (on - expected * count) / std::sqrt(count * expected * (1 - expected) + 1));
+      }
     }
     step();
   });

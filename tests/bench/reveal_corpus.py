@@ -3,13 +3,14 @@
 """On which pictures Reveal's thresholds were set, and how often it is right on them and on others.
 
 reveal_corpus.py FOLDER [PATH-OF-reveal-files [HALF[,HALF] [SCALER...]]]
-    default: build/tests/bench/reveal-files tune,check, and a few scalers of each kind; "all" is the whole catalogue
+    default: build/tests/bench/reveal-files tune,check, and a few scalers of each kind; "all" is the whole catalogue; JOBS processes at a time
 Builds, in FOLDER, pictures that hide nothing (innocent) and images that the library makes to become another one (made), from
 the repository's own samples, from those of python3-skimage and opencv-doc, and from drawn text and shapes (fonts-dejavu,
 fonts-urw-base35); each in two halves: `tune`, on which thresholds may be set, and `check`, for one look at the end.
 Then has Reveal look at all of them, and prints how many of each kind were called what.
 """
 import collections
+import concurrent.futures
 import glob
 import os
 import subprocess
@@ -397,8 +398,12 @@ def main():
     scalers = sys.argv[4:] or SCALERS
     scalers = [] if scalers == ["all"] else scalers
     print(f"{len(entries)} pictures", file=sys.stderr)
-    lines = subprocess.run([tool, "look", *scalers], input="".join(path + "\n" for _, _, path in entries), text=True, check=True,
-                           stdout=subprocess.PIPE).stdout.splitlines()
+    def look(part):
+        return subprocess.run([tool, "look", *scalers], input="".join(e[2] + "\n" for e in entries[part::jobs]), text=True,
+                              check=True, stdout=subprocess.PIPE).stdout.splitlines()
+    jobs = int(os.environ.get("JOBS", "1"))
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        lines = sum(pool.map(look, range(jobs)), [])
     open(f"{folder}/looked-{os.path.basename(tool)}-{'-'.join(halves)}.tsv", "w").write("\n".join(lines) + "\n")
     said = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
     for half in halves:
