@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 
 #include <tbb/parallel_for.h>
 
@@ -18,7 +20,7 @@ constexpr double kBeyondChance = 8;    ///< standard deviations
 constexpr int kFewest = 30;            ///< pixels in the small picture
 constexpr double kAside = 0.35;        ///< as many specks at most on the lattice half a step aside, or of the other sign
 constexpr double kTogether = 0.5;      ///< have two neighbours
-constexpr double kBothWays = 0.12;     ///< have one sideways and one up or down
+constexpr double kBothWays = 0.07;     ///< have one sideways and one up or down
 constexpr double kByTone = 0.6;        ///< of their variance at most is told by the local average
 constexpr std::size_t kConfirmed = 6;
 
@@ -26,6 +28,18 @@ struct Speck {
   int x, y;
   bool light;
 };
+
+/// Nearly all pixels have one of a few levels: a dither, a halftone, a drawing. There, single pixels stand on a lattice of
+/// their own making, and prove nothing.
+bool few_levels(const Image8& luma) {
+  constexpr int kFew = 16;
+  std::array<std::int64_t, 256> count{};
+  for (int y = 0; y < luma.height(); ++y)
+    for (int x = 0; x < luma.width(); ++x) ++count[luma.plane(0).row(y)[x]];
+  std::sort(count.begin(), count.end(), std::greater<>());
+  const std::int64_t most = std::accumulate(count.begin(), count.begin() + kFew, std::int64_t{0});
+  return most >= 0.98 * static_cast<double>(luma.width()) * luma.height();
+}
 
 /// How far a pixel lies above (or below) all eight around it; 0 in between.
 int sticks_out(const Plane<const std::uint8_t>& p, int x, int y) {
@@ -136,7 +150,7 @@ int strokes(const Image8& luma, const std::vector<int>& columns, const std::vect
       both_ways += (m(x - 1, y) || m(x + 1, y)) && (m(x, y - 1) || m(x, y + 1));
     }
   if (together < kTogether * m.count || both_ways < kBothWays * m.count) return 0;
-  return told_by_tone(luma, m, columns, rows) > kByTone ? 0 : m.count;
+  return told_by_tone(luma, m, columns, rows) > kByTone || few_levels(luma) ? 0 : m.count;
 }
 
 std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& sizes, const Step& step) {

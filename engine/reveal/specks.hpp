@@ -2,7 +2,7 @@
 // Text and other strokes that only a scaler which picks single pixels shows. Too thin to be seen coarsely, they are found
 // by what they need: single pixels that stick out from all eight around them, nearly all of them on the scaler's lattice,
 // of one sign, neighbours of each other in the small picture, up or down as well as sideways, and not where the local
-// average alone says (as in an ordered dither).
+// average alone says (as in an ordered dither). Images of a few levels only are left out: dithers make such specks themselves.
 #pragma once
 #include <vector>
 
