@@ -49,7 +49,8 @@ struct Kind {
   double shift;
   int samples;   ///< a cell, each way
 };
-constexpr std::array<Kind, 5> kKinds{{{"pillow-nearest", nullptr, 0, 0, 4},
+constexpr std::array<Kind, 6> kKinds{{{"pillow-nearest", nullptr, 0, 0, 4},
+                                      {"imagemagick-sample", nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
                                       {"opencv-nearest", nullptr, 0, -0.5, 4},
                                       {"opencv-linear", scaling::triangle, 1, 0, 4},
                                       {"opencv-cubic", opencv_cubic, 2, 0, 3},

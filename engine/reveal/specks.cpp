@@ -75,7 +75,7 @@ struct Picker {
   const char* scaler;
   double shift;  ///< pixels of the small picture
 };
-constexpr std::array<Picker, 2> kPickers{{{"pillow-nearest", 0.5}, {"opencv-nearest", 0}}};
+constexpr std::array<Picker, 3> kPickers{{{"pillow-nearest", 0.5}, {"imagemagick-sample", 0.4999}, {"opencv-nearest", 0}}};
 
 std::vector<int> picked(const Picker& picker, int in, int out) {
   std::vector<int> at(out);
