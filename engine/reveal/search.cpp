@@ -23,9 +23,9 @@ using coarse_view::Likeness;
 /// both averages, innocent ones above 0.9; the pictures themselves are compared on coarser cells that fit less well.
 constexpr double kAveragesApart = 2, kAveragesExplained = 0.86, kAveragingApart = 1.5, kAveragingExplained = 0.93;
 /// Scalers that do not.
-constexpr double kUnexplained = 12, kExplained = 0.5;
-constexpr double kSearchUnexplained = 13, kSearchExplained = 0.45;  ///< of hundreds of sizes some come near by chance
-constexpr double kBeyondGrain = 0.6;  ///< of what is off the curve is more than grain
+constexpr double kUnexplained = 14, kExplained = 0.5;
+constexpr double kSearchUnexplained = 14, kSearchExplained = 0.45;  ///< of hundreds of sizes some come near by chance
+constexpr double kBeyondGrain = 0.75;  ///< of what is off the curve is more than grain
 /// Of the difference at most is left wherever in its step the scaler starts instead; moiré goes on there.
 constexpr double kAside = 0.55;
 constexpr std::array<std::pair<double, double>, 7> kAsides{
