@@ -46,7 +46,7 @@ Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
                          : Size{std::max(1, static_cast<int>(std::lround(cover.width() * v.factor))),
                                 std::max(1, static_cast<int>(std::lround(cover.height() * v.factor)))};
   }
-  if (size.width < 1 || size.height < 1 || size.width > 65535 || size.height > 65535) wrong(" has the size " + shape(size));
+  if (size.width < 1 || size.height < 1 || size.width > 65535 || size.height > 65535) wrong(" has the size " + shape(size) + "; its sides must be 1 to 65535 pixels");
   if (size == cover.size()) wrong(" has the cover's own size " + shape(size) + ", where only the cover can be seen");
   return size;
 }
