@@ -310,7 +310,7 @@ class Transparent(ExportCase):
         hole = self.hole(image, cover)
         _, report = self.bifocal(image, cover, cat, scaler="opencv-area")
         self.assertTrue(json.loads(report)["exported"]["is_the_result"], report)
-        self.assertIn("The cover's layer was hidden", self.words(report, "notes"))
+        self.assertIn("was hidden, as it would show through", self.words(report, "notes"))
         self.check(image, report, hole)
 
     def test_new_image(self):
