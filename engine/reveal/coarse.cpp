@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 
 #include <bifocal/error.hpp>
@@ -122,6 +123,16 @@ Size common_grid(Size image, Size small) {
     return std::min({std::clamp(std::min(image_side, small_side) / kCell, kFewestCells, kMostCells), image_side, small_side});
   };
   return {cells(image.width, small.width), cells(image.height, small.height)};
+}
+
+bool few_levels(const Image8& luma) {
+  constexpr int kFew = 16;
+  std::array<std::int64_t, 256> count{};
+  for (int y = 0; y < luma.height(); ++y)
+    for (int x = 0; x < luma.width(); ++x) ++count[luma.plane(0).row(y)[x]];
+  std::sort(count.begin(), count.end(), std::greater<>());
+  const std::int64_t most = std::accumulate(count.begin(), count.begin() + kFew, std::int64_t{0});
+  return most >= 0.98 * static_cast<double>(luma.width()) * luma.height();
 }
 
 Size averages_grid(Size image) {

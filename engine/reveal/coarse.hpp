@@ -51,6 +51,9 @@ struct Likeness {
 /// Both on the same grid; else throws SizeMismatch.
 Likeness compare(const Coarse& a, const Coarse& b);
 
+/// Nearly all pixels have one of at most 16 levels: a dither, a halftone, a drawing. What picks single pixels of those shows a
+/// lattice of their own making, and proves nothing.
+bool few_levels(const Image8& luma);
 /// The cells of the grid that two_averages() looks at: 48 along the longest side.
 Size averages_grid(Size image);
 /// The image averaged as an eye does it, in light, against the average of its encoded levels, which most scalers take, on

@@ -180,12 +180,17 @@ bool Original::has_two_averages() {
   return l.comparable && l.explained < kAveragesExplained && l.off_curve >= kAveragesApart;
 }
 
+bool Original::few_levels() {
+  std::call_once(counted_, [this] { few_levels_ = coarse_view::few_levels(luma_); });
+  return few_levels_;
+}
+
 bool another_picture(Original& original, const Scaler& scaler, Size size, const Likeness& seen, bool found) {
   if (!seen.comparable) return false;
   if (scaler.info().antialiases)
     return original.has_two_averages() && seen.explained < kAveragingExplained && seen.off_curve >= kAveragingApart;
   if (seen.unexplained < (found ? kSearchUnexplained : kUnexplained) || seen.unexplained < kBeyondGrain * seen.off_curve ||
-      seen.explained > (found ? kSearchExplained : kExplained))
+      seen.explained > (found ? kSearchExplained : kExplained) || original.few_levels())
     return false;
   const Image8& luma = original.luma();
   const double across = static_cast<double>(luma.width()) / size.width, down = static_cast<double>(luma.height()) / size.height;

@@ -25,12 +25,15 @@ class Original {
   const coarse_view::Likeness& averages();
   /// They are not the same picture: the image was made so.
   bool has_two_averages();
+  /// See coarse_view::few_levels.
+  bool few_levels();
 
  private:
   const Image8& luma_;
   std::mutex mutex_;
   std::map<std::pair<int, int>, coarse_view::Coarse> grids_;
-  std::once_flag averaged_;
+  std::once_flag averaged_, counted_;
+  bool few_levels_ = false;
   coarse_view::Likeness averages_;
 };
 

@@ -5,10 +5,10 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <functional>
-#include <numeric>
 
 #include <tbb/parallel_for.h>
+
+#include "reveal/coarse.hpp"
 
 namespace bifocal::reveal_parts {
 namespace {
@@ -28,18 +28,6 @@ struct Speck {
   int x, y;
   bool light;
 };
-
-/// Nearly all pixels have one of a few levels: a dither, a halftone, a drawing. There, single pixels stand on a lattice of
-/// their own making, and prove nothing.
-bool few_levels(const Image8& luma) {
-  constexpr int kFew = 16;
-  std::array<std::int64_t, 256> count{};
-  for (int y = 0; y < luma.height(); ++y)
-    for (int x = 0; x < luma.width(); ++x) ++count[luma.plane(0).row(y)[x]];
-  std::sort(count.begin(), count.end(), std::greater<>());
-  const std::int64_t most = std::accumulate(count.begin(), count.begin() + kFew, std::int64_t{0});
-  return most >= 0.98 * static_cast<double>(luma.width()) * luma.height();
-}
 
 /// How far a pixel lies above (or below) all eight around it; 0 in between.
 int sticks_out(const Plane<const std::uint8_t>& p, int x, int y) {
@@ -150,7 +138,7 @@ int strokes(const Image8& luma, const std::vector<int>& columns, const std::vect
       both_ways += (m(x - 1, y) || m(x + 1, y)) && (m(x, y - 1) || m(x, y + 1));
     }
   if (together < kTogether * m.count || both_ways < kBothWays * m.count) return 0;
-  return told_by_tone(luma, m, columns, rows) > kByTone || few_levels(luma) ? 0 : m.count;
+  return told_by_tone(luma, m, columns, rows) > kByTone || coarse_view::few_levels(luma) ? 0 : m.count;
 }
 
 std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& sizes, const Step& step) {
