@@ -104,7 +104,11 @@ double ExactView::need(int y, int x) const {
 }
 
 bool ExactView::picks() const {
-  const auto single = [](const IntegerMatrix& m) { return m.weights.size() == static_cast<std::size_t>(m.rows()); };
+  const auto single = [](const IntegerMatrix& m) {
+    for (int r = 0; r < m.rows(); ++r)
+      if (m.count(r) != 1) return false;
+    return true;
+  };
   return single(a_.vertical) && single(a_.horizontal);
 }
 

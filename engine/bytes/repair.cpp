@@ -184,6 +184,7 @@ class Repair {
   Move best_move(const ExactView& view, int out_y, int out_x, double need, int largest) {
     const auto f = view.footprint(out_y, out_x);
     const int rows = f.y1 - f.y0, columns = f.x1 - f.x0;
+    if (rows == 0 || columns == 0) return {};  // nothing moves this output
     // A walk through the footprint in leaps, from a random start; large footprints are only sampled, all over.
     int looks = effort_ * (largest > 2 ? 2 * kLooks : kLooks);
     const int in_a_row = std::max(2, looks / rows);

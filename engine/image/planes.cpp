@@ -15,6 +15,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include "error/edge.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
 
@@ -51,7 +52,7 @@ Planes<T>::Planes(int height, int width, int channels) : Planes(height, width, c
 }
 
 template <class T>
-Planes<T>::Planes(int height, int width, int channels, Unset) : height_(height), width_(width), channels_(channels) {
+Planes<T>::Planes(int height, int width, int channels, Unset) try : height_(height), width_(width), channels_(channels) {
   if (height < 1 || width < 1 || height > kMaxSide || width > kMaxSide)
     throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
                                                 " pixels is not possible (sides must be 1 to 65535)");
@@ -62,11 +63,11 @@ Planes<T>::Planes(int height, int width, int channels, Unset) : height_(height),
   stride_ = (width + step - 1) / step * step;
   const std::size_t bytes = static_cast<std::size_t>(plane_stride()) * channels * sizeof(T);
   data_.reset(static_cast<T*>(allocate(bytes)));
-  if (!data_)
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(width) + "x" +
-                                            std::to_string(height) + " pixels");
+  if (!data_) out_of_memory({width, height});
   for (std::ptrdiff_t y = 0; width < stride_ && y < static_cast<std::ptrdiff_t>(height) * channels; ++y)
     std::fill(data_.get() + y * stride_ + width, data_.get() + (y + 1) * stride_, T{});
+} catch (...) {
+  leave();
 }
 
 template <class T>

@@ -11,6 +11,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
@@ -27,8 +28,8 @@ std::vector<double> gaussian_weights(double sigma, int radius) {
 }
 
 BandedMatrix gaussian(double sigma, int n, double cut) {
-  if (!(sigma > 0) || !(sigma < 1000))
-    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must be above 0 and below 1000 pixels, not " + std::to_string(sigma));
+  if (!(sigma >= 0.01 && sigma <= 1000))
+    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + std::to_string(sigma));
   const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
   const std::vector<double> kernel = gaussian_weights(sigma, radius);
   BandedMatrix matrix(n);
@@ -88,7 +89,7 @@ Image seen_luma(const Image8& image, double sigma) {
 
 namespace bifocal {
 
-View View::eye(double sigma, Channels channels, Image picture, double weight, Transfer light) {
+View View::eye(double sigma, Channels channels, Image picture, double weight, Transfer light) try {
   View v;
   v.name = "eye";
   v.look = light::gaussian(sigma, picture.size());
@@ -97,6 +98,8 @@ View View::eye(double sigma, Channels channels, Image picture, double weight, Tr
   v.picture = std::move(picture);
   v.weight = weight;
   return v;
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

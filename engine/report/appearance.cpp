@@ -12,7 +12,9 @@
 #include <bifocal/error.hpp>
 #include <bifocal/report.hpp>
 
+#include "error/edge.hpp"
 #include "hot/eye.hpp"
+#include "image/range.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "scaling/kernel.hpp"
@@ -168,10 +170,17 @@ Likeness compare(const Image& x, const Image& a, const Image& b) {
 
 }  // namespace
 
-Likeness likeness(const Image& seen, const Image& wanted, const Image& other) {
+Likeness likeness(const Image& seen, const Image& wanted, const Image& other) try {
   if (seen.size() != wanted.size() || seen.size() != other.size())
     throw Error(ErrorCode::SizeMismatch, "pictures of different size cannot be compared");
+  if (seen.empty() || wanted.empty() || other.empty()) throw Error(ErrorCode::InvalidArgument, "there is no picture to compare");
+  constexpr float kFar = 1e4f;  // levels; squares of squares keep their digits
+  check_range(seen, -kFar, kFar, "what is seen");
+  check_range(wanted, -kFar, kFar, "the wanted picture");
+  check_range(other, -kFar, kFar, "the other picture");
   return compare(luma(seen), luma(wanted), luma(other));
+} catch (...) {
+  leave(seen.size());
 }
 
 namespace report {

@@ -1,47 +1,67 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include <cmath>
-
-#include <nlohmann/json.hpp>
+#include <cstdint>
 
 #include <bifocal/report.hpp>
+
+#include "error/edge.hpp"
+#include "report/json_text.hpp"
 
 namespace bifocal {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using report::JsonText;
 
-/// JSON has no infinity.
-Json number(double v) { return std::isfinite(v) ? Json(v) : Json(nullptr); }
-
-Json to_object(const ViewReport& v) {
-  Json named = {{"name", v.name}, {"width", v.size.width}, {"height", v.size.height}, {"scaler", v.scaler}};
-  if (v.channels.empty()) return named;  // not compared
-  Json channels = Json::array();
-  for (const ChannelError& c : v.channels)
-    channels.push_back({{"exact_share", number(c.exact_share)}, {"mean_error", number(c.mean)}, {"max_error", c.max}});
-  named.update({{"pixels", v.size.width * static_cast<std::int64_t>(v.size.height)},
-                {"pixels_compared", v.pixels},
-                {"exact_pixels", number(v.exact_pixels)},
-                {"channels", channels},
-                {"psnr", number(v.psnr)},
-                {"ssim", number(v.ssim)},
-                {"residual_max", number(v.residual_max)},
-                {"unreached", v.unreached},
-                {"proven_out_of_reach", v.proven}});
-  return named;
+void put(JsonText& j, const ViewReport& v) {
+  j.open('{');
+  j.member("name", v.name);
+  j.member("width", v.size.width);
+  j.member("height", v.size.height);
+  j.member("scaler", v.scaler);
+  if (v.channels.empty()) return j.close();  // not compared
+  j.member("pixels", v.size.width * static_cast<std::int64_t>(v.size.height));
+  j.member("pixels_compared", v.pixels);
+  j.member("exact_pixels", v.exact_pixels);
+  j.key("channels");
+  j.open('[');
+  for (const ChannelError& c : v.channels) {
+    j.open('{');
+    j.member("exact_share", c.exact_share);
+    j.member("mean_error", c.mean);
+    j.member("max_error", c.max);
+    j.close();
+  }
+  j.close();
+  j.member("psnr", v.psnr);
+  j.member("ssim", v.ssim);
+  j.member("residual_max", v.residual_max);
+  j.member("unreached", v.unreached);
+  j.member("proven_out_of_reach", v.proven);
+  j.close();
 }
 
-Json to_object(const Showing& s) {
-  return {{"name", s.name},
-          {"scaler", s.scaler},
-          {"width", s.size.width},
-          {"height", s.size.height},
-          {"shows", s.shows_target ? "target" : "cover"},
-          {"ssim", number(s.likeness.ssim)},
-          {"zncc", number(s.likeness.zncc)},
-          {"leak", number(s.likeness.leak)},
-          {"contrast", number(s.likeness.contrast)},
-          {"range", number(s.likeness.range)}};
+void put(JsonText& j, const Showing& s) {
+  j.open('{');
+  j.member("name", s.name);
+  j.member("scaler", s.scaler);
+  j.member("width", s.size.width);
+  j.member("height", s.size.height);
+  j.member("shows", s.shows_target ? "target" : "cover");
+  j.member("ssim", s.likeness.ssim);
+  j.member("zncc", s.likeness.zncc);
+  j.member("leak", s.likeness.leak);
+  j.member("contrast", s.likeness.contrast);
+  j.member("range", s.likeness.range);
+  j.close();
+}
+
+void put(JsonText& j, const std::string& s) { j.value(s); }
+
+template <class T>
+void put_list(JsonText& j, const char* name, const std::vector<T>& list) {
+  j.key(name);
+  j.open('[');
+  for (const T& item : list) put(j, item);
+  j.close();
 }
 
 }  // namespace
@@ -57,31 +77,31 @@ const char* to_string(Outcome outcome) {
   return "";
 }
 
-std::string to_json(const Result& r) {
-  Json views = Json::array();
-  for (const ViewReport& v : r.views) views.push_back(to_object(v));
-  Json appearance = Json::array();
-  for (const Showing& s : r.appearance) appearance.push_back(to_object(s));
-  const Json all = {{"outcome", to_string(r.outcome)},
-                    {"algorithm", r.algorithm},
-                    {"why_stopped", r.why_stopped},
-                    {"objective", number(r.objective)},
-                    {"lower_bound", number(r.lower_bound)},
-                    {"gap", number(r.gap)},
-                    {"objective_bytes", number(r.objective_bytes)},
-                    {"cover_psnr", number(r.cover_psnr)},
-                    {"cover_psnr_continuous", number(r.cover_psnr_continuous)},
-                    {"cover_ssim", number(r.cover_ssim)},
-                    {"sweeps", r.sweeps},
-                    {"evaluations", r.evaluations},
-                    {"seconds", r.seconds},
-                    {"repaired", r.repaired},
-                    {"views", views},
-                    {"appearance", appearance},
-                    {"warnings", r.warnings},
-                    {"notes", r.notes}};
-  // Layer names come from the user: a broken byte must not end the solve.
-  return all.dump(2, ' ', false, Json::error_handler_t::replace);
+std::string to_json(const Result& r) try {
+  JsonText j(2);
+  j.open('{');
+  j.member("outcome", to_string(r.outcome));
+  j.member("algorithm", r.algorithm);
+  j.member("why_stopped", r.why_stopped);
+  j.member("objective", r.objective);
+  j.member("lower_bound", r.lower_bound);
+  j.member("gap", r.gap);
+  j.member("objective_bytes", r.objective_bytes);
+  j.member("cover_psnr", r.cover_psnr);
+  j.member("cover_psnr_continuous", r.cover_psnr_continuous);
+  j.member("cover_ssim", r.cover_ssim);
+  j.member("sweeps", r.sweeps);
+  j.member("evaluations", r.evaluations);
+  j.member("seconds", r.seconds);
+  j.member("repaired", r.repaired);
+  put_list(j, "views", r.views);
+  put_list(j, "appearance", r.appearance);
+  put_list(j, "warnings", r.warnings);
+  put_list(j, "notes", r.notes);
+  j.close();
+  return j.text();
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

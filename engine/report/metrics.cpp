@@ -9,6 +9,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/report.hpp>
 
+#include "error/edge.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
 
@@ -76,8 +77,9 @@ double psnr(const Image8& a, const Image8& b) {
   return 10 * std::log10(255. * 255. * samples / static_cast<double>(squares));
 }
 
-double ssim(const Image8& a, const Image8& b) {
+double ssim(const Image8& a, const Image8& b) try {
   check_same(a, b);
+  if (a.empty()) throw Error(ErrorCode::InvalidArgument, "there is no image to compare");
   constexpr int taps = 2 * kRadius + 1;
   // scikit-image counts no pixel nearer to the border than the window's radius; smaller images are mirrored outwards first.
   if (std::min(a.width(), a.height()) < taps) return ssim(mirrored_outwards(a), mirrored_outwards(b));
@@ -111,6 +113,8 @@ double ssim(const Image8& a, const Image8& b) {
   for (double s : sums) total += s;
   const int counted = (rows + step - 1) / step;
   return total / (static_cast<double>(counted) * (width - 2 * kRadius));
+} catch (...) {
+  leave(a.size());
 }
 
 }  // namespace bifocal

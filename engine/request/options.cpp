@@ -9,6 +9,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
+
 namespace bifocal::request {
 namespace {
 
@@ -137,11 +139,13 @@ void apply_objective(const Settings& settings, Problem& problem) {
 
 namespace bifocal {
 
-std::string known_options() {
+std::string known_options() try {
   std::string text;
   for (const request::Key& k : request::kKeys)
     text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
   return text;
+} catch (...) {
+  leave();
 }
 
 void check_options(std::string_view options, std::string_view also) { request::parse(options, also); }

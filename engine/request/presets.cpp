@@ -2,18 +2,22 @@
 #include <bifocal/error.hpp>
 #include <bifocal/views.hpp>
 
+#include "error/edge.hpp"
+
 namespace bifocal {
 
-Preset find_preset(std::string_view name) {
+Preset find_preset(std::string_view name) try {
   if (name == "thumbnail") return Preset::Thumbnail;
   if (name == "works-everywhere") return Preset::WorksEverywhere;
   if (name == "when-enlarged") return Preset::WhenEnlarged;
   if (name == "small-and-large") return Preset::SmallAndLarge;
   throw Error(ErrorCode::InvalidArgument, "there is no preset \"" + std::string(name) +
                                               "\"; known are: thumbnail, works-everywhere, when-enlarged, small-and-large");
+} catch (...) {
+  leave();
 }
 
-std::vector<PresetView> preset_views(Preset preset) {
+std::vector<PresetView> preset_views(Preset preset) try {
   switch (preset) {
     case Preset::Thumbnail:
       return {{0, 0, "pillow-bicubic"}};
@@ -26,6 +30,8 @@ std::vector<PresetView> preset_views(Preset preset) {
       return {{0, 0, "pillow-bicubic"}, {1, 1.5, "pillow-bicubic"}};
   }
   return {};
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

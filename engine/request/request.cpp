@@ -6,6 +6,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
@@ -108,21 +109,21 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
 
 }  // namespace
 
-Problem make_problem(const Request& r, SolveOptions& options) {
+Problem make_problem(const Request& r, SolveOptions& options) try {
   request::Parts parts = request::take_apart(r, options);
   return problem_of(r, std::move(parts), options, false);
+} catch (...) {
+  leave(r.cover.size());
 }
 
-Result run(const Request& r, SolveOptions options) {
-  try {
-    if (to_the_eye(r)) return request::run_eye(r, options);
-    request::Parts parts = request::take_apart(r, options);
-    const bool fits = parts.settings.fit_reach && r.balance >= 100;
-    Problem problem = problem_of(r, std::move(parts), options, true);
-    return fits ? run_fitted(problem, options) : solve(problem, options);
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(r.cover.size()) + " pixels");
-  }
+Result run(const Request& r, SolveOptions options) try {
+  if (to_the_eye(r)) return request::run_eye(r, options);
+  request::Parts parts = request::take_apart(r, options);
+  const bool fits = parts.settings.fit_reach && r.balance >= 100;
+  Problem problem = problem_of(r, std::move(parts), options, true);
+  return fits ? run_fitted(problem, options) : solve(problem, options);
+} catch (...) {
+  leave(r.cover.size());
 }
 
 }  // namespace bifocal

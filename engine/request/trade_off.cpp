@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
 #include <bifocal/error.hpp>
 #include <bifocal/views.hpp>
 
+#include "error/edge.hpp"
+#include "report/json_text.hpp"
 #include "request/weights.hpp"
 #include "solver/controller.hpp"
 
@@ -37,7 +37,7 @@ Image continuous(const Problem& p, const SolveOptions& options) {
 
 }  // namespace
 
-TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options) {
+TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options) try {
   if (points < 2 || points > 1000)
     throw Error(ErrorCode::InvalidArgument, "a curve of " + std::to_string(points) + " points is not possible");
   ViewsRequest all = request;
@@ -84,20 +84,42 @@ TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options
     t.alone.push_back(difference(views[k], p, x));
   }
   return t;
+} catch (...) {
+  leave(request.cover.size());
 }
 
-std::string to_json(const TradeOff& t) {
-  nlohmann::ordered_json j;
-  j["unit"] = "root mean square difference in levels";
+std::string to_json(const TradeOff& t) try {
+  report::JsonText j;
+  j.open('{');
+  j.member("unit", "root mean square difference in levels");
+  j.key("views");
+  j.open('[');
   for (std::size_t k = 0; k < t.names.size(); ++k) {
-    nlohmann::ordered_json v{{"name", t.names[k]}, {"untouched", t.untouched[k]}};
-    if (k < t.alone.size()) v["alone"] = t.alone[k];
-    if (k < t.together.size()) v["together"] = t.together[k];
-    j["views"].push_back(std::move(v));
+    j.open('{');
+    j.member("name", t.names[k]);
+    if (k < t.untouched.size()) j.member("untouched", t.untouched[k]);
+    if (k < t.alone.size()) j.member("alone", t.alone[k]);
+    if (k < t.together.size()) j.member("together", t.together[k]);
+    j.close();
   }
-  for (const TradeOffPoint& p : t.curve)
-    j["curve"].push_back({{"balance", p.balance}, {"cover", p.cover}, {"views", p.views}});
-  return j.dump();
+  j.close();
+  j.key("curve");
+  j.open('[');
+  for (const TradeOffPoint& p : t.curve) {
+    j.open('{');
+    j.member("balance", p.balance);
+    j.member("cover", p.cover);
+    j.key("views");
+    j.open('[');
+    for (double v : p.views) j.value(v);
+    j.close();
+    j.close();
+  }
+  j.close();
+  j.close();
+  return j.text();
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

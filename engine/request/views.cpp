@@ -2,10 +2,10 @@
 #include <bifocal/views.hpp>
 
 #include <cmath>
-#include <new>
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
 #include "request/eye_views.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
@@ -69,7 +69,7 @@ bool can_be_exact(Size image, Size view) {
 
 }  // namespace request
 
-Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
+Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
   check(r);
   const request::Settings settings = request::parse(r.options);
   request::apply(settings, options);
@@ -98,27 +98,26 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) {
   p.mask = request::mask_of(r.selection);
   request::apply_objective(settings, p);
   return p;
+} catch (...) {
+  leave(r.cover.size());
 }
 
-Result run(const ViewsRequest& request, SolveOptions options) {
-  try {
-    check(request);
-    if (to_the_eye(request)) return bifocal::request::run_eye_views(request, sizes_of(request), std::move(options));
-    const Problem problem = make_problem(request, options);
-    Result result = solve(problem, options);
-    if (request.balance >= 100)
-      for (const ViewReport& v : result.views) {
-        double mean = 0;
-        for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
-        if (v.exact_pixels < 0.5 && mean > 4)
-          result.warnings.push_back("\"" + v.name + "\" cannot be had together with the other views and the cover: it is off by " +
-                                    std::to_string(static_cast<int>(std::lround(mean))) + " levels on average");
-      }
-    return result;
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a cover of " + shape(request.cover.size()) +
-                                            " pixels and " + std::to_string(request.views.size()) + " views");
-  }
+Result run(const ViewsRequest& request, SolveOptions options) try {
+  check(request);
+  if (to_the_eye(request)) return bifocal::request::run_eye_views(request, sizes_of(request), std::move(options));
+  const Problem problem = make_problem(request, options);
+  Result result = solve(problem, options);
+  if (request.balance >= 100)
+    for (const ViewReport& v : result.views) {
+      double mean = 0;
+      for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
+      if (v.exact_pixels < 0.5 && mean > 4)
+        result.warnings.push_back("\"" + v.name + "\" cannot be had together with the other views and the cover: it is off by " +
+                                  std::to_string(static_cast<int>(std::lround(mean))) + " levels on average");
+    }
+  return result;
+} catch (...) {
+  leave(request.cover.size());
 }
 
 }  // namespace bifocal

@@ -2,6 +2,7 @@
 #include "scaling/banded.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace bifocal::scaling {
 
@@ -25,6 +26,16 @@ BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right) {
     m.add_row(row.empty() ? 0 : low, row);
   }
   return m;
+}
+
+double largest_sum(const BandedMatrix& matrix) {
+  double most = 0;
+  for (int r = 0; r < matrix.rows(); ++r) {
+    double sum = 0;
+    for (double w : matrix.weights(r)) sum += std::abs(w);
+    most = std::max(most, sum);
+  }
+  return most;
 }
 
 double mean_square(const BandedMatrix& matrix) {

@@ -8,6 +8,9 @@ namespace bifocal::scaling {
 /// The product left · right of two banded matrices (first `right`, then `left`).
 BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right);
 
+/// The largest Σ |weight| of a row, ‖matrix‖∞.
+double largest_sum(const BandedMatrix& matrix);
+
 /// Mean over the rows of the sum of squared weights.
 double mean_square(const BandedMatrix& matrix);
 

@@ -3,10 +3,12 @@
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "error/edge.hpp"
 #include "scaling/chromium.hpp"
 #include "scaling/custom.hpp"
 #include "scaling/families.hpp"
 #include "scaling/gimp.hpp"
+#include "scaling/model.hpp"
 #include "scaling/opencv.hpp"
 #include "scaling/picking.hpp"
 #include "scaling/pillow.hpp"
@@ -33,39 +35,49 @@ const Catalogue& all() {
   return c;
 }
 
-void check(Size s, const char* what) {
+}  // namespace
+
+void scaling::check_size(Size s, const char* what) {
   if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
     throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" +
                                                 std::to_string(s.height) + " pixels is not possible");
 }
 
-}  // namespace
+std::span<const ScalerInfo> Scaler::catalogue() try {
+  return all().infos;
+} catch (...) {
+  leave();
+}
 
-std::span<const ScalerInfo> Scaler::catalogue() { return all().infos; }
-
-Scaler Scaler::find(std::string_view id) {
+Scaler Scaler::find(std::string_view id) try {
   if (id.starts_with(scaling::kCustom)) return Scaler(scaling::custom_model(id));
   for (const auto& m : all().models)
     if (m->info().id == id) return Scaler(m);
   std::string known;
   for (const auto& i : all().infos) known += (known.empty() ? "" : ", ") + std::string(i.id);
   throw Error(ErrorCode::UnknownScaler, "there is no scaler \"" + std::string(id) + "\"; known are: " + known + ", or custom:kernel=...");
+} catch (...) {
+  leave();
 }
 
 Scaler::Scaler(std::shared_ptr<const scaling::Model> model) : model_(std::move(model)) {}
 
 const ScalerInfo& Scaler::info() const { return model_->info(); }
 
-SeparableOperator Scaler::matrices(Size from, Size to) const {
-  check(from, "an image");
-  check(to, "a scaled image");
+SeparableOperator Scaler::matrices(Size from, Size to) const try {
+  scaling::check_size(from, "an image");
+  scaling::check_size(to, "a scaled image");
   return model_->matrices(from, to);
+} catch (...) {
+  leave();
 }
 
-Image8 Scaler::resize(const Image8& image, Size to) const {
-  check(image.size(), "an image");
-  check(to, "a scaled image");
+Image8 Scaler::resize(const Image8& image, Size to) const try {
+  scaling::check_size(image.size(), "an image");
+  scaling::check_size(to, "a scaled image");
   return model_->resize(image, to);
+} catch (...) {
+  leave(to);
 }
 
 }  // namespace bifocal

@@ -73,7 +73,7 @@ BandedMatrix resampling_matrix(Kernel kernel, int in, int out, bool antialias, d
     weights.assign(std::max(0, last - first), 0.0);
     double sum = 0;
     for (int i = first; i < last; ++i) sum += weights[i - first] = kernel.value((i - center + 0.5) * (1.0 / widened));
-    if (sum == 0) {  // a kernel so narrow that it misses every pixel centre
+    if (!(std::abs(sum) > 1e-9)) {  // a kernel so narrow that it misses every pixel centre
       const double one = 1;
       m.add_row(std::min(in - 1, static_cast<int>(center)), {&one, 1});
       continue;

@@ -9,6 +9,7 @@
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
 #include "light/transfer.hpp"
 #include "scaling/averaging.hpp"
 #include "scaling/kernel.hpp"
@@ -222,7 +223,9 @@ void check(std::span<const Image8> images, const char* what) {
 
 }  // namespace
 
-std::vector<Image8> make_probes(Size from, Size to) {
+std::vector<Image8> make_probes(Size from, Size to) try {
+  scaling::check_size(from, "an image");
+  scaling::check_size(to, "a scaled image");
   // Each row of a matrix has as many equations as there are samples along the other axis, in all images together.
   const auto needed = [](int in, int out, int other) { return 10. * (2 * reach(in, out) + 1) / other; };
   const double most = std::max(needed(from.width, to.width, to.height), needed(from.height, to.height, to.width));
@@ -243,9 +246,11 @@ std::vector<Image8> make_probes(Size from, Size to) {
     probes.push_back(std::move(image));
   }
   return probes;
+} catch (...) {
+  leave(from);
 }
 
-LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8> outputs, const std::string& name) {
+LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8> outputs, const std::string& name) try {
   if (probes.size() < 2 || probes.size() != outputs.size())
     throw Error(ErrorCode::InvalidArgument, "learning a scaler takes at least 2 probes and as many results, but there are " +
                                                 std::to_string(probes.size()) + " and " + std::to_string(outputs.size()));
@@ -260,6 +265,8 @@ LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8
     if (!best || mean < best->residual_mean) best = LearntScaler{scaler, mean, most, bias};
   }
   return *best;
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

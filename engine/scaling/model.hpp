@@ -21,4 +21,7 @@ class Model {
   virtual std::optional<FixedPoint> fixed_point(Size from, Size to, int channel, int channels) const = 0;
 };
 
+/// Throws InvalidArgument for sides outside 1..65535: "<what> of 0x4 pixels is not possible".
+void check_size(Size size, const char* what);
+
 }  // namespace bifocal::scaling

@@ -2,10 +2,12 @@
 #include <bifocal/operator.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
 #include "progress/ask.hpp"
 
 namespace bifocal {
@@ -22,31 +24,45 @@ void check(Plane<T> p, Size s, const char* what) {
 
 }  // namespace
 
-BandedMatrix::BandedMatrix(int columns) : columns_(columns) {
+BandedMatrix::BandedMatrix(int columns) try : columns_(columns) {
   if (columns < 1) throw Error(ErrorCode::InvalidArgument, "a matrix needs at least one column");
+} catch (...) {
+  leave();
 }
 
-BandedMatrix BandedMatrix::identity(int n) {
+BandedMatrix BandedMatrix::identity(int n) try {
   BandedMatrix m(n);
   const double one = 1;
   for (int i = 0; i < n; ++i) m.add_row(i, {&one, 1});
   return m;
+} catch (...) {
+  leave();
 }
 
-void BandedMatrix::add_row(int first, std::span<const double> weights) {
+void BandedMatrix::add_row(int first, std::span<const double> weights) try {
+  long from = first;
   while (!weights.empty() && weights.front() == 0) {
     weights = weights.subspan(1);
-    ++first;
+    ++from;
   }
   while (!weights.empty() && weights.back() == 0) weights = weights.first(weights.size() - 1);
-  if (weights.empty()) first = 0;
-  if (first < 0 || first + static_cast<int>(weights.size()) > columns_)
-    throw Error(ErrorCode::InvalidArgument, "row " + std::to_string(rows()) + " of a matrix reaches column " +
-                                                std::to_string(first + weights.size()) + " of " +
-                                                std::to_string(columns_));
-  first_.push_back(first);
+  if (weights.empty()) from = 0;
+  const auto wrong = [&](const std::string& what) {
+    throw Error(ErrorCode::InvalidArgument, "row " + std::to_string(rows()) + " of a matrix " + what);
+  };
+  const long size = static_cast<long>(weights.size());
+  if (from < 0 || size > columns_ || from > columns_ - size)
+    wrong("reaches from column " + std::to_string(from) + " to " + std::to_string(from + size) + " of " + std::to_string(columns_));
+  for (double w : weights)
+    if (!std::isfinite(w)) wrong("holds " + std::to_string(w));
+  // Room first: a row is added as a whole or not at all.
+  if (first_.size() == first_.capacity()) first_.reserve(2 * first_.size() + 8);
+  if (offset_.size() == offset_.capacity()) offset_.reserve(2 * offset_.size() + 8);
   weights_.insert(weights_.end(), weights.begin(), weights.end());
+  first_.push_back(static_cast<int>(from));
   offset_.push_back(weights_.size());
+} catch (...) {
+  leave();
 }
 
 int BandedMatrix::support() const {
@@ -55,7 +71,7 @@ int BandedMatrix::support() const {
   return most;
 }
 
-BandedMatrix BandedMatrix::transposed() const {
+BandedMatrix BandedMatrix::transposed() const try {
   std::vector<int> low(columns_, rows()), high(columns_, -1);
   for (int r = 0; r < rows(); ++r)
     for (int c = first_[r]; c < first_[r] + count(r); ++c) {
@@ -71,6 +87,8 @@ BandedMatrix BandedMatrix::transposed() const {
     t.add_row(high[c] < 0 ? 0 : low[c], column);
   }
   return t;
+} catch (...) {
+  leave();
 }
 
 bool BandedMatrix::is_identity() const {
@@ -84,7 +102,7 @@ SeparableOperator SeparableOperator::identity(Size size) {
   return {BandedMatrix::identity(size.height), BandedMatrix::identity(size.width)};
 }
 
-void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const {
+void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const try {
   check(in, source(), "the image");
   check(out, target(), "the scaled image");
   // Rows first: V x is small, and each of its rows is one sweep along memory.
@@ -106,6 +124,8 @@ void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const {
       to[c] = static_cast<float>(sum);
     }
   }
+} catch (...) {
+  leave();
 }
 
 void SeparableOperator::adjoint(Plane<const float> in, Plane<float> out) const {

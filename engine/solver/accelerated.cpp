@@ -103,6 +103,7 @@ class Objective {
         const float *a = x.plane(c).row(y), *b = g.plane(c).row(y);
         return Sums<2>{hot::eye().dot(a, a, x.width()), hot::eye().dot(b, b, x.width())};
       })[0];
+      if (squares[0] == 0) break;  // what is left is invisible to every view
       most = std::sqrt(squares[1] / squares[0]);
       const float scale = static_cast<float>(1 / std::max(most, 1e-30));
       over_rows<1>(x, [&](int c, int y) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <optional>
 
 #include <tbb/parallel_for.h>
@@ -14,7 +13,9 @@
 #include "bytes/bias.hpp"
 #include "bytes/repair.hpp"
 #include "bytes/rounding.hpp"
+#include "error/edge.hpp"
 #include "report/view_report.hpp"
+#include "scaling/banded.hpp"
 #include "scaling/model.hpp"
 #include "solver/accelerated.hpp"
 #include "solver/algorithm.hpp"
@@ -113,13 +114,7 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
 /// How far a byte that is right can be from the linear model, in levels: half a level, and as much again through the
 /// vertical weights where bytes stand between the passes.
 double rounding_slack(const View& view) {
-  double most = 0;
-  for (int r = 0; r < view.look.vertical.rows(); ++r) {
-    double sum = 0;
-    for (double w : view.look.vertical.weights(r)) sum += std::abs(w);
-    most = std::max(most, sum);
-  }
-  return 0.5 + 0.5 * most + 0.01;
+  return 0.5 + 0.5 * scaling::largest_sum(view.look.vertical) + 0.01;
 }
 
 /// Once the caller has asked to stop, figures that take long are left out.
@@ -182,6 +177,8 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
                                                    ? solver::solve_norms(p, o, controller, algorithm.run)
                                                    : algorithm.run(p, o, controller);
+    if (!std::isfinite(solution->objective))
+      throw Error(ErrorCode::InvalidArgument, "the numbers of this problem are too large for the arithmetic");
     r.outcome = solution->outcome;
     r.why_stopped = solution->why_stopped;
     r.objective = solution->objective;
@@ -193,7 +190,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     controller.phase(Phase::Rounding, solved, kRounded);
     r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
     std::vector<Image8> wanted;
-    for (const View& v : p.views) wanted.push_back(v.exact ? to_bytes(v.picture) : Image8());
+    for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
     std::vector<double> squares(p.channels());
     std::vector<std::size_t> repaired(p.channels());
     tbb::parallel_for(0, p.channels(), [&](int c) {
@@ -234,18 +231,14 @@ const char* to_string(Phase phase) {
   return "";
 }
 
-Result solve(const Problem& problem, const SolveOptions& options) {
+Result solve(const Problem& problem, const SolveOptions& options) try {
   check(options);
-  try {
-    Controller controller(options);
-    Result result;
-    progress::run(options.threads, controller, [&] { result = solve_here(problem, options, controller); });
-    return result;
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " +
-                                            std::to_string(problem.size().width) + "x" +
-                                            std::to_string(problem.size().height) + " pixels");
-  }
+  Controller controller(options);
+  Result result;
+  progress::run(options.threads, controller, [&] { result = solve_here(problem, options, controller); });
+  return result;
+} catch (...) {
+  leave(problem.size());
 }
 
 }  // namespace bifocal

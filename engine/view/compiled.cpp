@@ -23,7 +23,8 @@ Axis::Axis(const BandedMatrix& matrix) : columns_(matrix.columns()) {
   const bool square = n == columns_;
   int radius = 0;
   for (int r = 0; r < n; ++r) {
-    first_.push_back(matrix.first(r));
+    // An empty row reads nothing; a square one's stays where it is, so that a window of neighbours holds it.
+    first_.push_back(matrix.count(r) == 0 && square ? r : matrix.first(r));
     for (double w : matrix.weights(r)) weights_.push_back(static_cast<float>(w));
     offset_.push_back(weights_.size());
     if (count(r) > 0) radius = std::max({radius, std::abs(r - first(r)), std::abs(last(r) - r)});
@@ -32,7 +33,7 @@ Axis::Axis(const BandedMatrix& matrix) : columns_(matrix.columns()) {
 
   for (int begin = 0; begin < n;) {
     int end = begin + 1;
-    while (end < n && first(end) == first(begin) + (end - begin) && count(end) == count(begin) &&
+    while (end < n && count(begin) > 0 && first(end) == first(begin) + (end - begin) && count(end) == count(begin) &&
            std::equal(weights(begin), weights(begin) + count(begin), weights(end)))
       ++end;
     if (end - begin > slide_end_ - slide_begin_ && end - begin >= kShortestSlide) slide_begin_ = begin, slide_end_ = end;
@@ -44,6 +45,12 @@ Axis::Axis(const BandedMatrix& matrix) : columns_(matrix.columns()) {
   width_ = (longest + 7) / 8 * 8;
   padded_.assign(static_cast<std::size_t>(n) * width_, 0.0f);
   for (int r = 0; r < n; ++r) std::copy_n(weights(r), count(r), padded_.data() + static_cast<std::size_t>(r) * width_);
+}
+
+std::pair<int, int> Axis::reads(int begin, int end) const {
+  int low = columns_, high = 0;
+  for (int r = begin; r < end; ++r) low = std::min(low, first(r)), high = std::max(high, last(r) + 1);
+  return {low, std::max(low, high)};
 }
 
 void Axis::sum(const float* const* rows, int row, int n, float* out, bool add) const {

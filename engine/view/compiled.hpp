@@ -3,6 +3,7 @@
 // A view's separable operator, made ready for rows of floats: in, rows of the image; out, rows of what is seen, and back.
 //   forward:  z = V x Hᵀ       one row of z from the rows of x under one row of V, then H
 //   adjoint:  g = Vᵀ (r H)     one row of r spread by H, then the rows that touch one row of the image
+#include <utility>
 #include <vector>
 
 #include <bifocal/operator.hpp>
@@ -21,6 +22,8 @@ class Axis {
   int last(int row) const { return first_[row] + count(row) - 1; }
   int count(int row) const { return static_cast<int>(offset_[row + 1] - offset_[row]); }
   const float* weights(int row) const { return weights_.data() + offset_[row]; }
+  /// The columns [first, second) that the rows [begin, end) read, in whatever order the rows lie.
+  std::pair<int, int> reads(int begin, int end) const;
   /// Square, and every row looks at most this far to both sides; a large number otherwise.
   int radius() const { return radius_; }
 

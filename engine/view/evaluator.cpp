@@ -101,7 +101,8 @@ void source_row(const Image& x, int plane, bool luma, Transfer decode, int y, in
   const auto weights = light::luma_weights(decode, channels);
   line.resize(n);
   std::fill_n(out, n, 0.0f);
-  for (int c = 0; c < 3; ++c) {
+  for (int c = 0; c < std::min<int>(channels, weights.size()); ++c) {
+    if (weights[c] == 0) continue;
     one(c, line.data());
     hot::eye().axpy(weights[c], line.data(), n, out);
   }
@@ -154,8 +155,12 @@ double Evaluator::Parts::far_rows(Entry& e, int plane, int j0, int j1, const Ima
 template <class RowAt>
 double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, const Tile& t, Window& out, bool add, Scratch& s) {
   const Axis &v = e.op.vertical, &vt = e.op.vertical_transposed, &h = e.op.horizontal, &ht = e.op.horizontal_transposed;
-  const int ja = vt.first(t.y0), jb = vt.last(t.y1 - 1) + 1, xa = ht.first(t.x0), xb = ht.last(t.x1 - 1) + 1;
-  const int sa = h.first(xa), sb = h.last(xb - 1) + 1;
+  // Outputs that read the tile, and those that lie in it: their errors count here.
+  auto [ja, jb] = vt.reads(t.y0, t.y1);
+  auto [xa, xb] = ht.reads(t.x0, t.x1);
+  ja = std::min(ja, t.y0), jb = std::max(jb, t.y1), xa = std::min(xa, t.x0), xb = std::max(xb, t.x1);
+  const auto [from, to] = h.reads(xa, xb);
+  const int sa = from, sb = to;  // lambdas cannot capture bindings
   s.spread.reset(ja, jb, t.x0, t.x1);
   s.line.assign(sb - sa + h.padding(), 0.0f);
   s.seen.assign(xb - xa + ht.padding(), 0.0f);
@@ -220,7 +225,7 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image& gradient, Sc
       for (int y = t.y0; y < t.y1; ++y) {
         float* g = s.light_gradient.row(y) + t.x0;
         if (!each) std::fill_n(g, n, 0.0f);
-        if (luma) hot::eye().axpy(weights[c], s.luma_gradient.row(y) + t.x0, n, g);
+        if (luma && c < static_cast<int>(weights.size())) hot::eye().axpy(weights[c], s.luma_gradient.row(y) + t.x0, n, g);
         const float* level = x.plane(c).row(y) + t.x0;
         float* out = gradient.plane(c).row(y) + t.x0;
         if (decode == Transfer::None)

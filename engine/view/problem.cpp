@@ -1,27 +1,41 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <bifocal/problem.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <sstream>
 #include <string>
 
 #include <bifocal/error.hpp>
 
-#include "hot/hot.hpp"
+#include "error/edge.hpp"
+#include "image/range.hpp"
+#include "scaling/banded.hpp"
 
 namespace bifocal {
 namespace {
 
 std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
-void check_range(const Image& image, float low, float high, const std::string& what) {
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      for (int x = 0; x < image.width() && !hot::loops().within(image.plane(c).row(y), image.width(), low, high); ++x) {
-        const float v = image.plane(c).row(y)[x];
-        if (!(v >= low && v <= high))
-          throw Error(ErrorCode::InvalidArgument, what + " holds " + std::to_string(v) + " at (" + std::to_string(x) +
-                                                      ", " + std::to_string(y) + ")");
-      }
+// Sums of squares, weighted and seen through the matrices, stay within a float's range and digits between these.
+constexpr double kLeastWeight = 1e-12, kMostWeight = 1e18, kMostApart = 1e21;
+constexpr float kLeastPixelWeight = 1e-6f, kMostPixelWeight = 1000;
+constexpr double kMostGain = 1000;
+constexpr float kFarthestStart = 1e6f;  // it is clipped to the box
+constexpr double kMostCurvature = 1e15;  // weight · ‖A‖²
+
+std::string words(double v) {
+  std::ostringstream out;
+  out << v;
+  return out.str();
+}
+
+/// ‖matrix‖₁ ‖matrix‖∞, which is at least ‖matrix‖².
+double norm_bound(const BandedMatrix& m) {
+  std::vector<double> columns(m.columns());
+  for (int r = 0; r < m.rows(); ++r)
+    for (int k = 0; k < m.count(r); ++k) columns[m.first(r) + k] += std::abs(m.weights(r)[k]);
+  return scaling::largest_sum(m) * *std::max_element(columns.begin(), columns.end());
 }
 
 void check_view(const View& view, const Problem& p) {
@@ -30,9 +44,18 @@ void check_view(const View& view, const Problem& p) {
   if (view.look.source() != p.size())
     throw Error(ErrorCode::SizeMismatch, what + " is made for images of " + shape(view.look.source()) +
                                              " but the cover has " + shape(p.size()));
-  if (!(view.weight >= 0) || !std::isfinite(view.weight))
-    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + std::to_string(view.weight));
+  if (view.weight != 0 && !(view.weight >= kLeastWeight && view.weight <= kMostWeight))
+    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + words(view.weight) + "; it must be 0 or lie between " +
+                                                words(kLeastWeight) + " and " + words(kMostWeight));
   if (view.picture.empty() && view.pixel_by_pixel()) return;
+  const double gain = scaling::largest_sum(view.look.vertical) * scaling::largest_sum(view.look.horizontal);
+  if (!(gain <= kMostGain))
+    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + words(gain) + " times as large; " + words(kMostGain) +
+                                                " times is the most that is possible");
+  if (!(view.weight * norm_bound(view.look.vertical) * norm_bound(view.look.horizontal) <= kMostCurvature))
+    throw Error(ErrorCode::InvalidArgument, what + " counts too much for the arithmetic: its weight is " + words(view.weight));
+  if (view.scaler && view.channels == Channels::Luma)
+    throw Error(ErrorCode::InvalidArgument, what + " has a scaler, which looks at every channel, but looks at luma");
   if (view.picture.size() != view.look.target() || view.picture.channels() != channels)
     throw Error(ErrorCode::SizeMismatch, what + " shows " + shape(view.look.target()) + " pixels in " +
                                              std::to_string(channels) + " channels, but its picture has " +
@@ -42,7 +65,7 @@ void check_view(const View& view, const Problem& p) {
   if (view.pixel_weights) {
     if (view.pixel_weights->size() != view.look.target() || view.pixel_weights->channels() != 1)
       throw Error(ErrorCode::SizeMismatch, what + " has weights of another size than its picture");
-    check_range(*view.pixel_weights, 0, 1e30f, what + " has weights that");
+    check_range(*view.pixel_weights, kLeastPixelWeight, kMostPixelWeight, what + " has pixel weights, one of which", true);
   }
 }
 
@@ -58,18 +81,28 @@ bool Problem::convex() const {
   return pixels;
 }
 
-void Problem::check() const {
+void Problem::check() const try {
   if (channels() == 0) throw Error(ErrorCode::InvalidArgument, "there is no cover");
   if (whole_cover && !cover.empty()) throw Error(ErrorCode::InvalidArgument, "there are two covers");
   check_range(cover, 0, 255, "the cover");
   if (views.empty()) throw Error(ErrorCode::InvalidArgument, "there are no views");
-  for (const View& v : views) check_view(v, *this);
+  double least = kMostWeight, most = 0;
+  for (const View& v : views) {
+    check_view(v, *this);
+    if (v.weight > 0) least = std::min(least, v.weight), most = std::max(most, v.weight);
+  }
+  if (most > kMostApart * least)
+    throw Error(ErrorCode::InvalidArgument, "the weights of the views, " + words(least) + " to " + words(most) + ", lie too far apart");
   if (mask) {
     if (mask->size() != size() || mask->channels() != 1)
       throw Error(ErrorCode::SizeMismatch, "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));
     check_range(*mask, 0, 1, "the mask");
   }
-  if (start && (start->size() != size() || start->channels() != channels())) throw Error(ErrorCode::SizeMismatch, "the start has another shape than the cover");
+  if (start && (start->size() != size() || start->channels() != channels()))
+    throw Error(ErrorCode::SizeMismatch, "the start has another shape than the cover");
+  if (start) check_range(*start, -kFarthestStart, kFarthestStart, "the start");
+} catch (...) {
+  leave(size());
 }
 
 }  // namespace bifocal

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <cmath>
 
+#include <bifocal/error.hpp>
 #include <bifocal/problem.hpp>
 
+#include "error/edge.hpp"
 #include "light/transfer.hpp"
 #include "view/cover.hpp"
 
@@ -31,7 +33,7 @@ Image source(const View& view, const Image& x) {
 
 }  // namespace
 
-Image see(const View& view, const Image& x) {
+Image see(const View& view, const Image& x) try {
   if (view.linear()) return view.look.apply(x);
   Image seen = view.look.apply(source(view, x));
   if (view.encode != Transfer::None)
@@ -40,9 +42,14 @@ Image see(const View& view, const Image& x) {
         for (int i = 0; i < seen.width(); ++i)
           seen.plane(c).row(y)[i] = static_cast<float>(light::encode(view.encode, seen.plane(c).row(y)[i]));
   return seen;
+} catch (...) {
+  leave(x.size());
 }
 
-double objective(const Problem& problem, const Image& x) {
+double objective(const Problem& problem, const Image& x) try {
+  problem.check();
+  if (x.size() != problem.size() || x.channels() != problem.channels())
+    throw Error(ErrorCode::SizeMismatch, "the image has another shape than the cover");
   if (problem.whole_cover) return objective(with_floats(problem), x);
   double total = 0;
   for (const View& v : problem.views) {
@@ -62,6 +69,8 @@ double objective(const Problem& problem, const Image& x) {
     total += problem.norm == Norm::Norms ? v.weight * std::sqrt(squares) : v.weight / 2 * squares;
   }
   return total;
+} catch (...) {
+  leave(x.size());
 }
 
 }  // namespace bifocal

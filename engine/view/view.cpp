@@ -3,30 +3,36 @@
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
+
 namespace bifocal {
 
 bool View::pixel_by_pixel() const {
   return linear() && !scaler && !pixel_weights && look.vertical.is_identity() && look.horizontal.is_identity();
 }
 
-View View::pixels(Size size, double weight) {
+View View::pixels(Size size, double weight) try {
   View v;
   v.name = "full size";
   v.look = SeparableOperator::identity(size);
   v.weight = weight;
   return v;
+} catch (...) {
+  leave();
 }
 
-View View::pixels(Image picture, double weight) {
+View View::pixels(Image picture, double weight) try {
   View v;
   v.name = "full size";
   v.look = SeparableOperator::identity(picture.size());
   v.picture = std::move(picture);
   v.weight = weight;
   return v;
+} catch (...) {
+  leave();
 }
 
-View View::scaled(const Scaler& scaler, Size image, Image picture, double weight) {
+View View::scaled(const Scaler& scaler, Size image, Image picture, double weight) try {
   View v;
   const Size to = picture.size();
   v.name = std::to_string(to.width) + "x" + std::to_string(to.height) + " " + std::string(scaler.info().id);
@@ -36,6 +42,8 @@ View View::scaled(const Scaler& scaler, Size image, Image picture, double weight
   v.weight = weight;
   v.scaler = scaler;
   return v;
+} catch (...) {
+  leave();
 }
 
 }  // namespace bifocal

@@ -16,7 +16,8 @@ struct Likeness {
   double range = 0;     ///< 2nd to 98th percentile of what is seen, 0..1
 };
 
-/// `seen`, `wanted` and `other` have the same size; grey or RGB, levels.
+/// `seen`, `wanted` and `other` have the same size; grey or RGB, levels (-10000..10000). Throws SizeMismatch,
+/// InvalidArgument.
 Likeness likeness(const Image& seen, const Image& wanted, const Image& other);
 
 /// One row of the report on an image made "to the eye".

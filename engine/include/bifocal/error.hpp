@@ -13,6 +13,7 @@ enum class ErrorCode {
   UnknownSetting,   ///< a key or a value of a settings string is not known
   Unsupported,      ///< understood, but this build or this algorithm cannot do it
   OutOfMemory,      ///< an allocation failed; nothing was changed
+  Internal,         ///< a fault in the engine itself
 };
 
 /// The only exception type that leaves the engine. what() names the value that is wrong, in plain words.

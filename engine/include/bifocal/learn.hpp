@@ -15,7 +15,7 @@ namespace bifocal {
 /// one target size; whether the software averages encoded values or linear light, by which of the two fits better.
 
 /// Grey noise images of size `from`, enough of them for learn_scaler to find the matrices to `to`. The same for the same
-/// arguments. Save them without loss, scale each to `to` with the software, and load the results without loss.
+/// arguments. Sides are 1 to 65535, or InvalidArgument is thrown. Save them without loss, scale each to `to` with the software, and load the results without loss.
 std::vector<Image8> make_probes(Size from, Size to);
 
 struct LearntScaler {

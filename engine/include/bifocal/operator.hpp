@@ -17,7 +17,8 @@ class BandedMatrix {
   /// n x n.
   static BandedMatrix identity(int n);
 
-  /// Appends one row. Zeros at both ends are trimmed. Throws InvalidArgument when it leaves 0..columns.
+  /// Appends one row. Zeros at both ends are trimmed. Throws InvalidArgument when it leaves 0..columns or a weight is not
+  /// finite.
   void add_row(int first, std::span<const double> weights);
 
   int rows() const { return static_cast<int>(first_.size()); }
@@ -29,7 +30,7 @@ class BandedMatrix {
   }
   /// Largest count(row).
   int support() const;
-  /// columns x rows. Only for matrices whose columns, too, each have one run (resampling matrices do).
+  /// columns x rows. Where the non-zeros of a column are no single run, zeros fill its gaps.
   BandedMatrix transposed() const;
   bool is_identity() const;
 

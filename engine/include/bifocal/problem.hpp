@@ -24,18 +24,21 @@ struct Problem {
   const Image8* whole_cover = nullptr;
   std::vector<View> views;
   std::optional<Image> mask;
-  std::optional<Image> start;  ///< where general solvers begin, when not at the cover
+  std::optional<Image> start;  ///< where general solvers begin, when not at the cover; finite, clipped to the box
   Norm norm = Norm::Squares;
 
   Size size() const { return whole_cover ? whole_cover->size() : cover.size(); }
   int channels() const { return whole_cover ? whole_cover->channels() : cover.channels(); }
   /// All views linear and a pixel-by-pixel view present: strictly convex over a box (a quadratic, with Norm::Squares).
   bool convex() const;
-  /// Throws SizeMismatch or InvalidArgument, naming the view that does not fit.
+  /// Throws SizeMismatch or InvalidArgument, naming what does not fit, is no number or too large for the arithmetic:
+  /// levels are 0..255, a view's A makes them at most 1000 times as large, weight · ‖A‖² is at most 1e15, and the views'
+  /// weights lie at most 1e21 times apart.
   void check() const;
 };
 
-/// The objective at x: levels² with Norm::Squares, levels with Norm::Norms.
+/// The objective at x, which has the cover's shape: levels² with Norm::Squares, levels with Norm::Norms. Throws as
+/// Problem::check.
 double objective(const Problem& problem, const Image& x);
 /// What view `view` shows of x, in the units of its picture.
 Image see(const View& view, const Image& x);

@@ -18,7 +18,8 @@ enum class Transfer {
 /// Which channels a view looks at.
 enum class Channels {
   Each,    ///< every channel by itself
-  Luma,    ///< one plane: Rec. 709 weights in linear light (Transfer Srgb or Power), Rec. 601 weights otherwise
+  Luma,    ///< one plane: Rec. 709 weights in linear light (Transfer Srgb or Power), Rec. 601 weights otherwise; of images
+           ///< with 1 or 2 channels the first one; a fourth channel is not looked at
 };
 
 /// How somebody sees the image x, what they should see, and how much it counts:
@@ -32,8 +33,8 @@ struct View {
   Channels channels = Channels::Each;
   Image picture;                          ///< what should be seen: A's target size; 1 channel for Luma.
                                           ///< Empty, with A = I and no transfer: the problem's cover
-  double weight = 1;                      ///< >= 0; 0: only reported
-  std::optional<Image> pixel_weights;     ///< 1 channel, the picture's size, >= 0; 0 = don't care
+  double weight = 1;                      ///< 1e-12..1e18; or 0: only reported
+  std::optional<Image> pixel_weights;     ///< 1 channel, the picture's size, 1e-6..1000; or 0: don't care
   std::optional<Scaler> scaler;           ///< set when a real scaler stands behind A: reports use its own arithmetic
   bool exact = false;                     ///< rounding and repair aim at the picture's bytes in `scaler`
 
@@ -47,7 +48,7 @@ struct View {
   static View pixels(Image picture, double weight = 1);
   /// A scaler's output at the picture's size. Light::Linear scalers get decode = encode = Srgb.
   static View scaled(const Scaler& scaler, Size image, Image picture, double weight);
-  /// An eye: Gaussian of `sigma` > 0 pixels (truncated at 4 sigma, edges replicated) in linear light.
+  /// An eye: Gaussian of `sigma` pixels, 0.01..1000 (truncated at 4 sigma, edges replicated) in linear light.
   /// `picture` is in encoded levels, full size.
   static View eye(double sigma, Channels channels, Image picture, double weight, Transfer light = Transfer::Srgb);
 };

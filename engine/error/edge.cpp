@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "error/edge.hpp"
+
+#include <new>
+#include <stdexcept>
+#include <string>
+
+#include <bifocal/error.hpp>
+
+namespace bifocal {
+namespace {
+
+// Made while there is memory: copies share its text.
+const Error kOutOfMemory(ErrorCode::OutOfMemory, "there is not enough memory");
+
+}  // namespace
+
+void leave() {
+  try {
+    try {
+      throw;
+    } catch (const Error&) {
+      throw;
+    } catch (const std::bad_alloc&) {
+      throw kOutOfMemory;
+    } catch (const std::length_error&) {  // a container larger than any memory
+      throw kOutOfMemory;
+    } catch (const std::exception& e) {
+      throw Error(ErrorCode::Internal, std::string("a fault in Bifocal itself: ") + e.what());
+    }
+  } catch (const std::bad_alloc&) {
+    throw kOutOfMemory;
+  }
+}
+
+void leave(Size size) {
+  try {
+    leave();
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::OutOfMemory) throw;
+  }
+  out_of_memory(size);
+}
+
+void out_of_memory(Size size) {
+  try {
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(size.width) + "x" +
+                                            std::to_string(size.height) + " pixels");
+  } catch (const std::bad_alloc&) {
+    throw kOutOfMemory;
+  }
+}
+
+}  // namespace bifocal

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "image/range.hpp"
+
+#include <sstream>
+
+#include <bifocal/error.hpp>
+
+#include "hot/hot.hpp"
+
+namespace bifocal {
+
+void check_range(const Image& image, float low, float high, const std::string& what, bool zero) {
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      const float* row = image.plane(c).row(y);
+      if (hot::loops().within(row, image.width(), low, high)) continue;
+      for (int x = 0; x < image.width(); ++x) {
+        const float v = row[x];
+        if ((v >= low && v <= high) || (zero && v == 0)) continue;
+        std::ostringstream words;
+        words << what << " holds " << v << " at (" << x << ", " << y << ")";
+        throw Error(ErrorCode::InvalidArgument, words.str());
+      }
+    }
+}
+
+}  // namespace bifocal
