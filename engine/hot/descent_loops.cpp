@@ -1,68 +1,68 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // BIFOCAL_HOT: compiled once per instruction set.
 #include "hot/descent.hpp"
+#include "hot/simd.hpp"
 
 namespace bifocal::hot::BIFOCAL_HOT {
 namespace {
 
-inline float clipped(float v, float low, float high) { return v < low ? low : v > high ? high : v; }
+inline Floats clipped(Floats v, Floats low, Floats high) { return min(max(v, low), high); }
 
-/// body(i, low, high) for all samples of a row.
+/// body(i, count, low, high) for all samples of a row, eight at a time.
 template <class Body>
-inline void over(const Box& box, int n, const Body& body) {
+inline void over_box(const Box& box, int n, const Body& body) {
   if (!box.mask) {
-    for (int i = 0; i < n; ++i) body(i, 0.f, 255.f);
+    over(n, [&](int i, int count) { body(i, count, Floats{}, splat(255)); });
   } else {
-    const float *cover = box.cover, *mask = box.mask;
-    for (int i = 0; i < n; ++i) {
-      const float c = cover[i], s = mask[i];
-      body(i, c - c * s, c + (255 - c) * s);
-    }
+    over(n, [&](int i, int count) {
+      const Floats c = load(box.cover + i, count), s = load(box.mask + i, count);
+      body(i, count, c - c * s, c + (255 - c) * s);
+    });
   }
 }
 
 void clip(const Box& box, float* x, int n) {
-  over(box, n, [=](int i, float low, float high) { x[i] = clipped(x[i], low, high); });
+  over_box(box, n, [=](int i, int count, Floats low, Floats high) { store(x + i, clipped(load(x + i, count), low, high), count); });
 }
 
 double step(const Box& box, const float* __restrict x, const float* __restrict g, float momentum, float step, int n,
             float* __restrict last, float* __restrict last_g) {
-  float turned = 0;
-  over(box, n, [&](int i, float low, float high) {
-    const float y = x[i] + momentum * (x[i] - last[i]), slope = g[i] + momentum * (g[i] - last_g[i]);
-    const float next = clipped(y - step * slope, low, high);
-    turned += (y - next) * (next - x[i]);
-    last[i] = next;
-    last_g[i] = slope;
+  Floats turned{};
+  over_box(box, n, [&](int i, int count, Floats low, Floats high) {
+    const Floats here = load(x + i, count), down = load(g + i, count);
+    const Floats y = here + momentum * (here - load(last + i, count)), slope = down + momentum * (down - load(last_g + i, count));
+    const Floats next = clipped(y - step * slope, low, high);
+    turned += (y - next) * (next - here);  // 0 beyond the last sample
+    store(last + i, next, count);
+    store(last_g + i, slope, count);
   });
-  return turned;
+  return sum(turned);
 }
 
 void bound(const Box& box, const float* __restrict x, float* __restrict g, float weight, float modulus, int n, double* sums) {
-  const float* __restrict cover = box.cover;
   const float inverse = 1 / modulus;
-  float squares = 0, slack = 0;
-  over(box, n, [&](int i, float low, float high) {
-    const float away = x[i] - cover[i], slope = g[i] + weight * away;
-    const float d = clipped(x[i] - slope * inverse, low, high) - x[i];
-    g[i] = slope;
+  Floats squares{}, slack{};
+  over_box(box, n, [&](int i, int count, Floats low, Floats high) {
+    const Floats here = load(x + i, count), away = here - load(box.cover + i, count), slope = load(g + i, count) + weight * away;
+    const Floats d = clipped(here - slope * inverse, low, high) - here;
+    store(g + i, slope, count);
     squares += away * away;
     slack -= d * (slope + 0.5f * modulus * d);
   });
-  sums[0] += squares;
-  sums[1] += slack;
+  sums[0] += sum(squares);
+  sums[1] += sum(slack);
 }
 
 void curvature(const float* __restrict a, const float* __restrict b, const float* __restrict ga, const float* __restrict gb,
                int n, double* sums) {
-  float along = 0, squares = 0;
-  for (int i = 0; i < n; ++i) {
-    const float d = a[i] - b[i];
-    along += (ga[i] - gb[i]) * d;
+  Floats along{}, squares{};
+  over(n, [&](int i, int count) {
+    const Floats d = load(a + i, count) - load(b + i, count);
+    along += (load(ga + i, count) - load(gb + i, count)) * d;
     squares += d * d;
-  }
-  sums[0] += along;
-  sums[1] += squares;
+  });
+  sums[0] += sum(along);
+  sums[1] += sum(squares);
 }
 
 }  // namespace

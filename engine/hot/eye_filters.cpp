@@ -6,6 +6,12 @@
 namespace bifocal::hot::BIFOCAL_HOT {
 namespace {
 
+#ifdef __AVX2__
+constexpr int kBlock = 8;  // vectors of sums that fit the registers; the sums are the same for any number
+#else
+constexpr int kBlock = 4;
+#endif
+
 /// N vectors of sums stay in registers while all rows stream by.
 template <int N>
 inline void sum_block(const float* const* rows, const float* weights, int taps, int x, float* out, bool add) {
@@ -33,7 +39,7 @@ inline void slide_block(const float* in, const float* weights, int taps, float* 
 
 void sum_rows(const float* const* rows, const float* weights, int taps, int n, float* out, bool add) {
   int x = 0;
-  for (; x + 8 * kLanes <= n; x += 8 * kLanes) sum_block<8>(rows, weights, taps, x, out, add);
+  for (; x + kBlock * kLanes <= n; x += kBlock * kLanes) sum_block<kBlock>(rows, weights, taps, x, out, add);
   for (; x + kLanes <= n; x += kLanes) sum_block<1>(rows, weights, taps, x, out, add);
   for (; x < n; ++x) {
     float acc = add ? out[x] : 0.0f;
@@ -44,7 +50,7 @@ void sum_rows(const float* const* rows, const float* weights, int taps, int n, f
 
 void slide_row(const float* in, const float* weights, int taps, int n, float* out) {
   int x = 0;
-  for (; x + 8 * kLanes <= n; x += 8 * kLanes) slide_block<8>(in + x, weights, taps, out + x);
+  for (; x + kBlock * kLanes <= n; x += kBlock * kLanes) slide_block<kBlock>(in + x, weights, taps, out + x);
   for (; x + kLanes <= n; x += kLanes) slide_block<1>(in + x, weights, taps, out + x);
   for (; x < n; ++x) {
     float acc = 0;

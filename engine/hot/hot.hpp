@@ -79,6 +79,11 @@ struct MetricLoops {
 const Loops& loops();
 const MetricLoops& metric_loops();
 
+/// From now on, whether all tables are those for any CPU. For tests and benchmarks; not while anything else is running.
+void force_baseline(bool on);
+/// Whether the tables are those for AVX2 with FMA.
+bool fast();
+
 namespace baseline {
 extern const Loops kLoops;
 extern const MetricLoops kMetricLoops;

@@ -11,12 +11,6 @@ constexpr float kCurve[7] = {3.319230e-05f, 0.007631076f, 0.6234811f, 0.8873840f
 constexpr int kUpperSteps = 4, kLowerSteps = 6;  // of Newton's method on the foot of the perpendicular
 
 inline Floats clamped(Floats v) { return min(max(v, Floats{}), splat(1)); }
-inline bool any(Ints mask) {
-  int all = 0;
-  for (int i = 0; i < kLanes; ++i) all |= mask[i];
-  return all != 0;
-}
-
 struct Lens {
   float low, high;
   Floats room;

@@ -39,7 +39,7 @@ double ssim_row(const float* const* const* rows, const float* window, int taps, 
     if (x + kLanes <= valid)
       total += similarity;
     else
-      for (int k = 0; x + k < valid; ++k) tail += similarity[k];
+      tail = sum(first(similarity, valid - x));
   }
   return sum(total) + tail;
 }

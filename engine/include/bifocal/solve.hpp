@@ -36,7 +36,9 @@ using ProgressCallback = std::function<Verdict(const Progress&)>;
 struct SolveOptions {
   std::string algorithm = "auto";   ///< "auto", "dual", "accelerated", "lbfgs", "annealing", "gradient"
   int threads = 0;                  ///< 0: as many as the machine has cores
-  std::uint64_t seed = 1;           ///< same input, options and seed: same bytes, on any number of threads
+  /// Same input, options and seed: same bytes, on any number of threads and on all CPUs; but the algorithm "dual" rounds
+  /// its floats otherwise on an x86 CPU without AVX2 and FMA, so that a few bytes may come out one level away there.
+  std::uint64_t seed = 1;
   int max_sweeps = 200;             ///< passes over the image (or iterations), > 0
   long max_evaluations = 0;         ///< 0: no limit
   double max_seconds = 0;           ///< 0: no limit
