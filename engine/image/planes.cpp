@@ -23,7 +23,7 @@ namespace bifocal {
 namespace {
 
 constexpr std::size_t kAlignment = 64;
-constexpr int kMaxSide = 65535;
+constexpr int kMaxSide = 65535, kMaxWorkspaceSide = 1 << 20;
 constexpr std::size_t kHugePage = 2 << 20, kLarge = 4 * kHugePage;
 
 /// Memory for large images on huge pages, where the system has them: it is given and looked up in fewer pieces.
@@ -47,15 +47,29 @@ void Planes<T>::Free::operator()(void* p) const {
 }
 
 template <class T>
-Planes<T>::Planes(int height, int width, int channels) : Planes(height, width, channels, Unset()) {
-  std::memset(static_cast<void*>(data_.get()), 0, static_cast<std::size_t>(plane_stride()) * channels * sizeof(T));
+void Planes<T>::clear() {
+  std::memset(static_cast<void*>(data_.get()), 0, static_cast<std::size_t>(plane_stride()) * channels_ * sizeof(T));
 }
 
 template <class T>
-Planes<T>::Planes(int height, int width, int channels, Unset) try : height_(height), width_(width), channels_(channels) {
-  if (height < 1 || width < 1 || height > kMaxSide || width > kMaxSide)
+Planes<T>::Planes(int height, int width, int channels) : Planes(height, width, channels, kMaxSide) {
+  clear();
+}
+
+template <class T>
+Planes<T>::Planes(int height, int width, int channels, Unset) : Planes(height, width, channels, kMaxSide) {}
+
+template <class T>
+Planes<T>::Planes(int height, int width, int channels, Workspace) : Planes(height, width, channels, kMaxWorkspaceSide) {
+  clear();
+}
+
+template <class T>
+Planes<T>::Planes(int height, int width, int channels, int longest_side) try
+    : height_(height), width_(width), channels_(channels) {
+  if (height < 1 || width < 1 || height > longest_side || width > longest_side)
     throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
-                                                " pixels is not possible (sides must be 1 to 65535)");
+                                                " pixels is not possible (sides must be 1 to " + std::to_string(longest_side) + " pixels long)");
   if (channels < 1 || channels > 4)
     throw Error(ErrorCode::InvalidArgument,
                 "an image with " + std::to_string(channels) + " channels is not possible (1 to 4 are)");

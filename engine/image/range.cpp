@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "image/range.hpp"
 
-#include <sstream>
-
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "hot/hot.hpp"
 
@@ -17,9 +16,8 @@ void check_range(const Image& image, float low, float high, const std::string& w
       for (int x = 0; x < image.width(); ++x) {
         const float v = row[x];
         if ((v >= low && v <= high) || (zero && v == 0)) continue;
-        std::ostringstream words;
-        words << what << " holds " << v << " at (" << x << ", " << y << ")";
-        throw Error(ErrorCode::InvalidArgument, words.str());
+        throw Error(ErrorCode::InvalidArgument,
+                    what + " holds " + number_text(v) + " at (" + std::to_string(x) + ", " + std::to_string(y) + ")");
       }
     }
 }

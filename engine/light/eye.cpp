@@ -10,6 +10,7 @@
 #include <tbb/parallel_for.h>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 #include "hot/eye.hpp"
@@ -29,7 +30,7 @@ std::vector<double> gaussian_weights(double sigma, int radius) {
 
 BandedMatrix gaussian(double sigma, int n, double cut) {
   if (!(sigma >= 0.01 && sigma <= 1000))
-    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + std::to_string(sigma));
+    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + number_text(sigma));
   const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
   const std::vector<double> kernel = gaussian_weights(sigma, radius);
   BandedMatrix matrix(n);

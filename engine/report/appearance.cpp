@@ -10,6 +10,7 @@
 #include <tbb/parallel_for.h>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 #include <bifocal/report.hpp>
 
 #include "error/edge.hpp"
@@ -188,9 +189,8 @@ namespace {
 
 Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma, const std::optional<Part>& part) {
   Showing eye;
-  std::string digits = std::to_string(sigma);
-  digits.resize(digits.find('.') + 2);
-  eye.name = "eye, sigma " + digits + " pixels";
+  eye.name = "eye, sigma " + number_text(sigma, 1) + " pixels";
+  eye.role = Role::Eye;
   eye.size = image.size();
   eye.likeness = in_part(compare, part, light::seen_luma(image, sigma), light::seen_luma(cover, 0),
                          resized(target_luma, image.size()));
@@ -199,7 +199,7 @@ Showing by_eye(const Image8& image, const Image8& cover, const Image& target_lum
 
 }  // namespace
 
-std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma,
+std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, FileKind file, double sigma,
                                 const ChangedParts& parts, const progress::Spare& spare) {
   std::vector<Showing> rows;
   const Size small = target.size();
@@ -210,9 +210,10 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
   spare([&] { rows.push_back(by_eye(image, cover, target_luma, sigma, parts.full)); });
   // One small cover for all that average encoded values.
   Image encoded_cover;
-  const auto add = [&](const Scaler& scaler) {
+  const auto add = [&](const Scaler& scaler, Role role) {
     if (encoded_cover.empty()) encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
     Showing s;
+    s.role = role;
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
     const Image seen = luma(to_float(scaler.resize(image, small)));
     s.shows_target = scaler.info().light == Light::Encoded;
@@ -220,9 +221,9 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
                                 : alike(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
     rows.push_back(s);
   };
-  spare([&] { add(chosen); });
+  spare([&] { add(chosen, Role::Asked); });
   for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos", "opencv-area", "gimp-cubic"})
-    if (chosen.info().id != id) spare([&] { add(Scaler::find(id)); });
+    if (chosen.info().id != id) spare([&] { add(Scaler::find(id).reading(file, image.channels()), Role::Panel); });
   return rows;
 }
 
@@ -235,10 +236,12 @@ void add_after_jpeg(const Image8& image, const Image8& cover, const Image& targe
     left = after_jpeg(to_float(image), quality, subsampling);
     rows.push_back(by_eye(left, cover, target_luma, sigma, parts.full));
     rows.back().name += after;
+    rows.back().jpeg = quality;
   });
   if (left.empty() || chosen.info().light != Light::Encoded) return;
   spare([&] {
     Showing s;
+    s.role = Role::Asked, s.jpeg = quality;
     s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
     s.likeness = in_part(compare, parts.small, luma(to_float(chosen.resize(left, s.size))), target_luma,
                          luma(to_float(chosen.resize(cover, s.size))));

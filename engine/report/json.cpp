@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include <cmath>
 #include <cstdint>
 
 #include <bifocal/report.hpp>
+#include <bifocal/verdict.hpp>
 
 #include "error/edge.hpp"
 #include "report/json_text.hpp"
@@ -17,6 +19,19 @@ void put(JsonText& j, const ViewReport& v) {
   j.member("width", v.size.width);
   j.member("height", v.size.height);
   j.member("scaler", v.scaler);
+  if (!v.scaler.empty()) {
+    j.key("model");
+    j.open('{');
+    j.member("software", v.software);
+    j.member("checked_with", v.version);
+    j.member("exactness", to_string(v.exactness));
+    if (v.exactness == Exactness::Close) {
+      j.member("mean_error_pictures", v.model_error);
+      j.member("mean_error_noise", v.model_noise_error);
+      j.member("max_error", v.model_max_error);
+    }
+    j.close();
+  }
   if (v.channels.empty()) return j.close();  // not compared
   j.member("pixels", v.size.width * static_cast<std::int64_t>(v.size.height));
   j.member("pixels_compared", v.pixels);
@@ -43,6 +58,8 @@ void put(JsonText& j, const Showing& s) {
   j.open('{');
   j.member("name", s.name);
   j.member("scaler", s.scaler);
+  j.member("role", to_string(s.role));
+  j.member("jpeg", s.jpeg);
   j.member("width", s.size.width);
   j.member("height", s.size.height);
   j.member("shows", s.shows_target ? "target" : "cover");
@@ -51,6 +68,19 @@ void put(JsonText& j, const Showing& s) {
   j.member("leak", s.likeness.leak);
   j.member("contrast", s.likeness.contrast);
   j.member("range", s.likeness.range);
+  j.close();
+}
+
+void put(JsonText& j, const Judgement& judgement) {
+  j.open('{');
+  j.member("overall", to_string(judgement.overall));
+  j.member("views", to_string(judgement.views));
+  j.key("cover");
+  if (judgement.cover_known) j.value(to_string(judgement.cover));
+  else j.value(std::nan(""));
+  j.member("exact", judgement.exact);
+  j.member("by_model", judgement.by_model);
+  j.member("words", judgement.words);
   j.close();
 }
 
@@ -66,6 +96,10 @@ void put_list(JsonText& j, const char* name, const std::vector<T>& list) {
 
 }  // namespace
 
+const char* to_string(Exactness exactness) { return exactness == Exactness::Bytes ? "bytes" : "close"; }
+
+const char* to_string(Role role) { return role == Role::Eye ? "eye" : role == Role::Asked ? "asked" : "panel"; }
+
 const char* to_string(Outcome outcome) {
   switch (outcome) {
     case Outcome::Solved: return "solved";
@@ -80,6 +114,8 @@ const char* to_string(Outcome outcome) {
 std::string to_json(const Result& r) try {
   JsonText j(2);
   j.open('{');
+  j.key("verdict");
+  put(j, judge(r));
   j.member("outcome", to_string(r.outcome));
   j.member("algorithm", r.algorithm);
   j.member("why_stopped", r.why_stopped);

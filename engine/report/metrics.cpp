@@ -46,17 +46,20 @@ std::vector<float> window() {
   return w;
 }
 
+/// Sides too short for the window, made longer by its radius at both ends.
 Image8 mirrored_outwards(const Image8& image) {
   const auto mirrored = [](int i, int n) {
     while (i < 0 || i >= n) i = i < 0 ? -i - 1 : 2 * n - 1 - i;
     return i;
   };
-  Image8 out(image.height() + 2 * kRadius, image.width() + 2 * kRadius, image.channels());
+  const auto more = [](int side) { return side < 2 * kRadius + 1 ? kRadius : 0; };
+  const int above = more(image.height()), left = more(image.width());
+  Image8 out(image.height() + 2 * above, image.width() + 2 * left, image.channels());
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < out.height(); ++y)
       for (int x = 0; x < out.width(); ++x)
         out.plane(c).row(y)[x] =
-            image.plane(c).row(mirrored(y - kRadius, image.height()))[mirrored(x - kRadius, image.width())];
+            image.plane(c).row(mirrored(y - above, image.height()))[mirrored(x - left, image.width())];
   return out;
 }
 
@@ -81,7 +84,7 @@ double ssim(const Image8& a, const Image8& b) try {
   check_same(a, b);
   if (a.empty()) throw Error(ErrorCode::InvalidArgument, "there is no image to compare");
   constexpr int taps = 2 * kRadius + 1;
-  // scikit-image counts no pixel nearer to the border than the window's radius; smaller images are mirrored outwards first.
+  // scikit-image counts no pixel nearer to the border than the window's radius; shorter sides are mirrored outwards first.
   if (std::min(a.width(), a.height()) < taps) return ssim(mirrored_outwards(a), mirrored_outwards(b));
   static const std::vector<float> w = window();
   const int width = a.width(), rows = a.height() - 2 * kRadius, step = rows > kLarge ? kEvery : 1;

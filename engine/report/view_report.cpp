@@ -52,7 +52,16 @@ ViewReport named(const View& view) {
   ViewReport r;
   r.name = view.name;
   r.size = view.look.target();
-  if (view.scaler) r.scaler = view.scaler->info().id;
+  if (view.scaler) {
+    const ScalerInfo& info = view.scaler->info();
+    r.scaler = info.id;
+    r.exactness = info.exactness;
+    r.model_error = info.picture_error;
+    r.model_noise_error = info.mean_error;
+    r.model_max_error = info.max_error;
+    r.software = info.library;
+    r.version = info.version;
+  }
   return r;
 }
 

@@ -50,7 +50,7 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
   if (ratio(r, small) < 2)
     result.warnings.push_back("the thumbnail is more than half as large as the image: there is little room for two pictures");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
-  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain, unless the image is made for that (the option jpeg=85)");
+  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain, unless the image is made to survive saving as JPEG (from scripts: the option jpeg=85)");
 }
 
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
@@ -316,7 +316,7 @@ void show(const Image8& image, const Image8& cover, const Parts& parts, const pr
     changed.small = report::part_of(report::reachable(parts.scaler.matrices(image.size(), small), *parts.mask));
   }
   // Against what was asked for, not against the toned target.
-  result.appearance = report::appearance(image, cover, parts.target.picture, parts.scaler, s.sigma, changed, spare);
+  result.appearance = report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, s.sigma, changed, spare);
   if (s.jpeg > 0)
     report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, s.sigma, s.jpeg, subsampling(s.subsampling),
                            changed, result.appearance, spare);

@@ -37,6 +37,10 @@ enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 
 bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
 
+Scaler scaler_of(const ViewsRequest& r, std::size_t view) {
+  return Scaler::find(r.views[view].scaler).reading(r.file, r.cover.channels());
+}
+
 /// Every output is one sample.
 bool picks(const SeparableOperator& look) { return look.vertical.support() <= 1 && look.horizontal.support() <= 1; }
 
@@ -127,7 +131,7 @@ struct Lead {
   Lead(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) : options(tone_options(settings, r.balance)) {
     const Size image = r.cover.size();
     for (std::size_t k = 0; k < r.views.size(); ++k) {
-      scalers.push_back(Scaler::find(r.views[k].scaler));
+      scalers.push_back(scaler_of(r, k));
       kinds.push_back(kind_of(scalers[k], image, sizes[k]));
     }
     leader = leading(kinds);
@@ -207,7 +211,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
-      const Image lifted = lift(Scaler::find(r.views[k].scaler), result.continuous, sizes[k], sigma);
+      const Image lifted = lift(scaler_of(r, k), result.continuous, sizes[k], sigma);
       plan.problem.views[k].picture = clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
     }
     plan.problem.start = std::move(result.continuous);
@@ -229,7 +233,8 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
   };
   const auto add = [&](std::string name, std::string scaler, bool shows_target, const std::optional<report::Part>& part,
                        const Image& seen, const Image& wanted, const Image& other) {
-    result.appearance.push_back({std::move(name), std::move(scaler), seen.size(), shows_target,
+    const Role role = scaler.empty() ? Role::Eye : Role::Asked;
+    result.appearance.push_back({std::move(name), std::move(scaler), role, 0, seen.size(), shows_target,
                                  report::in_part(likeness, part, seen, wanted, other)});
     return result.appearance.back().likeness;
   };
@@ -238,7 +243,7 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
         resampled(to_float(r.views[0].target), r.cover.size()));
   });
   for (std::size_t k = 0; k < r.views.size(); ++k) {
-    const Scaler scaler = Scaler::find(r.views[k].scaler);
+    const Scaler scaler = scaler_of(r, k);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
     const std::string what = "\"" + result.views[k].name + "\"";
     if (light_averaged) result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
@@ -256,7 +261,6 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
         result.warnings.push_back(what + " shows its target with a ghost of the cover");
     });
   }
-  if (settings.jpeg > 0) result.warnings.push_back("the option jpeg changes nothing here: images of several views do not survive JPEG");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
 }
 

@@ -70,7 +70,7 @@ void measure(const Request& request, const Image8& image, Result& result, const 
 
 void measure(const ViewsRequest& request, const Image8& image, Result& result, const SolveOptions& options) {
   measure_as(
-      request, image, [](const ViewReport& view) { return Scaler::find(view.scaler); },
+      request, image, [&](const ViewReport& view) { return Scaler::find(view.scaler).reading(request.file, request.cover.channels()); },
       [&](const ViewsRequest& r, solver::Controller& controller) {
         std::vector<Size> sizes;
         for (const ViewReport& view : result.views) sizes.push_back(view.size);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 
@@ -23,9 +24,7 @@ double number(std::string_view key, std::string_view value, double low, double h
   double v = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), v);
   if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(v) || v < low || v > high) {
-    std::ostringstream range;
-    range << "a number from " << low << " to " << high;
-    bad_value(key, value, range.str());
+    bad_value(key, value, "a number from " + number_text(low) + " to " + number_text(high));
   }
   return v;
 }
@@ -36,57 +35,65 @@ bool yes_or_no(std::string_view key, std::string_view value) {
   bad_value(key, value, "yes or no");
 }
 
+// Sets of uses that a key serves.
+constexpr unsigned bit(Use use) { return 1u << static_cast<unsigned>(use); }
+constexpr unsigned kOneExact = bit(Use::PixelsExact), kExact = kOneExact | bit(Use::ViewsExact);
+constexpr unsigned kPixels = kExact | bit(Use::Pixels) | bit(Use::Views);
+constexpr unsigned kOneEye = bit(Use::Eye) | bit(Use::EyeExact), kEye = kOneEye | bit(Use::EyeViews);
+constexpr unsigned kAll = kPixels | kEye;
+
 struct Key {
   const char* name;
   const char* fallback;
+  unsigned serves;      ///< elsewhere it is ignored
   const char* meaning;
   void (*set)(Settings&, std::string_view key, std::string_view value);
 };
 
 constexpr Key kKeys[] = {
-    {"algorithm", "auto", "auto, dual, accelerated, lbfgs, annealing or gradient",
+    {"algorithm", "auto", kAll, "auto, dual, accelerated, lbfgs, annealing or gradient",
      [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
-    {"cover-strength", "1", "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
+    {"cover-strength", "1", kEye, "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
-    {"evaluations", "0", "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
+    {"evaluations", "0", kAll, "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); }},
-    {"gap", "1e-5", "stop when the certified relative duality gap is below this",
+    {"gap", "1e-5", kPixels, "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
-    {"ghosting", "0.18", "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
+    {"ghosting", "0.18", kEye, "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
-    {"iterations", "0", "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
+    {"iterations", "0", kEye, "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
      [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 0, 10000)); }},
-    {"jpeg", "0", "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
+    {"jpeg", "0", kOneEye, "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
      [](Settings& s, std::string_view k, std::string_view v) {
        s.jpeg = static_cast<int>(number(k, v, 0, 100));
        if (s.jpeg > 0 && s.jpeg < 50) bad_value(k, v, "0 or a quality from 50 to 100");
      }},
-    {"objective", "squares", "what is made small: squares of the differences, or distances (their roots)",
+    {"objective", "squares", kPixels, "what is made small: squares of the differences, or distances (their roots)",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "squares" && v != "distances") bad_value(k, v, "squares or distances");
        s.norm = v == "distances" ? Norm::Norms : Norm::Squares;
      }},
-    {"out-of-reach", "keep", "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it is exact)",
+    {"out-of-reach", "keep", kOneExact, "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it is exact)",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "keep" && v != "fit") bad_value(k, v, "keep or fit");
        s.fit_reach = v == "fit";
      }},
-    {"repair", "yes", "at balance 100, repair single pixels until the thumbnail's bytes are right",
+    {"repair", "yes", kExact | bit(Use::EyeExact), "at balance 100, repair single pixels until the thumbnail's bytes are right",
      [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
-    {"seconds", "0", "stop after so many seconds and keep the best so far; 0 = no limit",
+    {"seconds", "0", kAll, "stop after so many seconds and keep the best so far; 0 = no limit",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_seconds = number(k, v, 0, 1e6); }},
-    {"seed", "1", "of everything random; the same seed gives the same image",
+    {"seed", "1", kAll, "of everything random; the same seed gives the same image",
      [](Settings& s, std::string_view k, std::string_view v) { s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15)); }},
-    {"sigma", "1", "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
+    {"sigma", "1", kEye, "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
      [](Settings& s, std::string_view k, std::string_view v) { s.sigma = number(k, v, 0.5, 4); }},
-    {"subsampling", "420", "to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444",
+    {"subsampling", "420", kOneEye, "to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "420" && v != "422" && v != "444") bad_value(k, v, "420, 422 or 444");
        s.subsampling = static_cast<int>(number(k, v, 420, 444));
      }},
-    {"sweeps", "300", "stop after so many passes over the image",
+    {"sweeps", "300", kPixels, "stop after so many passes over the image",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
-    {"target-strength", "1", "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
+    {"target-strength", "1", kEye, "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},
 };
 
@@ -108,6 +115,7 @@ Settings parse(std::string_view options, std::string_view also) {
       throw Error(ErrorCode::UnknownSetting, "there is no option \"" + std::string(name) + "\"; known are: " + known.append(also));
     if (equals == std::string::npos) bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
     key->set(settings, name, std::string_view(word).substr(equals + 1));
+    settings.given.push_back(key->name);
   }
   return settings;
 }
@@ -117,6 +125,37 @@ int planned_iterations(const Settings& settings, Size image) {
   if (settings.iterations > 0) return settings.iterations;
   const double pixels = std::clamp(static_cast<double>(image.width) * image.height, kSmall, kLarge);
   return static_cast<int>(std::lround(kMost + (kFewest - kMost) * std::log(pixels / kSmall) / std::log(kLarge / kSmall)));
+}
+
+Use use_of(Appearance appearance, bool several, double balance) {
+  const bool exact = balance >= 100;
+  if (appearance == Appearance::Eye) return several ? Use::EyeViews : exact ? Use::EyeExact : Use::Eye;
+  return several ? (exact ? Use::ViewsExact : Use::Views) : exact ? Use::PixelsExact : Use::Pixels;
+}
+
+namespace {
+
+/// Where a key works, in a user's words.
+std::string where(unsigned serves) {
+  std::string words = !(serves & kPixels) ? "to the eye" : !(serves & kEye) ? "pixel by pixel" : "";
+  const auto add = [&](const char* more) { words += (words.empty() ? "" : ", ") + std::string(more); };
+  if (!(serves & (bit(Use::Views) | bit(Use::ViewsExact) | bit(Use::EyeViews)))) add("with one thumbnail");
+  if (!(serves & ~(kExact | bit(Use::EyeExact)))) add("at balance 100");
+  return words;
+}
+
+}  // namespace
+
+Result with_ignored_options(Result result, const Settings& settings, Use use) {
+  if (result.outcome == Outcome::Cancelled) return result;
+  std::vector<std::string_view> told;
+  for (const std::string_view name : settings.given)
+    for (const Key& k : kKeys) {
+      if (name != k.name || (k.serves & bit(use)) || std::find(told.begin(), told.end(), name) != told.end()) continue;
+      told.push_back(name);
+      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " + where(k.serves));
+    }
+  return result;
 }
 
 void apply(const Settings& settings, SolveOptions& options) {

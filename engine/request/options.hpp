@@ -3,13 +3,24 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <bifocal/request.hpp>
 
 namespace bifocal::request {
 
+/// What a request is for; each key serves some of these.
+enum class Use {
+  Pixels, PixelsExact,  ///< pixel by pixel, one thumbnail; at balance 100
+  Views, ViewsExact,    ///< pixel by pixel, several views; at balance 100
+  Eye, EyeExact,        ///< to the eye, one thumbnail; at balance 100
+  EyeViews,             ///< to the eye, several views
+};
+Use use_of(Appearance appearance, bool several, double balance);
+
 /// What the keys set, with their defaults.
 struct Settings {
+  std::vector<std::string_view> given;  ///< the keys that were set, by their names in the table
   std::string algorithm = "auto";
   std::uint64_t seed = 1;
   int max_sweeps = 300;
@@ -31,6 +42,8 @@ struct Settings {
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones, and then `also`) or a value
 /// that cannot be read.
 Settings parse(std::string_view options, std::string_view also = {});
+/// The result with a warning for each key that was set and does not serve this use.
+Result with_ignored_options(Result result, const Settings& settings, Use use);
 /// To the eye: as many iterations as set, or what suits the image's size. Small images can afford more: 40 up to half a
 /// megapixel bring the cover .02 SSIM more than the 22 from four megapixels on.
 int planned_iterations(const Settings& settings, Size image);

@@ -33,6 +33,7 @@ struct Parts {
   Settings settings;
   Fitted target;              ///< at the small size
   std::optional<Image> mask;  ///< the selection, 0..1
+  FileKind file;              ///< the scaler is as it reads such a file
 };
 
 /// Also puts what the request's options say into `options`. Throws Error with a message for the user.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 #include "request/eye_request.hpp"
@@ -33,7 +34,7 @@ void check(const Request& r, Size size) {
     throw Error(ErrorCode::InvalidArgument,
                 "the small image (" + shape(size) + ") must be smaller than the cover (" + shape(r.cover.size()) + ")");
   if (!(r.balance >= 0 && r.balance <= 100))
-    throw Error(ErrorCode::InvalidArgument, "the balance " + std::to_string(r.balance) + " is outside 0 to 100");
+    throw Error(ErrorCode::InvalidArgument, "the balance " + number_text(r.balance) + " is outside 0 to 100");
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
 }
@@ -50,13 +51,13 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
   const bool any = r.scaler == kAnyScaler;
   if (any && !to_the_eye(r))
     throw Error(ErrorCode::UnknownScaler, "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
-  const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler);
+  const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler).reading(r.file, r.cover.channels());
   const request::Settings settings = request::parse(r.options);
   request::apply(settings, options);
 
   return {scaler, settings,
           request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),
-          mask_of(r.selection)};
+          mask_of(r.selection), r.file};
 }
 
 namespace {
@@ -117,11 +118,13 @@ Problem make_problem(const Request& r, SolveOptions& options) try {
 }
 
 Result run(const Request& r, SolveOptions options) try {
-  if (to_the_eye(r)) return request::run_eye(r, options);
+  const request::Use use = request::use_of(r.appearance, false, r.balance);
+  if (to_the_eye(r)) return request::with_ignored_options(request::run_eye(r, options), request::parse(r.options), use);
   request::Parts parts = request::take_apart(r, options);
-  const bool fits = parts.settings.fit_reach && r.balance >= 100;
+  const request::Settings settings = parts.settings;
+  const bool fits = settings.fit_reach && r.balance >= 100;
   Problem problem = problem_of(r, std::move(parts), options, true);
-  return fits ? run_fitted(problem, options) : solve(problem, options);
+  return request::with_ignored_options(fits ? run_fitted(problem, options) : solve(problem, options), settings, use);
 } catch (...) {
   leave(r.cover.size());
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 #include "request/eye_views.hpp"
@@ -12,6 +13,7 @@
 #include "request/parts.hpp"
 #include "request/views.hpp"
 #include "request/weights.hpp"
+#include "scaling/view_size.hpp"
 
 namespace bifocal {
 namespace {
@@ -25,7 +27,7 @@ void check(const ViewsRequest& r) {
   if (r.views.empty()) wrong("there are no views: at least one target is needed");
   if (r.views.size() > kMostViews)
     wrong("there are " + std::to_string(r.views.size()) + " views; at most " + std::to_string(kMostViews) + " are possible");
-  if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + std::to_string(r.balance) + " is outside 0 to 100");
+  if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + number_text(r.balance) + " is outside 0 to 100");
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
 }
@@ -37,23 +39,28 @@ Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
   if (v.target.empty()) wrong(" has no target");
   if (v.target.channels() != cover.channels())
     throw Error(ErrorCode::SizeMismatch, what + ": the cover and the target must both be grey or both be in colour");
-  if (!(v.weight > 0 && v.weight <= 1000)) wrong(" has the weight " + std::to_string(v.weight) + "; it must be above 0 and at most 1000");
+  if (!(v.weight > 0 && v.weight <= 1000)) wrong(" has the weight " + number_text(v.weight) + "; it must be above 0 and at most 1000");
   Size size = v.size;
   if (size == Size{}) {
     if (v.factor != 0 && !(v.factor >= 0.001 && v.factor <= 16))
-      wrong(" has the factor " + std::to_string(v.factor) + "; it must lie between 0.001 and 16");
+      wrong(" has the factor " + number_text(v.factor) + "; it must lie between 0.001 and 16");
     size = v.factor == 0 ? v.target.size()
                          : Size{std::max(1, static_cast<int>(std::lround(cover.width() * v.factor))),
                                 std::max(1, static_cast<int>(std::lround(cover.height() * v.factor)))};
   }
-  if (size.width < 1 || size.height < 1 || size.width > 65535 || size.height > 65535) wrong(" has the size " + shape(size) + "; its sides must be 1 to 65535 pixels");
+  scaling::check_view_size(what, size, cover.size());
   if (size == cover.size()) wrong(" has the cover's own size " + shape(size) + ", where only the cover can be seen");
   return size;
 }
 
 std::vector<Size> sizes_of(const ViewsRequest& r) {
   std::vector<Size> sizes;
-  for (const ViewRequest& v : r.views) sizes.push_back(size_of(v, r.cover, sizes.size() + 1));
+  double pixels = 0;
+  for (const ViewRequest& v : r.views) {
+    sizes.push_back(size_of(v, r.cover, sizes.size() + 1));
+    pixels += sizes.back().area();
+  }
+  scaling::check_pixels("the views", pixels, r.cover.size());
   return sizes;
 }
 
@@ -82,11 +89,12 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
     progress::run(options.threads, planner, [&] { p = request::make_eye_views_problem(r, sizes_of(r), settings); });
     return p;
   }
+  const std::vector<Size> sizes = sizes_of(r);
   p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
   for (const ViewRequest& v : r.views) {
-    const Size size = size_of(v, r.cover, p.views.size());
-    const Scaler scaler = Scaler::find(v.scaler);
+    const Size size = sizes[p.views.size() - 1];
+    const Scaler scaler = Scaler::find(v.scaler).reading(r.file, r.cover.channels());
     request::Fitted fitted = request::fit_target(v.target, v.target_alpha, size, r.fit,
                                                    [&] { return scaler.resize(r.cover, size); });
     View view = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
@@ -104,9 +112,13 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
 
 Result run(const ViewsRequest& request, SolveOptions options) try {
   check(request);
-  if (to_the_eye(request)) return bifocal::request::run_eye_views(request, sizes_of(request), std::move(options));
+  const bifocal::request::Settings settings = bifocal::request::parse(request.options);
+  const auto use = bifocal::request::use_of(request.appearance, true, request.balance);
+  if (to_the_eye(request))
+    return bifocal::request::with_ignored_options(bifocal::request::run_eye_views(request, sizes_of(request), std::move(options)),
+                                                  settings, use);
   const Problem problem = make_problem(request, options);
-  Result result = solve(problem, options);
+  Result result = bifocal::request::with_ignored_options(solve(problem, options), settings, use);
   if (request.balance >= 100)
     for (const ViewReport& v : result.views) {
       double mean = 0;

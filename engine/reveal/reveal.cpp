@@ -20,6 +20,7 @@
 #include "reveal/specks.hpp"
 #include "reveal/verdict.hpp"
 #include "reveal/watch.hpp"
+#include "scaling/view_size.hpp"
 
 namespace bifocal {
 namespace {
@@ -162,8 +163,7 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
     throw Error(ErrorCode::InvalidArgument, "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
   if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
   for (const Size s : options.sizes)
-    if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
-      throw Error(ErrorCode::InvalidArgument, "a size of " + std::to_string(s.width) + "x" + std::to_string(s.height) + " pixels is not possible");
+    scaling::check_view_size("a picture to look at", s, image.size());
   try {
     std::vector<Size> sizes = options.sizes;
     if (sizes.empty()) sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};

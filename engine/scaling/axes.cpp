@@ -92,7 +92,7 @@ double vips_bias(Size from, Size to) {
   return halves(vips_box(from.width, to.width)) + halves(vips_box(from.height, to.height));
 }
 
-BandedMatrix vips_axis(Kernel kernel, int in, int out) {
+BandedMatrix vips_axis(Kernel kernel, int in, int out, bool fixed_point) {
   if (out > in) return resampling_matrix(kernel.support > 1 ? Kernel{catmull_rom, 2} : kernel, in, out, false);
   const int size = vips_box(in, out);
   const BandedMatrix shrunk = size > 1 ? boxes(in, size) : BandedMatrix::identity(in);
@@ -110,7 +110,7 @@ BandedMatrix vips_axis(Kernel kernel, int in, int out) {
     double sum = 0;
     for (int i = 0; i < points; ++i) sum += weights[i] = kernel.value((i - center) / ratio);
     const int first = base - (points + 1) / 2 + 1;
-    for (int i = 0; i < points; ++i) row.add(first + i, std::trunc(weights[i] / sum * 4096) / 4096);
+    for (int i = 0; i < points; ++i) row.add(first + i, fixed_point ? std::trunc(weights[i] / sum * 4096) / 4096 : weights[i] / sum);
     row.take(m, first, first + points - 1);
   }
   return product(m, shrunk);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The one list of scalers: the plug-in's list, the README's table and the tests come from it.
+#include <algorithm>
+
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
@@ -39,9 +41,21 @@ const Catalogue& all() {
 
 void scaling::check_size(Size s, const char* what) {
   if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
-    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" +
-                                                std::to_string(s.height) + " pixels is not possible");
+    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" + std::to_string(s.height) +
+                                                " pixels is not possible (sides must be 1 to 65535 pixels long)");
 }
+
+namespace {
+
+void check(Size from, Size to) {
+  scaling::check_size(from, "an image");
+  scaling::check_size(to, "a scaled image");
+  if (to.area() > std::max(Scaler::kMostPixels, from.area()))
+    throw Error(ErrorCode::InvalidArgument, "a scaled image of " + std::to_string(to.width) + "x" + std::to_string(to.height) +
+                                                " pixels is too large: it may have as many as its original, or as 16384x16384");
+}
+
+}  // namespace
 
 std::span<const ScalerInfo> Scaler::catalogue() try {
   return all().infos;
@@ -62,19 +76,22 @@ Scaler Scaler::find(std::string_view id) try {
 
 Scaler::Scaler(std::shared_ptr<const scaling::Model> model) : model_(std::move(model)) {}
 
+Scaler Scaler::reading(FileKind file, int channels) const {
+  const auto other = model_->reading(file, channels);
+  return other ? Scaler(other) : *this;
+}
+
 const ScalerInfo& Scaler::info() const { return model_->info(); }
 
 SeparableOperator Scaler::matrices(Size from, Size to) const try {
-  scaling::check_size(from, "an image");
-  scaling::check_size(to, "a scaled image");
+  check(from, to);
   return model_->matrices(from, to);
 } catch (...) {
   leave();
 }
 
 Image8 Scaler::resize(const Image8& image, Size to) const try {
-  scaling::check_size(image.size(), "an image");
-  scaling::check_size(to, "a scaled image");
+  check(image.size(), to);
   return model_->resize(image, to);
 } catch (...) {
   leave(to);

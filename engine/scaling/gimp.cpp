@@ -103,10 +103,10 @@ std::vector<std::shared_ptr<const Model>> gimp_models() {
                   "float, linear light", {0.0001, 0.0001, 1}),
             true, 5),
       halo(entry("gimp-nohalo", "GIMP Scale Image: NoHalo", "cone over an ellipse; not linear, not separable",
-                 "float, linear light", {0.078, 3, 76}),
+                 "float, linear light", {0.079, 3, 88}),
            Halo::No),
       halo(entry("gimp-lohalo", "GIMP Scale Image: LoHalo", "Robidoux cubic over an ellipse; not linear, not separable",
-                 "float, linear light", {0.018, 1.9, 34}),
+                 "float, linear light", {0.018, 1.9, 35}),
            Halo::Lo),
       picking_model(none, nearest_positions),
   };

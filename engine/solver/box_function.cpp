@@ -6,6 +6,7 @@
 #include <limits>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 namespace bifocal::solver {
 
@@ -80,9 +81,9 @@ void check(const BoxFunction& f, std::span<const double> start) {
   for (std::size_t i = 0; i < start.size(); ++i) {
     const std::string at = "variable " + std::to_string(i);
     if (!std::isfinite(f.lower[i]) || !std::isfinite(f.upper[i]) || f.lower[i] > f.upper[i])
-      wrong(at + " has the bounds " + std::to_string(f.lower[i]) + " and " + std::to_string(f.upper[i]));
+      wrong(at + " has the bounds " + number_text(f.lower[i]) + " and " + number_text(f.upper[i]));
     if (!(start[i] >= f.lower[i] && start[i] <= f.upper[i]))
-      wrong(at + " starts at " + std::to_string(start[i]) + ", outside its bounds");
+      wrong(at + " starts at " + number_text(start[i]) + ", outside its bounds");
   }
 }
 

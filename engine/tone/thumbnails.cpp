@@ -16,7 +16,7 @@ int padded(int n) { return (n + 7) / 8 * 8; }
 
 /// Rows of eight, side by side: out(b, x·8 + r) = image(8b + r, x); 0 beyond the last.
 Image side_by_side(const Image& image, int rows) {
-  Image out((image.height() + rows - 1) / rows, image.width() * rows, image.channels());
+  Image out((image.height() + rows - 1) / rows, image.width() * rows, image.channels(), Workspace());
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
       for (int x = 0; x < image.width(); ++x) out.plane(c).row(y / rows)[x * rows + y % rows] = image.plane(c).row(y)[x];
@@ -45,7 +45,7 @@ void Thumbnails::add(const BandedMatrix& vertical, const BandedMatrix& horizonta
   if (!weights.empty()) t.weights = side_by_side(weights, kRows);
   t.weight = static_cast<float>(weight);
   const int blocks = t.picture.height();
-  t.spread = Image(blocks * kRows, columns, picture.channels());
+  t.spread = Image(blocks * kRows, columns, picture.channels(), Workspace());
   for (int c = 0; c < picture.channels(); ++c)
     for (int b = 0; b < blocks; ++b) tasks_.push_back({static_cast<int>(all_.size()), c, b, (b + 0.5) / blocks});
   // Thumbnails look at the same rows while these are near.

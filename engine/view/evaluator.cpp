@@ -65,7 +65,7 @@ struct Evaluator::Parts {
       e.op = CompiledOperator(v.look);
       e.planes = v.channels == Channels::Luma ? 1 : p.channels();
       if (!e.op.near)
-        e.spread = Image(v.look.target().height, p.size().width + e.op.horizontal.padding(), e.planes);
+        e.spread = Image(v.look.target().height, p.size().width + e.op.horizontal.padding(), e.planes, Workspace());
       else
         radius = std::max({radius, e.op.vertical.radius(), e.op.horizontal.radius()});
       entries.push_back(std::move(e));

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <string>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 #include "image/range.hpp"
@@ -24,12 +24,6 @@ constexpr double kMostGain = 1000;
 constexpr float kFarthestStart = 1e6f;  // it is clipped to the box
 constexpr double kMostCurvature = 1e15;  // weight · ‖A‖²
 
-std::string words(double v) {
-  std::ostringstream out;
-  out << v;
-  return out.str();
-}
-
 /// ‖matrix‖₁ ‖matrix‖∞, which is at least ‖matrix‖².
 double norm_bound(const BandedMatrix& m) {
   std::vector<double> columns(m.columns());
@@ -45,15 +39,15 @@ void check_view(const View& view, const Problem& p) {
     throw Error(ErrorCode::SizeMismatch, what + " is made for images of " + shape(view.look.source()) +
                                              " but the cover has " + shape(p.size()));
   if (view.weight != 0 && !(view.weight >= kLeastWeight && view.weight <= kMostWeight))
-    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + words(view.weight) + "; it must be 0 or lie between " +
-                                                words(kLeastWeight) + " and " + words(kMostWeight));
+    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + number_text(view.weight) + "; it must be 0 or lie between " +
+                                                number_text(kLeastWeight) + " and " + number_text(kMostWeight));
   if (view.picture.empty() && view.pixel_by_pixel()) return;
   const double gain = scaling::largest_sum(view.look.vertical) * scaling::largest_sum(view.look.horizontal);
   if (!(gain <= kMostGain))
-    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + words(gain) + " times as large; " + words(kMostGain) +
+    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + number_text(gain) + " times as large; " + number_text(kMostGain) +
                                                 " times is the most that is possible");
   if (!(view.weight * norm_bound(view.look.vertical) * norm_bound(view.look.horizontal) <= kMostCurvature))
-    throw Error(ErrorCode::InvalidArgument, what + " counts too much for the arithmetic: its weight is " + words(view.weight));
+    throw Error(ErrorCode::InvalidArgument, what + " counts too much for the arithmetic: its weight is " + number_text(view.weight));
   if (view.scaler && view.channels == Channels::Luma)
     throw Error(ErrorCode::InvalidArgument, what + " has a scaler, which looks at every channel, but looks at luma");
   if (view.picture.size() != view.look.target() || view.picture.channels() != channels)
@@ -92,7 +86,7 @@ void Problem::check() const try {
     if (v.weight > 0) least = std::min(least, v.weight), most = std::max(most, v.weight);
   }
   if (most > kMostApart * least)
-    throw Error(ErrorCode::InvalidArgument, "the weights of the views, " + words(least) + " to " + words(most) + ", lie too far apart");
+    throw Error(ErrorCode::InvalidArgument, "the weights of the views, " + number_text(least) + " to " + number_text(most) + ", lie too far apart");
   if (mask) {
     if (mask->size() != size() || mask->channels() != 1)
       throw Error(ErrorCode::SizeMismatch, "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));

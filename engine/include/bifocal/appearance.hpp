@@ -20,10 +20,21 @@ struct Likeness {
 /// InvalidArgument.
 Likeness likeness(const Image& seen, const Image& wanted, const Image& other);
 
-/// One row of the report on an image made "to the eye".
+/// Why something is in the report on an image made "to the eye".
+enum class Role {
+  Eye,    ///< an eye that looks at the image at its own size
+  Asked,  ///< a scaler that the request names
+  Panel,  ///< another scaler, to see how far it holds
+};
+/// "eye", "asked", "panel".
+const char* to_string(Role role);
+
+/// One row of that report.
 struct Showing {
-  std::string name;   ///< "eye at 1 px", or a scaler's name
+  std::string name;   ///< "eye, sigma 1.0 pixels", or a scaler's name
   std::string scaler; ///< id; empty for the eye
+  Role role = Role::Panel;
+  int jpeg = 0;       ///< quality of the JPEG that the image went through before; 0: none
   Size size;
   bool shows_target = false;  ///< false: the cover is the wanted picture (the eye, linear-light scalers)
   Likeness likeness;

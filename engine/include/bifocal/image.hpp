@@ -10,6 +10,7 @@ namespace bifocal {
 struct Size {
   int width = 0;
   int height = 0;
+  double area() const { return static_cast<double>(width) * height; }
   friend bool operator==(const Size&, const Size&) = default;
 };
 
@@ -28,6 +29,9 @@ struct Plane {
 /// Chosen where every sample is written before it is read: clearing a large image takes as long as a resize.
 struct Unset {};
 
+/// Chosen for a workspace, whose rows may be longer than an image's (padded, or several side by side): sides to 2^20.
+struct Workspace {};
+
 /// An image as planes of samples of type T: channels x height x width, 1 to 4 channels, sides 1 to 65535.
 /// Rows start on 64-byte borders; offsets are computed in ptrdiff_t, so 16384x16384x4 is safe.
 /// Copies are deep; moves are cheap. A default-constructed image is empty.
@@ -39,6 +43,8 @@ class Planes {
   Planes(int height, int width, int channels);
   /// Only what pads the rows is zero.
   Planes(int height, int width, int channels, Unset);
+  /// All samples are zero.
+  Planes(int height, int width, int channels, Workspace);
   Planes(const Planes& other);
   Planes& operator=(const Planes& other);
   Planes(Planes&& other) noexcept;
@@ -66,6 +72,8 @@ class Planes {
   struct Free {
     void operator()(void* p) const;
   };
+  Planes(int height, int width, int channels, int longest_side);
+  void clear();
   std::ptrdiff_t plane_stride() const { return stride_ * height_; }
 
   std::unique_ptr<T[], Free> data_;

@@ -7,6 +7,7 @@
 
 #include <bifocal/appearance.hpp>
 #include <bifocal/image.hpp>
+#include <bifocal/scaler.hpp>
 
 namespace bifocal {
 
@@ -37,6 +38,12 @@ struct ViewReport {
   std::string name;
   Size size;
   std::string scaler;                  ///< id, or empty
+  Exactness exactness = Exactness::Bytes;  ///< Close: all figures are those of a model; the real program differs from it ...
+  double model_error = 0;              ///< ... by so many levels on average over pictures (ScalerInfo::picture_error),
+  double model_noise_error = 0;        ///< over noise or pictures, whichever is worse (mean_error),
+  double model_max_error = 0;          ///< and at most (the largest seen)
+  std::string software;                ///< "Pillow", and the version that the model was checked against: "9.4"
+  std::string version;
   Image8 wanted;                       ///< what the view should show
   Image8 compared;                     ///< 1 channel, the view's size: which pixels are compared; empty: all
   std::size_t pixels = 0;              ///< that the figures are about
@@ -83,7 +90,8 @@ std::string to_json(const Result& result);
 /// Peak signal-to-noise ratio over all samples, dB against 255; infinity when equal. Throws SizeMismatch.
 double psnr(const Image8& a, const Image8& b);
 /// Structural similarity of the Rec. 601 luma: Gaussian window sigma 1.5, K1 .01, K2 .03, range 255
-/// (Wang et al. 2004; as scikit-image 0.19 with gaussian_weights and without sample covariance). Above 256 rows every
+/// (Wang et al. 2004; as scikit-image 0.19 with gaussian_weights and without sample covariance). A side of less than 11
+/// pixels, which has no room for the window, is mirrored outwards first. Above 256 rows every
 /// second row of windows is taken, which moves the mean by less than .001.
 double ssim(const Image8& a, const Image8& b);
 

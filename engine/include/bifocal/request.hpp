@@ -25,12 +25,6 @@ enum class Fit {
 /// A scaler's id that stands for every antialiasing scaler of encoded values at once; with Appearance::Eye only.
 inline constexpr std::string_view kAnyScaler = "any";
 
-/// The kind of file that the image will be read from; some programs choose their kernel by it. Grey or colour follows from
-/// the cover's channels.
-struct FileKind {
-  bool alpha = false;  ///< it has an alpha channel, be it an opaque one
-};
-
 /// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths.
 struct Request {
   Image8 cover;                        ///< grey (1) or RGB (3)

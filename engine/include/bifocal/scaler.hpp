@@ -22,6 +22,15 @@ enum class Exactness {
   Close,    ///< mean and largest error against the real library are in `mean_error`, `max_error`
 };
 
+/// "bytes", "close".
+const char* to_string(Exactness exactness);
+
+/// The kind of file that an image is read from; some programs choose their kernel or their arithmetic by it. Grey or
+/// colour follows from the image's channels.
+struct FileKind {
+  bool alpha = false;  ///< it has an alpha channel, be it an opaque one
+};
+
 /// One entry of the catalogue: what the plug-in lists, the README's table shows and the tests check.
 struct ScalerInfo {
   std::string_view id;        ///< "pillow-bicubic"; stable
@@ -57,7 +66,13 @@ class Scaler {
   static Scaler find(std::string_view id);
 
   explicit Scaler(std::shared_ptr<const scaling::Model> model);
+  /// The same program on a file of this kind, `channels`: 1 grey, 3 colour. What find() returns is for colour without alpha.
+  /// Where the kind matters, info() has the kernel, the arithmetic and the figures of that kind; id and name stay.
+  Scaler reading(FileKind file, int channels) const;
   const ScalerInfo& info() const;
+  /// Sides are 1 to 65535 pixels, and the new image has at most kMostPixels or as many as the one it is made of; both throw
+  /// InvalidArgument.
+  static constexpr double kMostPixels = 16384. * 16384;
   /// The linear part (before rounding; in linear light where info().light says so) from one size to another.
   SeparableOperator matrices(Size from, Size to) const;
   /// What the real library makes of these bytes. 1 to 4 channels (as in the library).

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include <bifocal/verdict.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include "error/edge.hpp"
+
+namespace bifocal {
+namespace {
+
+/// Limits of Poor, Fair, Good, VeryGood in this order; `value` is better the smaller.
+Grade up_to(double value, double poor, double fair, double good, double very_good) {
+  return value <= very_good ? Grade::VeryGood
+         : value <= good    ? Grade::Good
+         : value <= fair    ? Grade::Fair
+         : value <= poor    ? Grade::Poor
+                            : Grade::Hardly;  // also what is no number
+}
+
+/// The same, better the larger.
+Grade from(double value, double poor, double fair, double good, double very_good) {
+  return up_to(-value, -poor, -fair, -good, -very_good);
+}
+
+constexpr double kUnseen = 0.75;  // levels of mean error
+
+/// Whether there are figures: the work may have been stopped before, or a selection lets no pixel of the view change.
+bool compared(const ViewReport& v) { return !v.scaler.empty() && !v.channels.empty() && v.pixels > 0; }
+
+void judge_pixels(const Result& r, Judgement& j) {
+  j.views = Grade::VeryGood;
+  j.exact = true;
+  for (const ViewReport& v : r.views) {
+    if (!compared(v)) continue;
+    double mean = v.model_error;
+    for (const ChannelError& c : v.channels) mean += c.mean / static_cast<double>(v.channels.size());
+    j.views = std::min(j.views, grade_of_pixels(mean, v.ssim));
+    j.exact &= v.unreached == 0;
+    j.by_model |= v.exactness == Exactness::Close;
+  }
+  j.cover_known = !std::isnan(r.cover_psnr);
+  j.cover = grade_of_change(255 * std::pow(10, -r.cover_psnr / 20));
+}
+
+void judge_likeness(const Result& r, Judgement& j) {
+  j.views = j.cover = Grade::VeryGood;
+  for (const Showing& s : r.appearance) {
+    if (s.role == Role::Eye) j.cover_known = true, j.cover = std::min(j.cover, grade_of_likeness(s.likeness));
+    // A scaler that averages light was asked for the target, and shows the cover.
+    if (s.role == Role::Asked) j.views = std::min(j.views, s.shows_target ? grade_of_likeness(s.likeness) : Grade::Hardly);
+  }
+  for (const ViewReport& v : r.views) j.by_model |= v.exactness == Exactness::Close;
+}
+
+const char* how(Grade grade) {
+  switch (grade) {
+    case Grade::Hardly: return "hardly";
+    case Grade::Poor: return "poorly";
+    case Grade::Fair: return "fairly well";
+    case Grade::Good: return "well";
+    case Grade::VeryGood: return "very well";
+  }
+  return "";
+}
+
+std::string words(const Judgement& j, bool to_the_eye, bool all_pixels) {
+  const auto said = [](const char* what, const char* verb, Grade grade) {
+    const std::string adverb = how(grade);
+    return std::string(what) + " is " + (grade == Grade::Hardly ? adverb + " " + verb : verb + (" " + adverb));
+  };
+  const std::string thumbnail =
+      j.exact ? std::string("The thumbnail is the target in every pixel") + (all_pixels ? "" : " that can change") + (j.by_model ? ", by the scaler's model" : "") : said("The target", "shown", j.views);
+  if (!j.cover_known) return thumbnail + ".";
+  return thumbnail + "; " + (to_the_eye ? said("the cover", "seen", j.cover) : said("the cover", "kept", j.cover)) + ".";
+}
+
+}  // namespace
+
+const char* to_string(Grade grade) {
+  switch (grade) {
+    case Grade::Hardly: return "hardly";
+    case Grade::Poor: return "poor";
+    case Grade::Fair: return "fair";
+    case Grade::Good: return "good";
+    case Grade::VeryGood: return "very-good";
+  }
+  return "";
+}
+
+Grade grade_of_pixels(double mean, double ssim) {
+  if (mean <= kUnseen) return Grade::VeryGood;
+  return std::min(up_to(mean, 16, 6, 2, kUnseen), from(ssim, 0.3, 0.6, 0.85, 0.95));
+}
+
+Grade grade_of_change(double rms) { return up_to(rms, 45, 25, 12, 5); }
+
+Grade grade_of_likeness(const Likeness& l) {
+  return std::min(from(l.zncc, 0.5, 0.7, 0.85, 0.95), up_to(l.leak, 0.8, 0.4, 0.2, 0.1));
+}
+
+Judgement judge(const Result& result) try {
+  Judgement j;
+  if (result.image.empty()) {
+    j.words = "There is no image.";
+    return j;
+  }
+  const bool to_the_eye = !result.appearance.empty();
+  if (!to_the_eye && std::none_of(result.views.begin(), result.views.end(), compared)) {
+    const bool fixed = std::any_of(result.views.begin(), result.views.end(), [](const ViewReport& v) { return !v.channels.empty(); });
+    j.words = fixed ? "The selection lets no pixel of the small image change." : "The work was stopped before the result was compared.";
+    return j;
+  }
+  if (to_the_eye) judge_likeness(result, j);
+  else judge_pixels(result, j);
+  j.overall = j.cover_known ? std::min(j.views, j.cover) : j.views;
+  const bool all_pixels = std::all_of(result.views.begin(), result.views.end(), [](const ViewReport& v) {
+    return v.channels.empty() || static_cast<double>(v.pixels) >= v.size.area();
+  });
+  j.words = words(j, to_the_eye, all_pixels);
+  return j;
+} catch (...) {
+  leave();
+}
+
+}  // namespace bifocal
