@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include <bifocal/number.hpp>
 #include <bifocal/scaler.hpp>
 
 #include "answer.hpp"
@@ -113,7 +114,7 @@ void check_settings(gint32 cover, const Settings& s) {
   if (size == bifocal::Size{width, height})
     throw UserError("The small image must be smaller than the cover; both have " + text(width, height) + " pixels.");
   if (!(s.balance >= 0 && s.balance <= 100))
-    throw UserError("The balance is " + std::to_string(s.balance) +
+    throw UserError("The balance is " + bifocal::number_text(s.balance) +
                     ". It must lie between 0 (keep the cover) and 100 (exact thumbnail).");
   if (s.appearance < 0 || s.appearance > 1)
     throw UserError("The appearance is " + std::to_string(s.appearance) +

@@ -6,6 +6,7 @@
 
 #include "buffers.hpp"
 #include "native_levels.hpp"
+#include "profile_warning.hpp"
 
 namespace plugin {
 namespace {
@@ -82,6 +83,7 @@ Cover read_cover(gint32 image, gint32 layer, const Encoding& encoding, ResultAs 
   cover.file.alpha = as == ResultAs::Layer || cover.opacity;
   if (!encoding.warning().empty()) cover.warnings.push_back(encoding.warning());
   cover.selected = selected;
+  if (std::string warning = profile_warning(image); !warning.empty()) cover.warnings.push_back(std::move(warning));
   if (selected && as == ResultAs::Layer) cover.written = cover.free;
   if (cover.opacity) {
     // What a mask hides is hidden from files, too; in the layer it stays, for who edits the mask later.

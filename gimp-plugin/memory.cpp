@@ -2,10 +2,11 @@
 #include "memory.hpp"
 
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <string>
+
+#include <bifocal/number.hpp>
 
 #include "answer.hpp"
 
@@ -37,12 +38,8 @@ double needed_for(const bifocal::Extent& e) {
 
 /// "3.2 GB", "320 GB".
 std::string gigabytes(double bytes) {
-  char text[32];
   const double gb = bytes / 1e9;
-  std::snprintf(text, sizeof text, gb < 10 ? "%.1f GB" : "%.0f GB", gb);
-  for (char& c : text)
-    if (c == ',') c = '.';  // whatever the language
-  return text;
+  return bifocal::number_text(gb, gb < 10 ? 1 : 0) + " GB";
 }
 
 }  // namespace

@@ -3,34 +3,52 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
+#include <glib.h>
+
+#include <bifocal/number.hpp>
 #include <bifocal/scaler.hpp>
-
-#include "gimp_folder.hpp"
+#include <bifocal/verdict.hpp>
 
 namespace plugin {
 namespace {
 
-constexpr double kMuchChange = 30;  // levels; the cover has about 60 of its own
-
-/// printf's format with two numbers, as text.
-std::string format(const char* pattern, double a, double b = 0) {
-  return Text(g_strdup_printf(pattern, a, b)).get();
-}
+using bifocal::number_text;
 
 /// Shares below the whole never read "100".
 double percent(double share, double step) { return share >= 1 ? 100 : std::min(100 - step, 100 * share); }
 
+/// Few digits; models are measured to a hundredth of a level at best.
+std::string levels(double error) {
+  return error < 0.01 ? "less than 0.01" : number_text(error, error < 0.1 ? 2 : error < 10 ? 1 : 0);
+}
+
+/// How far the real program is from the model whose figures these are.
+std::string distance_of_model(const bifocal::ViewReport& view) {
+  const std::string pictures = levels(view.model_error), noise = levels(view.model_noise_error);
+  return "the real program (checked with " + view.software + " " + view.version + ") differs from the model by " + pictures +
+         " levels of 255 on average over pictures" + (pictures == noise ? "" : ", by " + noise + " over noise") + ", by " +
+         number_text(view.model_max_error, 0) + " at most";
+}
+
 std::string pixels_of(const bifocal::ViewReport& view) {
-  if (view.unreached == 0) return "every pixel is exactly right";
-  double mean = 0, most = 0;
-  for (const bifocal::ChannelError& c : view.channels) {
-    mean += c.mean / view.channels.size();
-    most = std::max(most, c.max);
+  const bool close = view.exactness == bifocal::Exactness::Close;
+  std::string words;
+  if (view.unreached == 0) {
+    words = close ? "by the model every pixel is right" : "every pixel is exactly right";
+    // A scaler made to order is no program's.
+    if (!close && !view.scaler.starts_with("custom:")) words += ", as " + view.software + " " + view.version + " scales";
+  } else {
+    double mean = 0, most = 0;
+    for (const bifocal::ChannelError& c : view.channels) {
+      mean += c.mean / double(view.channels.size());
+      most = std::max(most, c.max);
+    }
+    words = (close ? "by the model " : "") + number_text(percent(view.exact_pixels, 0.01), 2) +
+            " % of the pixels are exactly right; off by " + number_text(mean, 1) + " levels of 255 on average, " +
+            number_text(most, 0) + " at most";
   }
-  return format("%.2f %% of the pixels are exactly right; ", percent(view.exact_pixels, 0.01)) +
-         format("off by %.1f levels of 255 on average, %.0f at most", mean, most);
+  return close ? words + "; " + distance_of_model(view) : words;
 }
 
 std::string name_of(const bifocal::ViewReport& view) {
@@ -45,27 +63,23 @@ std::string compared_of(const bifocal::ViewReport& view) {
   return ", in the " + std::to_string(view.pixels) + " of " + std::to_string(all) + " pixels that can change";
 }
 
-void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& words) {
-  bool exact = true, compared = false, fixed = false;
+void tell_pixels(const bifocal::Result& result, bool wants_exact, const bifocal::Judgement& judgement, ReportWords& words) {
   for (const bifocal::ViewReport& view : result.views) {
     if (view.scaler.empty() || view.channels.empty()) continue;  // the latter: stopped before it was compared
     if (view.pixels == 0) {
-      fixed = true;
       words.figures.push_back(name_of(view) + ": none of its pixels can change, as none takes in a selected one.");
       continue;
     }
-    compared = true;
-    exact &= view.unreached == 0;
     words.figures.push_back(name_of(view) + compared_of(view) + ": " + pixels_of(view) + ".");
     if (wants_exact && view.proven > 0)
       words.figures.push_back(std::to_string(view.proven) + " of the " + std::to_string(view.unreached) +
                               " wrong pixels lie where no image could do better.");
   }
-  words.headline = fixed && !compared ? "The selection lets no pixel of the small image change" : !compared ? "The work was stopped before the result was compared" : exact ? "Scaled down, every pixel is the target's" : "Scaled, the image comes near to the target";
   if (!std::isfinite(result.cover_psnr)) return;
   const double change = 255 * std::pow(10, -result.cover_psnr / 20);
-  words.figures.push_back(format("At full size the image differs from the cover by %.1f levels (root mean square).", change));
-  if (change > kMuchChange)
+  words.figures.push_back("At full size the image differs from the cover by " + number_text(change, 1) +
+                          " levels (root mean square).");
+  if (judgement.cover <= bifocal::Grade::Poor)
     words.notes.push_back("At full size the targets show through. A lower balance keeps more of the cover; 'To the eye' can "
                           "show both pictures where the scaler averages; and scalers that look at few pixels, such as "
                           "OpenCV's linear, leave the cover nearly as it is.");
@@ -73,27 +87,25 @@ void tell_pixels(const bifocal::Result& result, bool wants_exact, ReportWords& w
 
 std::string likeness_words(const bifocal::Showing& s) {
   const bifocal::Likeness& l = s.likeness;
-  return (s.shows_target ? "the target" : "the cover") + format(", %.0f %% alike, %.0f %% ghost of ", 100 * std::max(0.0, l.zncc), 100 * std::min(l.leak, 9.99)) +
+  return std::string(s.shows_target ? "the target" : "the cover") + ", " + number_text(100 * std::max(0.0, l.zncc), 0) +
+         " % alike, " + number_text(100 * std::min(l.leak, 9.99), 0) + " % ghost of " +
          (s.shows_target ? "the cover" : "the target");
 }
 
 void tell_appearance(const bifocal::Result& result, ReportWords& words) {
   double least = 1;
-  for (std::size_t k = 0; k < result.appearance.size(); ++k) {
-    const bifocal::Showing& s = result.appearance[k];
-    const bool told = s.scaler.empty() || k == 1 || result.views.size() > 1 || s.name.find("JPEG") != std::string::npos;
-    if (!told) {
+  for (const bifocal::Showing& s : result.appearance) {
+    if (s.role == bifocal::Role::Panel) {
       if (s.shows_target) least = std::min(least, s.likeness.zncc);
       continue;
     }
-    // The eye's name goes on with its blur and, after a comma, with what JPEG left.
-    const std::size_t jpeg = s.name.find(", after JPEG");
-    const std::string where = s.scaler.empty() ? "At full size, as an eye sees it" + (jpeg == std::string::npos ? "" : s.name.substr(jpeg))
-                                               : "Scaled by " + s.name;
+    const std::string where = s.role == bifocal::Role::Asked ? "Scaled by " + s.name
+                              : s.jpeg > 0 ? "At full size, as an eye sees it after JPEG " + std::to_string(s.jpeg)
+                                           : std::string("At full size, as an eye sees it");
     words.figures.push_back(where + ": " + likeness_words(s) + ".");
   }
-  if (least < 1) words.figures.push_back(format("Scaled by other software: the target, at least %.0f %% alike.", 100 * std::max(0.0, least)));
-  words.headline = "One picture at full size, another one when it is scaled";
+  if (least < 1)
+    words.figures.push_back("Scaled by other software: the target, at least " + number_text(100 * std::max(0.0, least), 0) + " % alike.");
 }
 
 }  // namespace
@@ -107,20 +119,17 @@ std::string sentence(std::string message) {
 
 ReportWords report_words(const bifocal::Result& result, bool wants_exact) {
   ReportWords words;
+  const bifocal::Judgement judgement = bifocal::judge(result);
+  words.headline = judgement.words;
   if (result.appearance.empty())
-    tell_pixels(result, wants_exact, words);
+    tell_pixels(result, wants_exact, judgement, words);
   else
     tell_appearance(result, words);
   if (result.outcome == bifocal::Outcome::Stopped) words.figures.push_back("The work was stopped; this is the best so far.");
   if (result.outcome == bifocal::Outcome::LimitReached)
     words.figures.push_back("The work ended early, as " + result.why_stopped + "; this is the best so far.");
   for (const std::string& warning : result.warnings) words.warnings.push_back(sentence(warning));
-  for (std::string note : result.notes) {
-    // The engine names its option; in the dialog it has a name of its own.
-    constexpr std::string_view option = "the option jpeg=85";
-    if (const std::size_t at = note.find(option); at != std::string::npos) note.replace(at, option.size(), "'Survives saving as JPEG' in the dialog");
-    words.notes.push_back(sentence(note));
-  }
+  for (const std::string& note : result.notes) words.notes.push_back(sentence(note));
   return words;
 }
 

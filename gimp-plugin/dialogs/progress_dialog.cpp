@@ -9,6 +9,8 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
+#include <bifocal/number.hpp>
+
 #include "dialogs/gui.hpp"
 #include "dialogs/remaining_time.hpp"
 
@@ -107,14 +109,12 @@ std::string capitalised(std::string words) {
 
 std::string figures(const Snapshot& now) {
   if (!now.measured || now.sweeps == 0) return "";
-  char text[200];
-  if (now.exact_share >= 1)
-    std::snprintf(text, sizeof text, "All of the small image's values are right.\nRound %d.", now.sweeps);
-  else
-    std::snprintf(text, sizeof text,
-                  "%.1f %% of the small image's values are right; the worst is off by %.0f of 255 levels.\nRound %d.",
-                  std::min(99.9, 100 * now.exact_share), std::max(1.0, now.residual_max), now.sweeps);
-  return text;
+  const std::string words = now.exact_share >= 1
+                                ? "All of the small image's values are right."
+                                : bifocal::number_text(std::min(99.9, 100 * now.exact_share), 1) +
+                                      " % of the small image's values are right; the worst is off by " +
+                                      bifocal::number_text(std::max(1.0, now.residual_max), 0) + " of 255 levels.";
+  return words + "\nRound " + std::to_string(now.sweeps) + ".";
 }
 
 void ProgressDialog::update() {

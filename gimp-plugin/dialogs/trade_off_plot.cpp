@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <string>
 
+#include <bifocal/number.hpp>
+
 #include "dialogs/gui.hpp"
 
 namespace plugin {
@@ -70,11 +72,10 @@ void TradeOffPlot::show(bifocal::TradeOff t) {
   std::string words = "<small>" + span(0) + "the image at its own size, from the cover\n";
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
     words += span(k + 1) + escaped(trade_off_.names[k]);
-    char figures[100] = "";
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
-      std::snprintf(figures, sizeof figures, ": now %.0f, alone %.1f, together %.1f", trade_off_.untouched[k], trade_off_.alone[k],
-                    trade_off_.together[k]);
-    words += figures + std::string("\n");
+      words += ": now " + bifocal::number_text(trade_off_.untouched[k], 0) + ", alone " + bifocal::number_text(trade_off_.alone[k], 1) +
+               ", together " + bifocal::number_text(trade_off_.together[k], 1);
+    words += "\n";
   }
   words += "\nRoot mean square differences in levels of 255, on a small copy: now; the best for this view alone; the best for all "
            "together (balance 100).</small>";
