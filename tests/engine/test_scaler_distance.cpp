@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <future>
 #include <map>
+#include <set>
 
 #include <bifocal/scaler.hpp>
 
@@ -25,15 +26,25 @@ const Case kCases[] = {{{512, 512}, {128, 128}}, {{600, 400}, {113, 75}}, {{256,
                        {{123, 457}, {41, 150}},  {{512, 384}, {171, 128}}, {{720, 405}, {60, 34}},  {{200, 200}, {150, 150}},
                        {{530, 530}, {128, 128}}};
 
-/// Pictures with edges, and noise: the hardest input, where every tap shows. In colour and grey by turns.
-std::vector<Image8> sources(bool noise) {
-  std::vector<Image8> images;
+struct Source {
+  Image8 image;  ///< with an opaque alpha channel where it has 2 or 4
+  Size to;
+};
+
+/// Pictures with edges, and noise: the hardest input, where every tap shows. Each case in colour, and as another kind of
+/// file: grey, with alpha, grey with alpha, by turns.
+std::vector<Source> sources(bool noise) {
+  std::vector<Source> images;
   std::mt19937 random(21);
   unsigned seed = 100;
   for (const Case& c : kCases) {
-    const int channels = ++seed % 2 ? 3 : 1;
-    images.push_back(noise ? random_image(random, c.from.height, c.from.width, channels)
-                           : smooth_image(seed, c.from.height, c.from.width, channels));
+    const int other = static_cast<int>(++seed % 3);
+    for (int channels : {3, other == 0 ? 1 : other == 1 ? 3 : 1}) {
+      Image8 image = noise ? random_image(random, c.from.height, c.from.width, channels)
+                           : smooth_image(seed, c.from.height, c.from.width, channels);
+      const bool second = !images.empty() && images.size() % 2 == 1;
+      images.push_back({second && other > 0 ? with_opaque_alpha(image) : std::move(image), c.to});
+    }
   }
   return images;
 }
@@ -41,8 +52,21 @@ std::vector<Image8> sources(bool noise) {
 /// What one real program says.
 struct Program {
   std::string version;
-  std::map<std::string, Distance> worst;  ///< of the two kinds of input, for every scaler that is not exact
+  std::map<std::string, Distance> worst;  ///< of the two kinds of input, for every scaler that is not exact, in all that it is
+                                          ///< for some kind of file
 };
+
+/// The scaler as it reads a file with so many channels.
+Scaler reading(std::string_view id, int channels) {
+  return Scaler::find(id).reading({.alpha = channels % 2 == 0}, channels < 3 ? 1 : 3);
+}
+
+/// An entry of the catalogue, or what it is for some kinds of file.
+std::string key_of(const Scaler& s) {
+  std::string key(s.info().id);
+  for (std::string_view word : {s.info().kernel, s.info().arithmetic}) (key += ": ") += word;
+  return key;
+}
 
 Program measure(const std::string& library, const std::string& peer_name) {
   Peer peer;
@@ -51,27 +75,28 @@ Program measure(const std::string& library, const std::string& peer_name) {
   if (program.version.empty()) throw std::runtime_error(library + " has no version");
   auto& worst = program.worst;
   for (bool noise : {false, true}) {
-    const std::vector<Image8> images = sources(noise);
+    const std::vector<Source> images = sources(noise);
     std::vector<Peer::Job> jobs;
-    std::vector<std::string> ids;
+    std::vector<Scaler> scalers;
     for (const ScalerInfo& info : Scaler::catalogue())
       if (info.library == library && info.exactness == Exactness::Close)
-        for (std::size_t i = 0; i < images.size(); ++i) {
-          ids.emplace_back(info.id);
-          jobs.push_back({std::string(info.id.substr(info.id.find('-') + 1)), &images[i], kCases[i].to});
+        for (const Source& s : images) {
+          scalers.push_back(reading(info.id, s.image.channels()));
+          jobs.push_back({std::string(info.id.substr(info.id.find('-') + 1)), &s.image, s.to});
         }
     const std::vector<Image8> real = peer.resize_all(peer_name, jobs);
     std::map<std::string, std::pair<double, std::size_t>> sums;
     std::map<std::string, int> largest;
     for (std::size_t j = 0; j < jobs.size(); ++j) {
-      const Image8 ours = Scaler::find(ids[j]).resize(*jobs[j].image, jobs[j].to);
+      const Image8 ours = scalers[j].resize(without_alpha(*jobs[j].image), jobs[j].to);
+      const std::string key = key_of(scalers[j]);
       for (int c = 0; c < ours.channels(); ++c)
         for (int y = 0; y < ours.height(); ++y)
           for (int x = 0; x < ours.width(); ++x) {
             const int e = std::abs(ours.plane(c).row(y)[x] - real[j].plane(c).row(y)[x]);
-            sums[ids[j]].first += e;
-            ++sums[ids[j]].second;
-            largest[ids[j]] = std::max(largest[ids[j]], e);
+            sums[key].first += e;
+            ++sums[key].second;
+            largest[key] = std::max(largest[key], e);
           }
     }
     for (const auto& [id, sum] : sums) {
@@ -96,12 +121,16 @@ TEST_CASE("the catalogue's distances to the real programs are true", "[distance]
   for (const auto& [library, peer] : peers) running.emplace(library, std::async(std::launch::async, measure, library, peer));
   std::map<std::string, Program> programs;
   for (auto& [library, future] : running) programs.emplace(library, future.get());
-  for (const ScalerInfo& info : Scaler::catalogue()) {
-    if (info.exactness == Exactness::Bytes) continue;
-    CAPTURE(info.id);
-    REQUIRE(programs.count(std::string(info.library)) == 1);
-    const Program& program = programs.at(std::string(info.library));
-    REQUIRE(program.worst.count(std::string(info.id)) == 1);
-    hold(check_distance(info, program.version, program.worst.at(std::string(info.id))));
-  }
+  std::set<std::string> seen;
+  for (const ScalerInfo& entry : Scaler::catalogue())
+    for (int channels : {3, 1, 4, 2}) {
+      const Scaler scaler = reading(entry.id, channels);
+      const ScalerInfo& info = scaler.info();
+      if (info.exactness == Exactness::Bytes || !seen.insert(key_of(scaler)).second) continue;
+      CAPTURE(info.id, info.kernel, info.arithmetic);
+      REQUIRE(programs.count(std::string(info.library)) == 1);
+      const Program& program = programs.at(std::string(info.library));
+      REQUIRE(program.worst.count(key_of(scaler)) == 1);
+      hold(check_distance(info, program.version, program.worst.at(key_of(scaler))));
+    }
 }

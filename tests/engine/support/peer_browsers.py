@@ -3,8 +3,10 @@
 import os
 import tempfile
 
+import numpy
 import PIL.Image
 
+from peer_libraries import PLAIN
 from peer_tools import run, save, shelves
 
 
@@ -25,12 +27,9 @@ class Browser:
             with open(page, "w") as file:
                 file.write("<!doctype html><style>html,body{margin:0;background:#fff;overflow:hidden}</style>" + images)
             self.photograph(page, shot, max(wide, 500), max(high, 300), folder)
-            picture = PIL.Image.open(shot).convert("RGB")
-            outs = []
-            for (_, pixels, height, width), (x, y) in zip(jobs, corners):
-                out = picture.crop((x, y, x + width, y + height))
-                outs.append(out.convert("L") if pixels.shape[2] == 1 else out)
-            return outs
+            picture = numpy.asarray(PIL.Image.open(shot).convert("RGBA"))  # on a white page, so nowhere transparent
+            return [picture[y : y + height, x : x + width, PLAIN[pixels.shape[2]]]
+                    for (_, pixels, height, width), (x, y) in zip(jobs, corners)]
 
 
 class chromium(Browser):

@@ -1,5 +1,19 @@
 """Libraries that can be called from Python. Each class: `version`, and `resize_all` from (filter, pixels, height, width)
-jobs to arrays; pixels are height x width x channels bytes."""
+jobs to arrays; pixels are height x width x channels bytes: grey, grey and alpha, RGB or RGBA."""
+import numpy
+
+PLAIN = {1: [0], 2: [0, 3], 3: [0, 1, 2], 4: [0, 1, 2, 3]}  # which of R, G, B, A an image of so many channels has
+
+
+def as_colour(pixels):
+    """RGB or RGBA."""
+    grey = {1: [0, 0, 0], 2: [0, 0, 0, 1]}.get(pixels.shape[2])
+    return numpy.ascontiguousarray(pixels[..., grey] if grey else pixels)
+
+
+def as_picture(pixels, fromarray):
+    """For Pillow's Image.fromarray, which wants to be told of grey and alpha."""
+    return fromarray(pixels[..., 0]) if pixels.shape[2] == 1 else fromarray(pixels, "LA") if pixels.shape[2] == 2 else fromarray(pixels)
 
 
 class Library:
@@ -15,7 +29,7 @@ class pillow(Library):
         self.pil, self.version = PIL.Image, PIL.__version__
 
     def resize(self, name, pixels, height, width):
-        image = self.pil.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
+        image = as_picture(pixels, self.pil.fromarray)
         return image.resize((width, height), self.FILTERS[name])
 
 
@@ -30,11 +44,6 @@ class opencv(Library):
         return self.cv2.resize(pixels, (width, height), interpolation=flag)
 
 
-def as_rgb(pixels):
-    import numpy
-    return numpy.ascontiguousarray(numpy.repeat(pixels, 3, 2) if pixels.shape[2] == 1 else pixels)
-
-
 class gdkpixbuf(Library):
     def __init__(self):
         import gi
@@ -43,16 +52,15 @@ class gdkpixbuf(Library):
         self.lib, self.glib, self.version = GdkPixbuf, GLib, GdkPixbuf.PIXBUF_VERSION
 
     def resize(self, name, pixels, height, width):
-        import numpy
-        rgb = as_rgb(pixels)
-        data = self.glib.Bytes.new(rgb.tobytes())
-        source = self.lib.Pixbuf.new_from_bytes(data, self.lib.Colorspace.RGB, False, 8, rgb.shape[1], rgb.shape[0],
-                                                3 * rgb.shape[1])
+        colour = as_colour(pixels)
+        rows, columns, channels = colour.shape
+        source = self.lib.Pixbuf.new_from_bytes(self.glib.Bytes.new(colour.tobytes()), self.lib.Colorspace.RGB, channels == 4, 8,
+                                                columns, rows, channels * columns)
         out = source.scale_simple(width, height, getattr(self.lib.InterpType, name.upper()))
         stride = out.get_rowstride()
         flat = numpy.frombuffer(out.get_pixels(), "u1")
         flat = numpy.pad(flat, (0, stride * height - flat.size))
-        return flat.reshape(height, stride)[:, : 3 * width].reshape(height, width, 3)[..., : pixels.shape[2]]
+        return flat.reshape(height, stride)[:, : channels * width].reshape(height, width, channels)[..., PLAIN[pixels.shape[2]]]
 
 
 class qt(Library):
@@ -61,17 +69,18 @@ class qt(Library):
         self.core, self.gui, self.version = QtCore.Qt, QtGui, QtCore.QT_VERSION_STR
 
     def resize(self, name, pixels, height, width):
-        import numpy
-        rgb = as_rgb(pixels)
-        data = rgb.tobytes()  # QImage keeps no reference to it
-        image = self.gui.QImage(data, rgb.shape[1], rgb.shape[0], 3 * rgb.shape[1], self.gui.QImage.Format_RGB888)
-        image = image.convertToFormat(self.gui.QImage.Format_RGB32)
+        colour, formats = as_colour(pixels), self.gui.QImage
+        rows, columns, channels = colour.shape
+        given, read = ((formats.Format_RGBA8888, formats.Format_ARGB32) if channels == 4 else  # as Qt's reader of PNG has it
+                       (formats.Format_RGB888, formats.Format_RGB32))
+        data = colour.tobytes()  # QImage keeps no reference to it
+        image = self.gui.QImage(data, columns, rows, channels * columns, given).convertToFormat(read)
         mode = self.core.SmoothTransformation if name == "smooth" else self.core.FastTransformation
-        out = image.scaled(width, height, self.core.IgnoreAspectRatio, mode).convertToFormat(self.gui.QImage.Format_RGB32)
+        out = image.scaled(width, height, self.core.IgnoreAspectRatio, mode).convertToFormat(formats.Format_ARGB32)
         bits = out.constBits()
         bits.setsize(out.byteCount())
         bgra = numpy.frombuffer(bits, "u1").reshape(height, out.bytesPerLine())[:, : 4 * width].reshape(height, width, 4)
-        return bgra[..., 2::-1][..., : pixels.shape[2]].copy()
+        return bgra[..., [2, 1, 0, 3]][..., PLAIN[pixels.shape[2]]]
 
 
 class cairo(Library):
@@ -80,18 +89,26 @@ class cairo(Library):
         self.lib, self.version = cairo, cairo.cairo_version_string()
 
     def resize(self, name, pixels, height, width):
-        import numpy
-        lib, rgb = self.lib, as_rgb(pixels)
-        bgra = numpy.full(rgb.shape[:2] + (4,), 255, "u1")
-        bgra[..., :3] = rgb[..., ::-1]
-        source = lib.ImageSurface.create_for_data(bgra, lib.FORMAT_RGB24, rgb.shape[1], rgb.shape[0])
-        out = lib.ImageSurface(lib.FORMAT_RGB24, width, height)
+        lib, colour = self.lib, as_colour(pixels)
+        rows, columns, channels = colour.shape
+        layout = lib.FORMAT_ARGB32 if channels == 4 else lib.FORMAT_RGB24
+        bgra = numpy.full((rows, columns, 4), 255, "u1")
+        bgra[..., :3] = colour[..., 2::-1]
+        if channels == 4:  # multiplied by its alpha
+            bgra[..., 3] = colour[..., 3]
+            bgra[..., :3] = (bgra[..., :3].astype(int) * colour[..., 3:] + 127) // 255
+        source = lib.ImageSurface.create_for_data(bgra, layout, columns, rows)
+        out = lib.ImageSurface(layout, width, height)
         context = lib.Context(out)
-        context.scale(width / rgb.shape[1], height / rgb.shape[0])
+        context.scale(width / columns, height / rows)
         context.set_source_surface(source)
         context.get_source().set_filter(getattr(lib, "FILTER_" + name.upper()))
         context.get_source().set_extend(lib.EXTEND_PAD)
         context.paint()
         out.flush()
         flat = numpy.frombuffer(out.get_data(), "u1").reshape(height, out.get_stride())
-        return flat[:, : 4 * width].reshape(height, width, 4)[..., 2::-1][..., : pixels.shape[2]].copy()
+        rgba = flat[:, : 4 * width].reshape(height, width, 4)[..., [2, 1, 0, 3]].copy()
+        if channels == 4:
+            alpha = numpy.maximum(rgba[..., 3:].astype(int), 1)
+            rgba[..., :3] = numpy.minimum((rgba[..., :3].astype(int) * 255 + alpha // 2) // alpha, 255)
+        return rgba[..., PLAIN[pixels.shape[2]]]

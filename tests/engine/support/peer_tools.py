@@ -1,5 +1,6 @@
 """Programs that are started once for many jobs. Each class: `version`, and `resize_all` from (filter, pixels, height,
-width) jobs to arrays; pixels are height x width x channels bytes, 1 or 3 channels."""
+width) jobs to arrays; pixels are height x width x channels bytes: grey, grey and alpha, RGB or RGBA."""
+import io
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ import tempfile
 import numpy
 import PIL.Image
 
-from peer_libraries import as_rgb
+from peer_libraries import PLAIN, as_picture
 
 PIL.Image.MAX_IMAGE_PIXELS = None
 
@@ -21,11 +22,12 @@ def run(command, **settings):
 
 
 def save(pixels, path):
-    PIL.Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(path, compress_level=1)
+    as_picture(pixels, PIL.Image.fromarray).save(path, compress_level=1)
 
 
 def load(path, channels):
-    return numpy.asarray(PIL.Image.open(path).convert("L" if channels == 1 else "RGB"))
+    """The file's own bytes, whether its kind was kept or widened to colour or alpha."""
+    return numpy.asarray(PIL.Image.open(path).convert("RGBA"))[..., PLAIN[channels]]
 
 
 def shelves(sizes, limit=4000):
@@ -58,7 +60,7 @@ class gimp:
         return results
 
     def one_mode(self, jobs, channels):
-        mode = "GRAY" if channels == 1 else "RGB"
+        mode = "GRAY" if channels < 3 else "RGB"
         sources = {id(job[1]): job[1] for job in jobs}
         places, wide, high = shelves([p.shape[1::-1] for p in sources.values()])
         place = dict(zip(sources, places))
@@ -81,8 +83,8 @@ class gimp:
                     " (set! l (car (gimp-layer-new-from-drawable (car (gimp-image-get-active-drawable i)) canvas)))"
                     " (gimp-image-insert-layer canvas l 0 -1) (gimp-layer-set-offsets l %d %d) (gimp-image-delete i))"
                     % (pixels.shape[1], pixels.shape[0], *place[id(pixels)], name.upper(), width, height, x, y))
-            script.append("(file-png-save RUN-NONINTERACTIVE canvas (car (gimp-image-flatten canvas))"
-                          ' "%s" "out" 0 1 0 0 0 0 0)' % target)
+            end = "gimp-image-merge-visible-layers canvas CLIP-TO-IMAGE" if channels in (2, 4) else "gimp-image-flatten canvas"
+            script.append('(file-png-save RUN-NONINTERACTIVE canvas (car (%s)) "%s" "out" 0 1 0 0 0 0 0)' % (end, target))
             run(["gimp-console-2.10", "-i", "-d", "-f", "-n", "-s", "-b", "-"],
                 input=("\n".join(script) + "\n(gimp-quit 0)\n").encode(),
                 env=dict(os.environ, GIMP2_DIRECTORY=folder + "/profile", GIMP_TESTING_PLUGINDIRS=self.PLUG_INS))
@@ -91,19 +93,18 @@ class gimp:
 
 
 class Tool:
-    """One input file for each picture, one call for each job. Pictures are always handed over in colour: ImageMagick and
-    GraphicsMagick take another kernel (Mitchell) for grey files and palettes."""
+    """One input file for each picture, one call for each job. The file is of the picture's kind: grey, colour, with alpha."""
 
     def resize_all(self, jobs):
         results, written = [], None
         with tempfile.TemporaryDirectory() as folder:
-            source, target = folder + "/in.ppm", folder + "/out.png"
+            source, target = folder + "/in.png", folder + "/out.png"
             for name, pixels, height, width in jobs:
                 if written is not pixels:
-                    save(as_rgb(pixels), source)
+                    save(pixels, source)
                     written = pixels
                 run(self.command(name, source, target, pixels.shape[1::-1], width, height))
-                results.append(load(target, 3)[..., : pixels.shape[2]])
+                results.append(load(target, pixels.shape[2]))
                 os.unlink(target)
         return results
 
@@ -122,16 +123,16 @@ class imagemagick:
             pictures.setdefault(id(job[1]), []).append(i)
         with tempfile.TemporaryDirectory() as folder:
             for wanted in pictures.values():
-                save(as_rgb(jobs[wanted[0]][1]), folder + "/in.ppm")
-                command = ["convert", folder + "/in.ppm", "-depth", "8", "-define", "png:compression-level=1"]
+                save(jobs[wanted[0]][1], folder + "/in.png")
+                command = ["convert", folder + "/in.png", "-depth", "8", "-define", "png:compression-level=1"]
                 for i in wanted:
                     name, _, height, width = jobs[i]
                     how = ["-filter", name, "-resize"] if name in self.FILTERS else ["-" + name]
-                    command += ["(", "+clone", *how, "%dx%d!" % (width, height), "-write", "png24:%s/%d.png" % (folder, i),
+                    command += ["(", "+clone", *how, "%dx%d!" % (width, height), "-write", "png:%s/%d.png" % (folder, i),
                                 "+delete", ")"]
                 run(command + ["null:"], env=dict(os.environ, MAGICK_THREAD_LIMIT="1"))
                 for i in wanted:
-                    results[i] = load("%s/%d.png" % (folder, i), 3)[..., : jobs[i][1].shape[2]]
+                    results[i] = load("%s/%d.png" % (folder, i), jobs[i][1].shape[2])
                     os.unlink("%s/%d.png" % (folder, i))
         return results
 
@@ -141,7 +142,7 @@ class graphicsmagick(Tool):
         self.version = re.search(r"GraphicsMagick (\S+)", run(["gm", "version"]))[1]
 
     def command(self, name, source, target, size, width, height):
-        return ["gm", "convert", source, "-" + name, "%dx%d!" % (width, height), "+profile", "*", "png24:" + target]
+        return ["gm", "convert", source, "-" + name, "%dx%d!" % (width, height), "+profile", "*", target]
 
 
 class libvips(Tool):
@@ -171,22 +172,25 @@ class swscale(Tool):
 
 
 class gd:
-    """One PHP process for all jobs: raw bytes in and out."""
+    """One PHP process for all jobs: PNG files in, raw RGBA out."""
 
     SCRIPT = r"""<?php
     $in = fopen('php://stdin', 'rb'); $out = fopen('php://stdout', 'wb');
     while (($line = fgets($in)) !== false) {
-      [$name, $w, $h, $nw, $nh] = explode(' ', trim($line));
-      $data = ''; while (strlen($data) < 3 * $w * $h) $data .= fread($in, 3 * $w * $h - strlen($data));
-      $a = imagecreatetruecolor($w, $h);
-      for ($y = 0, $i = 0; $y < $h; $y++) for ($x = 0; $x < $w; $x++, $i += 3)
-        imagesetpixel($a, $x, $y, (ord($data[$i]) << 16) | (ord($data[$i + 1]) << 8) | ord($data[$i + 2]));
+      [$name, $bytes, $nw, $nh] = explode(' ', trim($line));
+      $data = ''; while (strlen($data) < $bytes) $data .= fread($in, $bytes - strlen($data));
+      $a = imagecreatefromstring($data);
+      $w = imagesx($a); $h = imagesy($a);
       if ($name == 'copyresampled' || $name == 'copyresized') {
         $b = imagecreatetruecolor($nw, $nh);
+        imagealphablending($b, false);
         $f = 'image' . $name; $f($b, $a, 0, 0, 0, 0, $nw, $nh, $w, $h);
       } else $b = imagescale($a, $nw, $nh, constant('IMG_' . strtoupper($name)));
       $row = '';
-      for ($y = 0; $y < $nh; $y++) for ($x = 0; $x < $nw; $x++) { $c = imagecolorat($b, $x, $y); $row .= chr(($c >> 16) & 255) . chr(($c >> 8) & 255) . chr($c & 255); }
+      for ($y = 0; $y < $nh; $y++) for ($x = 0; $x < $nw; $x++) {
+        $c = imagecolorat($b, $x, $y); $t = ($c >> 24) & 127;
+        $row .= chr(($c >> 16) & 255) . chr(($c >> 8) & 255) . chr($c & 255) . chr(255 - (($t << 1) | ($t >> 6)));
+      }
       fwrite($out, $row); fflush($out);
     }"""
 
@@ -197,16 +201,19 @@ class gd:
         with tempfile.TemporaryDirectory() as folder:
             with open(folder + "/scale.php", "w") as script:
                 script.write(self.SCRIPT)
-            request = b"".join(b"%s %d %d %d %d\n" % (name.encode(), pixels.shape[1], pixels.shape[0], width, height)
-                               + as_rgb(pixels).tobytes() for name, pixels, height, width in jobs)
+            request = b""
+            for name, pixels, height, width in jobs:
+                file = io.BytesIO()
+                as_picture(pixels, PIL.Image.fromarray).save(file, "PNG", compress_level=1)
+                request += b"%s %d %d %d\n" % (name.encode(), len(file.getvalue()), width, height) + file.getvalue()
             done = subprocess.run(["php", "-d", "memory_limit=2G", folder + "/scale.php"], input=request,
                                   capture_output=True, timeout=600)
         if done.returncode != 0:
             raise RuntimeError("php: " + done.stderr.decode()[-400:])
         results, at = [], 0
         for _, pixels, height, width in jobs:
-            size = 3 * height * width
-            out = numpy.frombuffer(done.stdout, "u1", size, at).reshape(height, width, 3)
-            results.append(out[..., : pixels.shape[2]])
+            size = 4 * height * width
+            out = numpy.frombuffer(done.stdout, "u1", size, at).reshape(height, width, 4)
+            results.append(out[..., PLAIN[pixels.shape[2]]])
             at += size
         return results

@@ -55,6 +55,24 @@ Image8 smooth_image(unsigned seed, int height, int width, int channels, int low,
   return image;
 }
 
+namespace {
+
+Image8 with_channels(const Image8& image, int channels) {
+  Image8 out(image.height(), image.width(), channels);
+  for (int c = 0; c < channels; ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      std::uint8_t* row = out.plane(c).row(y);
+      if (c < image.channels()) std::copy_n(image.plane(c).row(y), image.width(), row);
+      else std::fill_n(row, image.width(), std::uint8_t{255});
+    }
+  return out;
+}
+
+}  // namespace
+
+Image8 with_opaque_alpha(const Image8& image) { return with_channels(image, image.channels() + 1); }
+Image8 without_alpha(const Image8& image) { return with_channels(image, image.channels() - (image.channels() % 2 == 0)); }
+
 std::size_t mismatches(const Image8& a, const Image8& b) {
   if (!a.same_shape(b)) throw std::runtime_error("images of different shape");
   std::size_t n = 0;
