@@ -2,9 +2,11 @@
 #include <bifocal/memory.hpp>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "request/options.hpp"
+#include "scaling/view_size.hpp"
 
 namespace bifocal {
 namespace {
@@ -45,7 +47,10 @@ Need need_of(const Extent& e, const request::Settings& settings) {
 double memory_needed(const Extent& e) {
   const Need need = need_of(e, request::parse(e.options));
   double views = 0;
-  for (const Extent::Seen& v : e.views) views += samples(v.size, e.channels);
+  for (std::size_t k = 0; k < e.views.size(); ++k) {
+    scaling::check_view_size("view " + std::to_string(k + 1), e.views[k].size, e.cover);
+    views += samples(e.views[k].size, e.channels);
+  }
   return kAtLeast + (1 + need.cover) * samples(e.cover, e.channels) + (1 + need.views) * views;
 }
 
