@@ -162,7 +162,7 @@ std::set<std::pair<int, int>> candidates(Size image) {
     const double w = static_cast<double>(image.width) * n / longest, h = static_cast<double>(image.height) * n / longest;
     for (const double a : {std::floor(w), std::ceil(w)})
       for (const double b : {std::floor(h), std::ceil(h)})
-        if (std::min(a, b) >= kSmallest) sizes.insert({static_cast<int>(a), static_cast<int>(b)});
+        if (std::min(a, b) >= kSmallest && a <= image.width / 2 && b <= image.height / 2) sizes.insert({static_cast<int>(a), static_cast<int>(b)});
     if (n < shortest / kLeastRatio) sizes.insert({n, n});
   }
   return sizes;

@@ -177,7 +177,8 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
                                                    ? solver::solve_norms(p, o, controller, algorithm.run)
                                                    : algorithm.run(p, o, controller);
-    if (!std::isfinite(solution->objective))
+    // Stopped early, it may be unknown; else it is no solution.
+    if (!std::isfinite(solution->objective) && !controller.stopped() && !controller.out_of_time())
       throw Error(ErrorCode::InvalidArgument, "the numbers of this problem are too large for the arithmetic");
     r.outcome = solution->outcome;
     r.why_stopped = solution->why_stopped;

@@ -43,6 +43,7 @@ void check(const SeparableOperator& a, const Image& x, const Image& y) {
     }
     gain *= most;
   }
+  if (!(gain < 1e3)) return;  // weights that cancel out: single precision has no digits left
   for (int i = 0; i < seen.height(); ++i)
     for (int k = 0; k < seen.width(); ++k)
       must(std::abs(fast.plane(0).row(i)[k] - seen.plane(0).row(i)[k]) <= gain, "single precision sees something else");

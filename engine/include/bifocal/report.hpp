@@ -67,7 +67,7 @@ struct Result {
   std::string algorithm;         ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient",
                                  ///< or "heavy-ball": the solver of one thumbnail to the eye
   std::string why_stopped;       ///< one sentence
-  double objective = 0;          ///< of the continuous solution, levels²
+  double objective = 0;          ///< of the continuous solution, levels²; NaN: stopped before it was known, never when solved
   double lower_bound = 0;        ///< certified: no image has a smaller objective; -infinity when there is none
   double gap = 0;                ///< (objective − lower_bound) / objective
   double objective_bytes = 0;    ///< of the rounded image
