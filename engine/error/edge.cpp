@@ -4,6 +4,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include <bifocal/error.hpp>
 
@@ -12,6 +13,9 @@ namespace {
 
 // Made while there is memory: copies share its text.
 const Error kOutOfMemory(ErrorCode::OutOfMemory, "there is not enough memory");
+
+/// TBB's words when the system gives no thread, which mostly means: no memory for its stack.
+bool no_thread(const std::exception& e) { return std::string_view(e.what()).starts_with("pthread_create"); }
 
 }  // namespace
 
@@ -26,6 +30,7 @@ void leave() {
     } catch (const std::length_error&) {  // a container larger than any memory
       throw kOutOfMemory;
     } catch (const std::exception& e) {
+      if (no_thread(e)) throw kOutOfMemory;
       throw Error(ErrorCode::Internal, std::string("a fault in Bifocal itself: ") + e.what());
     }
   } catch (const std::bad_alloc&) {
