@@ -7,9 +7,8 @@
 #include <numbers>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal {
 namespace {
@@ -67,7 +66,7 @@ struct Component {
   float* row(int y) { return data.data() + static_cast<std::size_t>(y) * width; }
 
   void quantise(const Table& table) {
-    tbb::parallel_for(0, height / 8, [&](int k) {
+    parallel_for(0, height / 8, [&](int k) {
       progress::ask();
       float block[64], modes[64];
       for (int x = 0; x < width; x += 8) {
@@ -108,7 +107,7 @@ Image8 after_jpeg(const Image& image, int quality, Subsampling subsampling) {
   }
   const int ch = (h + sy - 1) / sy, cw = (w + sx - 1) / sx;
   Component blue(ch, cw), red(ch, cw);
-  tbb::parallel_for(0, ch, [&](int j) {
+  parallel_for(0, ch, [&](int j) {
     std::vector<float> cb(cw, 0.0f), cr(cw, 0.0f);
     for (int k = 0; k < sy; ++k) {
       const int y = std::min(h - 1, j * sy + k);
@@ -127,7 +126,7 @@ Image8 after_jpeg(const Image& image, int quality, Subsampling subsampling) {
   luma.quantise(scaled(kLuma, quality));
   blue.quantise(scaled(kChroma, quality));
   red.quantise(scaled(kChroma, quality));
-  tbb::parallel_for(0, h, [&](int y) {
+  parallel_for(0, h, [&](int y) {
     // Triangle filter between the nearest two rows and columns.
     const int j = y / sy, other = sy == 1 ? j : std::clamp(y % 2 ? j + 1 : j - 1, 0, ch - 1);
     const float near = sy == 1 ? 1 : 0.75f, far = 1 - near;

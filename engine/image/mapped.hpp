@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
-#include <tbb/parallel_for.h>
 
 #include <bifocal/image.hpp>
 
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal {
 
@@ -12,7 +12,7 @@ namespace bifocal {
 template <class F>
 Image mapped(const Image& image, const F& f) {
   Image out(image.height(), image.width(), image.channels());
-  tbb::parallel_for(0, image.height(), [&](int y) {
+  parallel_for(0, image.height(), [&](int y) {
     if (y % 64 == 0) progress::ask();
     for (int c = 0; c < image.channels(); ++c)
       for (int x = 0; x < image.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(image.plane(c).row(y)[x]));

@@ -13,11 +13,10 @@
 #include <sys/mman.h>
 #endif
 
-#include <tbb/parallel_for.h>
-
 #include "error/edge.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal {
 namespace {
@@ -147,7 +146,7 @@ Image to_float(const Image8& image) {
 Image8 to_bytes(const Image& image) {
   Image8 out(image.height(), image.width(), image.channels(), Unset());
   constexpr int kRows = 64;
-  tbb::parallel_for(0, (image.height() + kRows - 1) / kRows, [&](int i) {
+  parallel_for(0, (image.height() + kRows - 1) / kRows, [&](int i) {
     progress::ask();
     for (int c = 0; c < image.channels(); ++c)
       for (int y = i * kRows; y < std::min(image.height(), (i + 1) * kRows); ++y)

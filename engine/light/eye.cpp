@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
 
@@ -16,6 +14,7 @@
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::light {
@@ -72,11 +71,11 @@ Image seen_luma(const Image8& image, double sigma) {
   const int w = image.width(), h = image.height();
   Image luma(h, w, 1), light(h, w, 1);
   for (int c = 0; c < std::min(3, image.channels()); ++c) {
-    tbb::parallel_for(0, h, [&](int y) {
+    parallel_for(0, h, [&](int y) {
       for (int x = 0; x < w; ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
     });
     if (sigma > 0) light = view::apply(gaussian(sigma, image.size()), light);
-    tbb::parallel_for(0, h, [&](int y) {
+    parallel_for(0, h, [&](int y) {
       progress::ask();
       float* row = light.plane(0).row(y);
       if (sigma > 0) encode_row(row, w, row);

@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
 #include <bifocal/report.hpp>
@@ -18,6 +16,7 @@
 #include "image/range.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "progress/parallel.hpp"
 #include "scaling/kernel.hpp"
 #include "view/compiled.hpp"
 
@@ -39,7 +38,7 @@ Image luma(const Image& image) {
 
 template <class Body>
 void over_strips(int height, const Body& body) {
-  tbb::parallel_for(0, (height + kStripRows - 1) / kStripRows, [&](int i) {
+  parallel_for(0, (height + kStripRows - 1) / kStripRows, [&](int i) {
     progress::ask();
     body(i, i * kStripRows, std::min(height, (i + 1) * kStripRows));
   });

@@ -4,14 +4,13 @@
 #include <limits>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include <bifocal/error.hpp>
 #include <bifocal/report.hpp>
 
 #include "error/edge.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal {
 namespace {
@@ -91,7 +90,7 @@ double ssim(const Image8& a, const Image8& b) try {
   const std::size_t stride = static_cast<std::size_t>(width) + 2 * kPadding;
   const int chunks = (rows + kChunk - 1) / kChunk;
   std::vector<double> sums(chunks);
-  tbb::parallel_for(0, chunks, [&](int chunk) {
+  parallel_for(0, chunks, [&](int chunk) {
     progress::ask();
     std::vector<float> ring(4 * taps * stride), scratch(4 * (static_cast<std::size_t>(width) + 16) + kPadding);
     const auto at = [&](int moment, int y) { return ring.data() + (static_cast<std::size_t>(moment) * taps + y % taps) * stride; };

@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::report {
 
@@ -21,7 +20,7 @@ Image8 shown(const View& view, const Image8& image) {
 Image8 reachable(const SeparableOperator& look, const Image& mask) {
   const Size size = look.target();
   Image8 out(size.height, size.width, 1);
-  tbb::parallel_for(0, size.height, [&](int r) {
+  parallel_for(0, size.height, [&](int r) {
     progress::ask();
     // Which columns of the rows that this one takes in are free somewhere.
     std::vector<std::uint8_t> free(look.horizontal.columns());

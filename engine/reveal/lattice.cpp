@@ -8,9 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "light/eye.hpp"
+#include "progress/parallel.hpp"
 #include "reveal/fourier.hpp"
 
 namespace bifocal::lattice {
@@ -223,7 +222,7 @@ bool compressed_in_blocks(const Image8& luma) {
 Lattice strongest(const Image8& luma, const reveal_parts::Step& step) {
   const std::array<Sheet, 2> sheets{along(luma, 0), along(luma, 1)};
   std::array<std::array<std::array<Spectrum, 2>, kAlong.size()>, kBands> spectra;
-  tbb::parallel_for(0, kSteps, [&](int task) {
+  parallel_for(0, kSteps, [&](int task) {
     const int axis = task % 2, band = kBands - 1 - task / 2;
     const double ratio = ratio_of(band);
     const Sheet low = low_pass_across(sheets[axis], kAcross * ratio);

@@ -6,10 +6,9 @@
 #include <cmath>
 #include <set>
 
-#include <tbb/parallel_for.h>
-
 #include <bifocal/operator.hpp>
 
+#include "progress/parallel.hpp"
 #include "reveal/coarse.hpp"
 #include "scaling/kernel.hpp"
 #include "view/compiled.hpp"
@@ -99,7 +98,7 @@ GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes, bo
   const Image image = to_float(middle(luma, {kMostSide, kMostSide}));
   const Stretch across = stretch_of(luma.width()), down = stretch_of(luma.height());
   std::vector<double> shifts(sizes.size() * kKernels.size());
-  tbb::parallel_for(std::size_t{0}, shifts.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, shifts.size(), [&](std::size_t i) {
     shifts[i] = shift_of(image, across, down, kKernels[i / sizes.size()], sizes[i % sizes.size()]);
     step();
   });

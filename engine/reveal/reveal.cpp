@@ -7,11 +7,12 @@
 #include <new>
 
 #include <tbb/info.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <bifocal/error.hpp>
 
+#include "error/edge.hpp"
+#include "progress/parallel.hpp"
 #include "reveal/coarse.hpp"
 #include "reveal/lattice.hpp"
 #include "reveal/phase.hpp"
@@ -64,7 +65,7 @@ int strokes_in(const Scaler& scaler, const Image8& luma, Size size) {
 void look_at_all(Reveal& r, SheetMaker& sheet, const Image8& image, Original& original, const std::vector<Scaler>& scalers,
                  const std::vector<Size>& sizes, const Step& step) {
   r.tiles.resize(scalers.size() * sizes.size());
-  tbb::parallel_for(std::size_t{0}, r.tiles.size(), [&](std::size_t n) {
+  parallel_for(std::size_t{0}, r.tiles.size(), [&](std::size_t n) {
     const Scaler& scaler = scalers[n / sizes.size()];
     const Size size = sizes[n % sizes.size()];
     const Image8 small = scaler.resize(image, size);
@@ -181,9 +182,8 @@ Reveal reveal(const Image8& image, const RevealOptions& options) {
     r.cancelled = true;
     r.verdict = "Cancelled: nothing is said about this image.";
     return r;
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory to look for another picture in an image of " +
-                                            std::to_string(image.width()) + "x" + std::to_string(image.height()) + " pixels");
+  } catch (...) {
+    leave(image.size());
   }
 }
 

@@ -6,9 +6,10 @@
 #include <cmath>
 #include <set>
 
-#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include "light/transfer.hpp"
+#include "progress/parallel.hpp"
 #include "scaling/kernel.hpp"
 
 namespace bifocal::reveal_parts {
@@ -171,8 +172,9 @@ Likeness likeness(Original& original, const Image8& small) {
 }
 
 const Likeness& Original::averages() {
-  std::call_once(averaged_, [this] { averages_ = coarse_view::two_averages(luma_); });
-  return averages_;
+  const std::lock_guard lock(averages_mutex_);
+  if (!averages_) tbb::this_task_arena::isolate([this] { averages_ = coarse_view::two_averages(luma_); });
+  return *averages_;
 }
 
 bool Original::has_two_averages() {
@@ -181,8 +183,9 @@ bool Original::has_two_averages() {
 }
 
 bool Original::few_levels() {
-  std::call_once(counted_, [this] { few_levels_ = coarse_view::few_levels(luma_); });
-  return few_levels_;
+  const std::lock_guard lock(few_levels_mutex_);
+  if (!few_levels_) tbb::this_task_arena::isolate([this] { few_levels_ = coarse_view::few_levels(luma_); });
+  return *few_levels_;
 }
 
 bool another_picture(Original& original, const Scaler& scaler, Size size, const Likeness& seen, bool found) {
@@ -205,7 +208,7 @@ bool another_picture(Original& original, const Scaler& scaler, Size size, const 
 std::vector<Sighting> search(Original& original, const std::vector<Size>& sizes, const Step& step) {
   const Image8& luma = original.luma();
   std::vector<std::array<Likeness, kKinds.size()>> seen(sizes.size());
-  tbb::parallel_for(std::size_t{0}, sizes.size(), [&](std::size_t n) {
+  parallel_for(std::size_t{0}, sizes.size(), [&](std::size_t n) {
     const Size grid = coarse_view::common_grid(luma.size(), sizes[n]);
     const Coarse& own = original.on(grid);
     for (std::size_t k = 0; k < kKinds.size(); ++k) seen[n][k] = coarse_view::compare(own, sampled(kKinds[k], luma, sizes[n], grid));
@@ -223,7 +226,7 @@ std::vector<Sighting> search(Original& original, const std::vector<Size>& sizes,
     const Scaler scaler = Scaler::find(kKinds[k].id);
     std::vector<char> holds(order.size());
     std::vector<Likeness> exact(order.size());
-    tbb::parallel_for(std::size_t{0}, order.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, order.size(), [&](std::size_t i) {
       const Size size = sizes[order[i]];
       exact[i] = likeness(original, scaler.resize(luma, size));
       holds[i] = another_picture(original, scaler, size, exact[i], true);

@@ -6,6 +6,7 @@
 #pragma once
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <bifocal/scaler.hpp>
@@ -32,9 +33,11 @@ class Original {
   const Image8& luma_;
   std::mutex mutex_;
   std::map<std::pair<int, int>, coarse_view::Coarse> grids_;
-  std::once_flag averaged_, counted_;
-  bool few_levels_ = false;
-  coarse_view::Likeness averages_;
+  // Not std::call_once: a thread that waits in it for its own loops may come by here again, and glibc ends the program when
+  // an exception is to pass and there is no memory.
+  std::mutex averages_mutex_, few_levels_mutex_;
+  std::optional<bool> few_levels_;
+  std::optional<coarse_view::Likeness> averages_;
 };
 
 /// Sizes in the image's shape and square ones, from a tenth of the image to two thirds: all of them, or of large images

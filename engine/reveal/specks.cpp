@@ -6,8 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include <tbb/parallel_for.h>
-
+#include "progress/parallel.hpp"
 #include "reveal/coarse.hpp"
 
 namespace bifocal::reveal_parts {
@@ -43,7 +42,7 @@ int sticks_out(const Plane<const std::uint8_t>& p, int x, int y) {
 std::vector<Speck> specks_of(const Image8& luma) {
   const Plane<const std::uint8_t> p = luma.plane(0);
   std::vector<std::vector<Speck>> rows(p.height);
-  tbb::parallel_for(1, p.height - 1, [&](int y) {
+  parallel_for(1, p.height - 1, [&](int y) {
     for (int x = 1; x + 1 < p.width; ++x)
       if (const int out = sticks_out(p, x, y); std::abs(out) >= kStickOut) rows[y].push_back({x, y, out > 0});
   });
@@ -144,7 +143,7 @@ int strokes(const Image8& luma, const std::vector<int>& columns, const std::vect
 std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& sizes, const Step& step) {
   const std::vector<Speck> specks = specks_of(luma);
   std::vector<std::array<double, kPickers.size()>> beyond(sizes.size());
-  tbb::parallel_for(std::size_t{0}, sizes.size(), [&](std::size_t n) {
+  parallel_for(std::size_t{0}, sizes.size(), [&](std::size_t n) {
     for (std::size_t k = 0; k < kPickers.size() && specks.size() >= kFewest; ++k) {
       const double expected = static_cast<double>(sizes[n].width) * sizes[n].height / luma.width() / luma.height();
       std::vector<char> columns(luma.width()), rows(luma.height());

@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "scaling/kernel.hpp"
 
 namespace bifocal::scaling {
@@ -61,7 +60,7 @@ class Pillow final : public Model {
   Image8 resize(const Image8& image, Size to) const override {
     const IntegerMatrix horizontal = integers(image.width(), to.width), vertical = integers(image.height(), to.height);
     Image8 out(to.height, to.width, image.channels());
-    tbb::parallel_for(0, image.channels(), [&](int c) {
+    parallel_for(0, image.channels(), [&](int c) {
       Image8 between(image.height(), to.width, 1, Unset());
       horizontal_pass(horizontal, image.plane(c), between.plane(0));
       vertical_pass(vertical, between.plane(0), out.plane(c));

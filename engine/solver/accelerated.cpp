@@ -5,10 +5,9 @@
 #include <array>
 #include <cmath>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/descent.hpp"
 #include "hot/eye.hpp"
+#include "progress/parallel.hpp"
 #include "view/compiled.hpp"
 #include "view/evaluator.hpp"
 
@@ -30,7 +29,7 @@ template <std::size_t N, class Body>
 std::vector<Sums<N>> over_rows(const Image& like, const Body& body) {
   const int bands = (like.height() + kBandRows - 1) / kBandRows;
   std::vector<Sums<N>> parts(static_cast<std::size_t>(bands) * like.channels()), totals(like.channels());
-  tbb::parallel_for(0, bands * like.channels(), [&](int i) {
+  parallel_for(0, bands * like.channels(), [&](int i) {
     const int c = i / bands, y0 = i % bands * kBandRows, y1 = std::min(like.height(), y0 + kBandRows);
     for (int y = y0; y < y1; ++y) {
       const Sums<N> row = body(c, y);

@@ -6,9 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/hot.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -229,7 +228,7 @@ DualChannel solve_disjoint(const DualPlan& plan, const Problem& problem, int cha
   std::vector<Sums> parts(blocks);
   std::atomic<int> done{0};
   std::atomic<bool> ended{false};
-  tbb::parallel_for(0, blocks, [&](int b) {
+  parallel_for(0, blocks, [&](int b) {
     Controller::Figures figures;
     figures.channel = channel;
     figures.channels = problem.channels();

@@ -13,8 +13,7 @@
 // leaves. A step that lowers g is taken back; the plain step with W = 1 is one of sure ascent for one view.
 #include <algorithm>
 
-#include <tbb/parallel_for.h>
-
+#include "progress/parallel.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/disjoint.hpp"
 #include "solver/dual_plan.hpp"
@@ -67,7 +66,7 @@ std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions&
     controller.tick();
   }
   const auto solve = disjoint ? solve_disjoint : ascend;
-  tbb::parallel_for(0, problem.channels(), [&](int c) { s->channels[c] = solve(s->plan, problem, c, options, controller); });
+  parallel_for(0, problem.channels(), [&](int c) { s->channels[c] = solve(s->plan, problem, c, options, controller); });
   s->objective = s->lower_bound = s->plan.constant;
   for (const DualChannel& c : s->channels) {
     s->objective += c.primal * s->plan.weight;

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/hot.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -292,7 +291,7 @@ void FusedSweep::run(Levels center, Plane<const float> mask, const std::vector<G
                      Output& out) const {
   std::vector<std::unique_ptr<Strip>> done(strips_);
   std::vector<double> squares(strips_, 0.0);
-  tbb::parallel_for(0, strips_, [&](int s) {
+  parallel_for(0, strips_, [&](int s) {
     auto strip = std::make_unique<Strip>(*this, s, duals, true, curvature);
     const float* centers[kMaxGroup];
     const float* masks[kMaxGroup];
@@ -328,7 +327,7 @@ void FusedSweep::run(Levels center, Plane<const float> mask, const std::vector<G
 
 void FusedSweep::render(Levels center, Plane<const float> mask, const std::vector<Grid>& duals,
                         const std::function<void(int, int, const float*, int)>& sink) const {
-  tbb::parallel_for(0, strips_, [&](int s) {
+  parallel_for(0, strips_, [&](int s) {
     Strip strip(*this, s, duals, false, false);
     const float* centers[kMaxGroup];
     const float* masks[kMaxGroup];

@@ -5,10 +5,9 @@
 #include <cmath>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/eye.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "solver/algorithm.hpp"
 #include "view/evaluator.hpp"
 
@@ -21,7 +20,7 @@ constexpr int kBandRows = 32;  // rows per task; fixed, so that sums are added i
 template <class Body>
 void over_bands(const Image& like, const Body& body) {
   const int bands = (like.height() + kBandRows - 1) / kBandRows;
-  tbb::parallel_for(0, bands * like.channels(), [&](int i) {
+  parallel_for(0, bands * like.channels(), [&](int i) {
     const int c = i / bands, y0 = i % bands * kBandRows;
     body(i, c, y0, std::min(like.height(), y0 + kBandRows));
   });

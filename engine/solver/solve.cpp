@@ -6,14 +6,13 @@
 #include <cmath>
 #include <optional>
 
-#include <tbb/parallel_for.h>
-
 #include <bifocal/error.hpp>
 
 #include "bytes/bias.hpp"
 #include "bytes/repair.hpp"
 #include "bytes/rounding.hpp"
 #include "error/edge.hpp"
+#include "progress/parallel.hpp"
 #include "report/view_report.hpp"
 #include "scaling/banded.hpp"
 #include "scaling/model.hpp"
@@ -194,7 +193,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
     std::vector<double> squares(p.channels());
     std::vector<std::size_t> repaired(p.channels());
-    tbb::parallel_for(0, p.channels(), [&](int c) {
+    parallel_for(0, p.channels(), [&](int c) {
       squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]);
     });
     double total = 0;

@@ -7,10 +7,9 @@
 #include <type_traits>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -120,7 +119,7 @@ template <class T>
 Planes<T> diffuse(Size size, int channels, bool together, const WishRow& row) {
   Planes<T> out(size.height, size.width, channels, Unset());
   const int bands = (size.height + kBandRows - 1) / kBandRows;
-  tbb::parallel_for(0, bands, [&](int i) { diffuse_band(row, together && channels == 3, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
+  parallel_for(0, bands, [&](int i) { diffuse_band(row, together && channels == 3, out, i * kBandRows, std::min(size.height, (i + 1) * kBandRows)); });
   return out;
 }
 

@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "tone/half_grid.hpp"
 
 namespace bifocal::tone {
@@ -22,7 +21,7 @@ int halved(int n) { return (n + 1) / 2; }
 
 template <class Body>
 void by_strips(int height, int rows, const Body& body) {
-  tbb::parallel_for(0, (height + rows - 1) / rows, [&](int i) { body(i, i * rows, std::min(height, (i + 1) * rows)); });
+  parallel_for(0, (height + rows - 1) / rows, [&](int i) { body(i, i * rows, std::min(height, (i + 1) * rows)); });
 }
 
 }  // namespace
@@ -70,7 +69,7 @@ void DitherObjective::Intake::row(int c, int y, const float* x) {
 
 void DitherObjective::join_strips(const Image& edges, Image& half) {
   const int n = half.width();
-  tbb::parallel_for(1, strips(), [&](int strip) {
+  parallel_for(1, strips(), [&](int strip) {
     const int j = strip * kStripRows / 2;
     for (int c = 0; c < channels_; ++c) {
       hot::eye().axpy(kTap[3], edges.plane(c).row(2 * strip), n, half.plane(c).row(j - 1));
@@ -81,7 +80,7 @@ void DitherObjective::join_strips(const Image& edges, Image& half) {
 
 void DitherObjective::mix_half_luma() {
   const auto shares = light::luma_weights(Transfer::Srgb, channels_);
-  tbb::parallel_for(0, half_luma_.height(), [&](int y) {
+  parallel_for(0, half_luma_.height(), [&](int y) {
     const float* rows[3];
     for (int c = 0; c < 3; ++c) rows[c] = half_light_.plane(c).row(y);
     hot::eye().sum_rows(rows, shares.data(), 3, half_luma_.width(), half_luma_.plane(0).row(y), false);
@@ -94,7 +93,7 @@ double DitherObjective::evaluate(const Image& x) {
 }
 
 void DitherObjective::take_in(const Image& x) {
-  tbb::parallel_for(0, strips(), [&](int i) {
+  parallel_for(0, strips(), [&](int i) {
     progress::ask();
     Intake intake(*this, i);
     for (int y = i * kStripRows; y < std::min(size_.height, (i + 1) * kStripRows); ++y)

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "tone/dither_objective.hpp"
 #include "tone/half_grid.hpp"
 #include "tone/looks.hpp"
@@ -75,7 +74,7 @@ BandedMatrix cut(const std::vector<float>& kernel, int n) {
 template <class Body>
 void by_strips(int height, const Body& body) {
   constexpr int kRows = DitherObjective::kStripRows;
-  tbb::parallel_for(0, (height + kRows - 1) / kRows, [&](int i) {
+  parallel_for(0, (height + kRows - 1) / kRows, [&](int i) {
     progress::ask();
     body(i * kRows, std::min(height, (i + 1) * kRows));
   });
@@ -189,7 +188,7 @@ void DitherObjective::note() {
   if (half_eyes_.empty()) return;
   const int hh = half_light_.height(), hw = half_light_.width();
   if (notes_++ == 0) noted_ = Image(hh, hw, channels_);
-  tbb::parallel_for(0, hh, [&](int y) {
+  parallel_for(0, hh, [&](int y) {
     for (int c = 0; c < channels_; ++c) hot::eye().axpy(1, half_light_.plane(c).row(y), hw, noted_.plane(c).row(y));
   });
 }

@@ -5,11 +5,10 @@
 #include <cmath>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -60,7 +59,7 @@ class Solver {
   /// body(strip, y0, y1)
   template <class Body>
   void over(const Body& body) {
-    tbb::parallel_for(0, strips_, [&](int i) {
+    parallel_for(0, strips_, [&](int i) {
       progress::ask();
       body(i, i * DitherObjective::kStripRows, std::min(height_, (i + 1) * DitherObjective::kStripRows));
     });

@@ -6,10 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -21,7 +20,7 @@ constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerT
 
 void half_grid(const Image& image, Image& out) {
   const int h = image.height(), w = image.width();
-  tbb::parallel_for(0, out.height() * out.channels(), [&](int k) {
+  parallel_for(0, out.height() * out.channels(), [&](int k) {
     const int c = k / out.height(), j = k % out.height();
     const int from = std::max(0, 2 * j - 1), to = std::min(h - 1, 2 * j + 2);
     const float* rows[4];

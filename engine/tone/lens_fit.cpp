@@ -5,11 +5,10 @@
 #include <cmath>
 #include <vector>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "tone/ghosts.hpp"
 #include "tone/looks.hpp"
 #include "tone/low_modes.hpp"
@@ -132,7 +131,7 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     double cover = 0, target = 0, cover_energy = 0, target_energy = 0;
   };
   std::vector<Errors> errors(channels);
-  tbb::parallel_for(0, channels, [&](int c) {
+  parallel_for(0, channels, [&](int c) {
     LowModes low(h, w, kModes);
     Side u, v;
     const auto prepare = [&](Side& side, const Image& image, double k, float mean) {

@@ -3,11 +3,10 @@
 
 #include <algorithm>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/eye.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -76,13 +75,13 @@ double Thumbnails::one(Thumbnail& t, const Image& in, int channel, int block) co
 
 double Thumbnails::show(const Image& in, Image& out) {
   std::vector<double> costs(tasks_.size(), 0.0);
-  tbb::parallel_for(std::size_t{0}, tasks_.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, tasks_.size(), [&](std::size_t i) {
     progress::ask();
     costs[i] = one(all_[tasks_[i].thumbnail], in, tasks_[i].channel, tasks_[i].block);
   });
   constexpr int kStrip = 16;
   const int h = in.height(), lines = h * in.channels();
-  tbb::parallel_for(0, (lines + kStrip - 1) / kStrip, [&](int strip) {
+  parallel_for(0, (lines + kStrip - 1) / kStrip, [&](int strip) {
     std::vector<const float*> rows;
     std::vector<float> weights;
     for (int i = strip * kStrip; i < std::min(lines, (strip + 1) * kStrip); ++i) {

@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/dither.hpp"
 #include "hot/eye.hpp"
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "tone/diffusion.hpp"
 #include "tone/looks.hpp"
 #include "view/compiled.hpp"
@@ -28,7 +27,7 @@ class Enlarged {
       : wide_(small.height(), full.width, small.channels()),
         vertical_(scaling::resampling_matrix(kernel('c'), small.height(), full.height)) {
     const view::Axis horizontal(scaling::resampling_matrix(kernel('c'), small.width(), full.width));
-    tbb::parallel_for(0, small.height(), [&](int y) {
+    parallel_for(0, small.height(), [&](int y) {
       std::vector<float> line(small.width() + horizontal.padding(), 0.0f);
       for (int c = 0; c < small.channels(); ++c) {
         std::copy_n(small.plane(c).row(y), small.width(), line.data());
@@ -50,7 +49,7 @@ Image detail_room(const Image8& cover, const Enlarged& smooth, Size small) {
   const SeparableOperator box = resampling(kernel('b'), cover.size(), small);
   const view::Axis vertical(box.vertical), horizontal(box.horizontal);
   Image room(small.height, small.width, cover.channels());
-  tbb::parallel_for(0, small.height * cover.channels(), [&](int i) {
+  parallel_for(0, small.height * cover.channels(), [&](int i) {
     const int c = i / small.height, j = i % small.height, w = cover.width();
     std::vector<float> line(w), sum(w + horizontal.padding(), 0.0f);
     // Asked to stop, it leaves room for less.
@@ -143,7 +142,7 @@ WishRow wishes(const Enlarged& value, int n, const Seen& seen) {
 void look_closely(Pictures& p, const Image8& cover) {
   const SeenRows rows(p, cover);
   p.seen = Image(cover.height(), cover.width(), cover.channels(), Unset());
-  tbb::parallel_for(0, cover.height(), [&](int y) {
+  parallel_for(0, cover.height(), [&](int y) {
     progress::ask();
     for (int c = 0; c < cover.channels(); ++c) rows.row(c, y, p.seen.plane(c).row(y));
   });
@@ -176,7 +175,7 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
   const Image seen_light = mapped(pictures.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
   const auto eye_weights = [&](const Image& light) {
     Image w(full.height, full.width, 1);
-    tbb::parallel_for(0, full.height, [&](int y) {
+    parallel_for(0, full.height, [&](int y) {
       progress::ask();
       for (int x = 0; x < full.width; ++x) {
         double mean = 0;

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include <tbb/parallel_for.h>
-
 #include "hot/eye.hpp"
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 
 namespace bifocal::view {
 namespace {
@@ -94,7 +93,7 @@ Image apply(const SeparableOperator& look, const Image& image) {
   const Axis vertical(look.vertical), horizontal(look.horizontal);
   Image out(vertical.rows(), horizontal.rows(), image.channels());
   const int chunks = (out.height() + kRows - 1) / kRows;
-  tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+  parallel_for(0, chunks * image.channels(), [&](int i) {
     progress::ask();
     const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
     std::vector<float> line(image.width() + horizontal.padding(), 0.0f);
@@ -111,7 +110,7 @@ Image apply(const SeparableOperator& look, const Image8& image) {
   const Axis vertical(look.vertical), horizontal(look.horizontal);
   Image out(vertical.rows(), horizontal.rows(), image.channels());
   const int chunks = (out.height() + kRows - 1) / kRows, n = image.width();
-  tbb::parallel_for(0, chunks * image.channels(), [&](int i) {
+  parallel_for(0, chunks * image.channels(), [&](int i) {
     progress::ask();
     const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
     int from = vertical.first(y0), to = vertical.last(y0);

@@ -8,11 +8,11 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
 #include "progress/ask.hpp"
+#include "progress/parallel.hpp"
 #include "view/compiled.hpp"
 
 namespace bifocal::view {
@@ -271,12 +271,12 @@ double Evaluator::run(const Image& x, Image& gradient) {
       tiles.push_back({y, std::min(x.height(), y + kTileRows), c, std::min(x.width(), c + kTileColumns)});
 
   std::vector<double> costs(tasks.size() + tiles.size());
-  tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
     progress::ask();
     const Task& t = tasks[i];
     costs[i] = parts_->far_rows(parts_->entries[t.entry], t.plane, t.begin, t.end, x, parts_->scratch.local());
   });
-  tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t i) {
     progress::ask();
     costs[tasks.size() + i] = parts_->tile(tiles[i], x, gradient, parts_->scratch.local());
   });

@@ -118,7 +118,7 @@ void check_allocations(const Entry& entry, How how) {
   CHECK(told.wrong == 0);
   CHECK(told.all > 0);
   CHECK(told.refused + told.succeeded > 0);
-  CHECK(told.kept < 100);  // what threads keep for next time
+  CHECK(told.kept < 100 + 3 * (told.refused + told.succeeded));  // what threads keep of an arena until they ask again
 }
 
 long address_space() {
