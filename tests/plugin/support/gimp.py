@@ -87,6 +87,8 @@ class Gimp:
     def _read(self, count):
         data = b""
         while len(data) < count:
+            # GIMP sends an answer in pieces, each held back until the last one is acknowledged: by default 40 ms later.
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
             part = self.socket.recv(count - len(data))
             if not part:
                 raise RuntimeError("GIMP went away:\n" + self.output())
