@@ -156,35 +156,32 @@ Reveal look(const Image8& image, const RevealOptions& options, const std::vector
 
 }  // namespace
 
-Reveal reveal(const Image8& image, const RevealOptions& options) {
+Reveal reveal(const Image8& image, const RevealOptions& options) try {
   if (image.empty() || image.width() < 8 || image.height() < 8)
     throw Error(ErrorCode::InvalidArgument, "an image of at least 8x8 pixels is needed to look for another one in it");
   if (image.channels() != 1 && image.channels() != 3) throw Error(ErrorCode::InvalidArgument, "the image must be grey or RGB");
   if (options.tile < 16 || options.tile > 1024)
     throw Error(ErrorCode::InvalidArgument, "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
   if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
-  for (const Size s : options.sizes)
-    scaling::check_view_size("a picture to look at", s, image.size());
-  try {
-    std::vector<Size> sizes = options.sizes;
-    if (sizes.empty()) sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
-    std::vector<Scaler> scalers;
-    for (const std::string& id : options.scalers) scalers.push_back(Scaler::find(id));
-    if (scalers.empty())
-      for (const ScalerInfo& info : Scaler::catalogue()) scalers.push_back(Scaler::find(info.id));
-    const int cores = tbb::info::default_concurrency();
-    tbb::task_arena arena(options.threads > 0 ? std::min(options.threads, cores) : cores);
-    Reveal r;
-    arena.execute([&] { r = look(image, options, sizes, scalers); });
-    return r;
-  } catch (const solver::CancelSignal&) {
-    Reveal r;
-    r.cancelled = true;
-    r.verdict = "Cancelled: nothing is said about this image.";
-    return r;
-  } catch (...) {
-    leave(image.size());
-  }
+  for (const Size s : options.sizes) scaling::check_view_size("a picture to look at", s, image.size());
+  std::vector<Size> sizes = options.sizes;
+  if (sizes.empty()) sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
+  std::vector<Scaler> scalers;
+  for (const std::string& id : options.scalers) scalers.push_back(Scaler::find(id));
+  if (scalers.empty())
+    for (const ScalerInfo& info : Scaler::catalogue()) scalers.push_back(Scaler::find(info.id));
+  const int cores = tbb::info::default_concurrency();
+  tbb::task_arena arena(options.threads > 0 ? std::min(options.threads, cores) : cores);
+  Reveal r;
+  arena.execute([&] { r = look(image, options, sizes, scalers); });
+  return r;
+} catch (const solver::CancelSignal&) {
+  Reveal r;
+  r.cancelled = true;
+  r.verdict = "Cancelled: nothing is said about this image.";
+  return r;
+} catch (...) {
+  leave(image.size());
 }
 
 }  // namespace bifocal
