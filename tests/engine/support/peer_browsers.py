@@ -20,22 +20,35 @@ class Browser:
                     save(pixels, os.path.join(folder, sources[id(pixels)]))
             corners, wide, high = shelves([(job[3], job[2]) for job in jobs], 1600)
             images = "".join(
-                '<img src="%s" style="position:absolute;left:%dpx;top:%dpx;width:%dpx;height:%dpx">' %
+                '<img decoding="sync" src="%s" style="position:absolute;left:%dpx;top:%dpx;width:%dpx;height:%dpx">' %
                 (sources[id(pixels)], x, y, width, height)
                 for (_, pixels, height, width), (x, y) in zip(jobs, corners))
             page, shot = os.path.join(folder, "page.html"), os.path.join(folder, "shot.png")
             with open(page, "w") as file:
                 file.write("<!doctype html><style>html,body{margin:0;background:#fff;overflow:hidden}</style>" + images)
-            self.photograph(page, shot, max(wide, 500), max(high, 300), folder)
-            picture = numpy.asarray(PIL.Image.open(shot).convert("RGBA"))  # on a white page, so nowhere transparent
+            picture = self.settled(page, shot, max(wide, 500), max(high, 300), folder)
             return [picture[y : y + height, x : x + width, PLAIN[pixels.shape[2]]]
                     for (_, pixels, height, width), (x, y) in zip(jobs, corners)]
+
+    def settled(self, page, shot, width, height, folder):
+        """The page once two photographs of it are the same: on a busy machine one may be taken before all images are drawn."""
+        last = None
+        for attempt in range(8):
+            own = os.path.join(folder, str(attempt))
+            os.mkdir(own)
+            self.photograph(page, shot, width, height, own)
+            picture = numpy.array(PIL.Image.open(shot).convert("RGBA"))  # on a white page, so nowhere transparent
+            if last is not None and numpy.array_equal(picture, last):
+                return picture
+            last = picture
+        raise RuntimeError("the browser draws the page otherwise each time")
 
 
 class chromium(Browser):
     FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1",
-             "--force-color-profile=srgb", "--allow-file-access-from-files", "--virtual-time-budget=10000"]
+             "--force-color-profile=srgb", "--allow-file-access-from-files", "--disable-checker-imaging",
+             "--run-all-compositor-stages-before-draw", "--virtual-time-budget=10000"]
 
     def __init__(self):
         self.version = run(["chromium", "--version"]).split()[1]
