@@ -110,9 +110,9 @@ std::string capitalised(std::string words) {
 std::string figures(const Snapshot& now) {
   if (!now.measured || now.sweeps == 0) return "";
   const std::string words = now.exact_share >= 1
-                                ? "All of the small image's values are right."
+                                ? "As computed, all of the small image's values are right."
                                 : bifocal::number_text(std::min(99.9, 100 * now.exact_share), 1) +
-                                      " % of the small image's values are right; the worst is off by " +
+                                      " % of the small image's values are right, as computed; the worst is off by " +
                                       bifocal::number_text(std::max(1.0, now.residual_max), 0) + " of 255 levels.";
   return words + "\nRound " + std::to_string(now.sweeps) + ".";
 }
