@@ -48,6 +48,7 @@ struct Key {
   unsigned serves;      ///< elsewhere it is ignored
   const char* meaning;
   void (*set)(Settings&, std::string_view key, std::string_view value);
+  const char* (*lacks)(const Settings&) = nullptr;  ///< what else must be set for it to change anything; nullptr: nothing
 };
 
 constexpr Key kKeys[] = {
@@ -56,7 +57,8 @@ constexpr Key kKeys[] = {
     {"cover-strength", "1", kEye, "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
     {"evaluations", "0", kAll, "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
-     [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); }},
+     [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); },
+     [](const Settings& s) { return s.algorithm == "annealing" || s.algorithm == "gradient" ? nullptr : "with algorithm=annealing or gradient"; }},
     {"gap", "1e-5", kPixels, "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.18", kEye, "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
@@ -90,7 +92,8 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "420" && v != "422" && v != "444") bad_value(k, v, "420, 422 or 444");
        s.subsampling = static_cast<int>(number(k, v, 420, 444));
-     }},
+     },
+     [](const Settings& s) { return s.jpeg > 0 ? nullptr : "with the option jpeg"; }},
     {"sweeps", "300", kPixels, "stop after so many passes over the image",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
     {"target-strength", "1", kEye, "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
@@ -151,9 +154,12 @@ Result with_ignored_options(Result result, const Settings& settings, Use use) {
   std::vector<std::string_view> told;
   for (const std::string_view name : settings.given)
     for (const Key& k : kKeys) {
-      if (name != k.name || (k.serves & bit(use)) || std::find(told.begin(), told.end(), name) != told.end()) continue;
+      if (name != k.name || std::find(told.begin(), told.end(), name) != told.end()) continue;
+      const char* lacks = k.lacks ? k.lacks(settings) : nullptr;
+      if ((k.serves & bit(use)) && !lacks) continue;
       told.push_back(name);
-      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " + where(k.serves));
+      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " +
+                                ((k.serves & bit(use)) ? lacks : where(k.serves)));
     }
   return result;
 }

@@ -144,6 +144,11 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
   CHECK_THAT(warnings(run(r)), Catch::Contains("the option gap changes nothing here; it works only pixel by pixel") &&
                                    Catch::Contains("the option sweeps changes nothing here") && !Catch::Contains("jpeg changes") &&
                                    !Catch::Contains("sigma"));
+  r.options = "subsampling=422 evaluations=9";
+  CHECK_THAT(warnings(run(r)), Catch::Contains("the option subsampling changes nothing here; it works only with the option jpeg") &&
+                                   Catch::Contains("the option evaluations changes nothing here; it works only with algorithm="));
+  r.options = "subsampling=422 jpeg=85";
+  CHECK_THAT(warnings(run(r)), !Catch::Contains("changes nothing"));
   ViewsRequest v;
   v.cover = r.cover;
   v.views.push_back({r.target, {}, r.target.size(), 0, "pillow-bicubic", 1});
