@@ -14,7 +14,6 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr int kStripRows = DitherObjective::kStripRows;
 constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerTap, hot::kOuterTap};
 
 int halved(int n) { return (n + 1) / 2; }

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How much of the wanted picture, and of the other one, is in what is seen. All on Rec. 601 luma of encoded levels.
 struct Likeness {

@@ -3,7 +3,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace bifocal {
+#include <bifocal/export.hpp>
+
+namespace BIFOCAL_API bifocal {
 
 /// Why a call was refused. What a solve *reached* is never an error: see Outcome in report.hpp.
 enum class ErrorCode {

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 
-namespace bifocal {
+#include <bifocal/export.hpp>
+
+namespace BIFOCAL_API bifocal {
 
 /// Width and height in pixels, each at least 1 in a valid size.
 struct Size {

@@ -4,10 +4,11 @@
 #include <string>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 #include <bifocal/scaler.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// Learns how some software scales from examples: make probes, let the software scale them, hand both back.
 ///   y = encode( V · decode(x) · Hᵀ ) + bias + rounding

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/request.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How large a request is: what can be said of it before a pixel is read.
 struct Extent {

@@ -2,7 +2,9 @@
 #pragma once
 #include <string>
 
-namespace bifocal {
+#include <bifocal/export.hpp>
+
+namespace BIFOCAL_API bifocal {
 
 /// A number in a sentence, the same in every locale: as short as it can be to be read back unchanged ("100.5", "1e+308").
 std::string number_text(double value);

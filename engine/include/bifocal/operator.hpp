@@ -3,9 +3,10 @@
 #include <span>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// A matrix whose rows each have one short run of non-zeros (a resampling matrix): row r holds
 /// weights(r)[0..count) at columns first(r)... . Rows with no weights are allowed.

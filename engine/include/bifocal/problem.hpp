@@ -3,9 +3,10 @@
 #include <optional>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/view.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How the views add up to one objective.
 enum class Norm {

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include <bifocal/appearance.hpp>
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 #include <bifocal/scaler.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How a solve ended. Errors are exceptions (error.hpp), not outcomes.
 enum class Outcome {

@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include <bifocal/export.hpp>
 #include <bifocal/problem.hpp>
 #include <bifocal/solve.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How "the thumbnail shows the target" is meant.
 enum class Appearance {

@@ -3,11 +3,12 @@
 #include <string>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 #include <bifocal/scaler.hpp>
 #include <bifocal/solve.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 struct RevealOptions {
   std::vector<Size> sizes;           ///< at which to look, at most 16; empty: a quarter of the image

@@ -5,10 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 #include <bifocal/operator.hpp>
 
-namespace bifocal {
+namespace bifocal::scaling {
+class Model;
+}
+
+namespace BIFOCAL_API bifocal {
 
 /// In which light a scaler averages.
 enum class Light {
@@ -47,8 +52,6 @@ struct ScalerInfo {
   double max_error = 0;       ///< levels, the largest seen there
   double picture_error = 0;   ///< levels, mean over pictures alone
 };
-
-namespace scaling { class Model; }
 
 /// A scaler: how some software makes a small (or large) image out of another. Cheap to copy; thread-safe.
 class Scaler {

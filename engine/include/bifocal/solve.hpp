@@ -4,10 +4,11 @@
 #include <functional>
 #include <string>
 
+#include <bifocal/export.hpp>
 #include <bifocal/problem.hpp>
 #include <bifocal/report.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// What the solver is doing.
 enum class Phase { Preparing, Planning, Solving, Rounding, Checking };

@@ -2,9 +2,10 @@
 #pragma once
 #include <string_view>
 
+#include <bifocal/export.hpp>
 #include <bifocal/image.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// The size of the small image that software makes when it is told to keep an image's shape within `box`: one side is
 /// the box's, the other one follows by W/H. Which whole number it becomes depends on the software: Pillow's thumbnail()

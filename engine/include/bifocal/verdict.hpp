@@ -2,9 +2,10 @@
 #pragma once
 #include <string>
 
+#include <bifocal/export.hpp>
 #include <bifocal/report.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// How well something is shown, worst first.
 enum class Grade {

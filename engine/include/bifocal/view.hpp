@@ -3,10 +3,11 @@
 #include <optional>
 #include <string>
 
+#include <bifocal/export.hpp>
 #include <bifocal/operator.hpp>
 #include <bifocal/scaler.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// A transfer function between encoded levels (0..255) and the scale on which a view averages.
 enum class Transfer {

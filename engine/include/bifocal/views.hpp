@@ -5,11 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include <bifocal/export.hpp>
 #include <bifocal/problem.hpp>
 #include <bifocal/request.hpp>
 #include <bifocal/solve.hpp>
 
-namespace bifocal {
+namespace BIFOCAL_API bifocal {
 
 /// One thing that an image should become.
 struct ViewRequest {
