@@ -16,6 +16,7 @@
 #include "request/eye_shares.hpp"
 #include "solver/controller.hpp"
 #include "tone/dither_solver.hpp"
+#include "tone/haste.hpp"
 #include "tone/two_in_one.hpp"
 #include "view/compiled.hpp"
 
@@ -147,7 +148,9 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   const Image small = tone::coarse(r.cover, parts.target.picture.size());
   controller.thumbnail(small);
   controller.done(shares.coarse);
-  tone::Pictures pictures = tone::pictures(r.cover, small, parts.target.picture, o);
+  tone::Pictures pictures;
+  const bool planned = controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
+  if (!planned) pictures = tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller);
   if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
   controller.thumbnail(pictures.thumbnail);
   controller.phase(Phase::Planning, shares.planned, shares.started);
@@ -218,7 +221,8 @@ Result solve_generally(const Request& r, const Parts& parts, SolveOptions option
   });
   if (!planned) {
     result.algorithm = parts.settings.algorithm;
-    result.image = in_haste(r, parts, tone::pictures(r.cover, tone::coarse(r.cover, parts.target.picture.size()), parts.target.picture, o), o);
+    const Image small = tone::coarse(r.cover, parts.target.picture.size());
+    result.image = in_haste(r, parts, tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller), o);
     stop(result);
     return result;
   }

@@ -17,6 +17,7 @@
 #include "scaling/banded.hpp"
 #include "solver/controller.hpp"
 #include "tone/looks.hpp"
+#include "tone/haste.hpp"
 #include "tone/two_in_one.hpp"
 #include "view/compiled.hpp"
 
@@ -279,7 +280,7 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
   } else {
     // What can be had at once: the plan, dithered.
     const Image small = tone::coarse(r.cover, lead.target.size());
-    result.image = tone::start_in_bytes(tone::pictures(r.cover, small, lead.target, lead.options), r.cover);
+    result.image = tone::start_in_bytes(tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), r.cover);
     hold(result.image, r.cover, mask_of(r.selection));
     result.algorithm = options.algorithm;
     for (std::size_t k = 0; k < r.views.size(); ++k)

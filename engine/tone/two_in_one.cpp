@@ -19,6 +19,7 @@ namespace bifocal::tone {
 namespace {
 
 constexpr float kDarkest = 0.01f * 255, kBrightest = 0.99f * 255;
+constexpr double kMostAtOnce = 15e6;  // pixels; two processors dither so many in half a second
 
 /// A small picture made large again, row by row; only its columns are kept large.
 class Enlarged {
@@ -154,13 +155,42 @@ Image start(const Pictures& p, bool together) {
                         wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); }));
 }
 
+namespace {
+
+/// Every pixel as a block of `step`².
+Image8 in_blocks(const Image8& small, Size full, int step) {
+  Image8 out(full.height, full.width, small.channels(), Unset());
+  parallel_for(0, full.height, [&](int y) {
+    for (int c = 0; c < small.channels(); ++c) {
+      const std::uint8_t* from = small.plane(c).row(y / step);
+      std::uint8_t* to = out.plane(c).row(y);
+      for (int x = 0; x < full.width; ++x) to[x] = from[x / step];
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
 Image8 start_in_bytes(const Pictures& p, const Image8& cover, bool together) {
-  const Enlarged value(p.plan.thumbnail, cover.size());
+  const Size full = cover.size();
+  const Enlarged value(p.plan.thumbnail, full);
   const SeenRows rows(p, cover);
-  return diffuse<std::uint8_t>(cover.size(), cover.channels(), together, wishes(value, cover.width(), [&](int c, int y, float* scratch) {
-                                 rows.row(c, y, scratch);
-                                 return scratch;
-                               }));
+  const WishRow wish = wishes(value, full.width, [&](int c, int y, float* scratch) {
+    rows.row(c, y, scratch);
+    return scratch;
+  });
+  const bool fine = full.width < 8 * p.plan.thumbnail.width();  // the thumbnail needs the small dots
+  if (fine || full.area() <= kMostAtOnce) return diffuse<std::uint8_t>(full, cover.channels(), together, wish);
+  constexpr int kStep = 2;
+  const Size fewer{(full.width + kStep - 1) / kStep, (full.height + kStep - 1) / kStep};
+  const Image8 dots = diffuse<std::uint8_t>(fewer, cover.channels(), together, [&](int c, int y, float* encoded, float* light) {
+    thread_local std::vector<float> wide;
+    wide.resize(2 * static_cast<std::size_t>(full.width));
+    wish(c, kStep * y, wide.data(), wide.data() + full.width);
+    for (int x = 0; x < fewer.width; ++x) encoded[x] = wide[kStep * x], light[x] = wide[kStep * x + full.width];
+  });
+  return in_blocks(dots, full, kStep);
 }
 
 TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& o) {

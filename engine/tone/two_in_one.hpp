@@ -55,7 +55,7 @@ Pictures pictures(const Image8& cover, const Image& coarse, const Image& target,
 void look_closely(Pictures& pictures, const Image8& cover);
 /// A dither that is near to both pictures, levels. `together`: with the same grain in all channels.
 Image start(const Pictures& pictures, bool together = false);
-/// The same in bytes, for who has no time for more; does without `seen`.
+/// The same in bytes, for who has no time for more; does without `seen`. Large images get dots of 2x2 pixels.
 Image8 start_in_bytes(const Pictures& pictures, const Image8& cover, bool together = false);
 
 struct TwoInOne {

@@ -182,6 +182,38 @@ TEST_CASE("stopped at whatever moment there is an image, and only figures that w
   }
 }
 
+TEST_CASE("stopped before there was a plan, both pictures are there all the same", "[commands]") {
+  const NoClock none;
+  solver::timing().after_stop = 60s;  // long enough for all figures
+  Request r;
+  r.cover = smooth(384, 512, 3, 0);
+  r.target = smooth(192, 256, 3, 1);  // finer than the grid of a plan in haste
+  r.appearance = Appearance::Eye;
+  for (const char* options : {"iterations=4", "algorithm=lbfgs iterations=4"})
+    for (const long k : {1L, 30L}) {
+      CAPTURE(options, k);
+      r.options = options;
+      long calls = 0;
+      Phase phase = Phase::Checking;
+      SolveOptions o;
+      o.threads = 1;
+      o.progress = [&](const Progress& p) {
+        if (++calls == k) phase = p.phase;
+        return calls >= k ? Verdict::StopAndKeep : Verdict::Continue;
+      };
+      const Result result = run(r, o);
+      REQUIRE(result.outcome == Outcome::Stopped);
+      CHECK(phase <= Phase::Planning);
+      REQUIRE(result.appearance.size() >= 2);
+      for (int side : {0, 1}) {
+        const Likeness& seen = result.appearance[side].likeness;
+        CAPTURE(side, seen.zncc, seen.leak);
+        CHECK(seen.zncc > 0.93);
+        CHECK(seen.leak < 0.22);
+      }
+    }
+}
+
 TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]") {
   const NoClock none;
   Request r;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "tone/haste.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <tbb/task_arena.h>
+
+#include "image/mapped.hpp"
+#include "progress/parallel.hpp"
+#include "tone/looks.hpp"
+#include "view/compiled.hpp"
+
+namespace bifocal::tone {
+namespace {
+
+constexpr int kMost = 128;
+
+/// Asks, and goes on whatever the answer; what is thrown ends it.
+class Unhurried final : public progress::Asked {
+ public:
+  explicit Unhurried(progress::Asked& asked) : asked_(asked) {}
+  bool go_on() override { return asked_.go_on(), true; }
+
+ private:
+  progress::Asked& asked_;
+};
+
+/// planned, which is that of `small`, on the grid of `image`: up(planned) + contrast (image − up(small)).
+Image with_detail(const Image& planned, const Image& image, const Image& small, double contrast) {
+  const SeparableOperator larger = resampling(kernel('c'), small.size(), image.size());
+  Image out = view::apply(larger, planned);
+  const Image smooth = view::apply(larger, small);
+  const float k = static_cast<float>(contrast);
+  parallel_for(0, image.height(), [&](int y) {
+    for (int c = 0; c < image.channels(); ++c) {
+      float* to = out.plane(c).row(y);
+      const float *sharp = image.plane(c).row(y), *blurred = smooth.plane(c).row(y);
+      for (int x = 0; x < image.width(); ++x) to[x] += k * (sharp[x] - blurred[x]);
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+Pictures pictures_in_haste(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& o,
+                           progress::Asked& asked) {
+  Unhurried unhurried(asked);
+  const double shrink = std::min(1.0, static_cast<double>(kMost) / std::max(target.width(), target.height()));
+  const auto side = [&](int whole) { return std::max(1, static_cast<int>(std::lround(shrink * whole))); };
+  const SeparableOperator smaller = resampling(kernel('b'), target.size(), {side(target.width()), side(target.height())});
+  Pictures p;
+  progress::run(tbb::this_task_arena::max_concurrency(), unhurried, [&] {
+    const Image small_coarse = view::apply(smaller, coarse), small_target = view::apply(smaller, target);
+    p = pictures(cover, small_coarse, small_target, o);
+    p.thumbnail = clipped(with_detail(p.thumbnail, target, small_target, p.plan.target_contrast), 0, 255);
+    p.plan.thumbnail = mapped(p.thumbnail, [](double level) { return level / 255; });
+    // The base is without the cover's detail beyond its grid, and the finer grid has more of that.
+    p.base = with_detail(p.base, coarse, small_coarse, p.plan.cover_contrast - p.plan.detail);
+  });
+  return p;
+}
+
+}  // namespace bifocal::tone
