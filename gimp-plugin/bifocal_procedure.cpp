@@ -27,8 +27,10 @@ const GimpParamDef kArguments[] = {
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at full size")},
     {GIMP_PDB_DRAWABLE, text("target"),
      text("The target: what the result becomes when it is scaled down; a layer of any open image")},
-    {GIMP_PDB_INT32, text("width"), text("Width of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
-    {GIMP_PDB_INT32, text("height"), text("Height of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
+    {GIMP_PDB_INT32, text("width"),
+     text("Width of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
+    {GIMP_PDB_INT32, text("height"),
+     text("Height of the small image in pixels, 0 = by the cover's shape; 0x0 = the target's own size")},
     {GIMP_PDB_STRING, text("scaler"), text("Which software scales it down, such as \"pillow-bicubic\"")},
     {GIMP_PDB_INT32, text("appearance"),
      text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
@@ -158,22 +160,21 @@ Answer run(std::span<const GimpParam> arguments) {
   const bifocal::Size size = request.size;
   const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
                     about_target = result_as_target_words(settings.target, size.width, size.height);
-  bifocal::Result result =
-      do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); }, call.image, interactive);
+  bifocal::Result result = do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); },
+                                   call.image, interactive);
 
   for (const std::string& words : {about_shape, about_target})
     if (!words.empty()) result.warnings.push_back(words);
   Delivery::Label label;
-  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " + settings.scaler;
+  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " +
+               settings.scaler;
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
   label.targets = {settings.target};
   label.meant = meant;
   label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  return delivery.deliver(
-      std::move(result), label,
-      [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
-        bifocal::measure(request, exported, r, o);
-      });
+  return delivery.deliver(std::move(result), label,
+                          [&request](const bifocal::Image8& exported, bifocal::Result& r,
+                                     const bifocal::SolveOptions& o) { bifocal::measure(request, exported, r, o); });
 }
 
 const Procedure kProcedure{

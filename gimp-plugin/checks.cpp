@@ -78,7 +78,8 @@ void check_cover(gint32 image, gint32 cover) {
   if (gimp_image_get_floating_sel(image) != -1)
     throw UserError(
         "The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
-  if (const std::vector<gint32> layers = layers_of(image); std::find(layers.begin(), layers.end(), cover) == layers.end())
+  if (const std::vector<gint32> layers = layers_of(image);
+      std::find(layers.begin(), layers.end(), cover) == layers.end())
     throw UserError("The cover layer is not among the image's layers. Insert it into the image first.");
 }
 
@@ -102,9 +103,10 @@ void check_selection(gint32 image, gint32 cover) {
 
 void check_settings(gint32 cover, const Settings& s) {
   if (s.width < 0 || s.height < 0)
-    throw UserError("The size of the small image is " + text(s.width, s.height) +
-                    ". Width and height must be 1 pixel or more. (A side of 0 follows the cover's shape; 0x0 takes the target "
-                    "layer's own size.)");
+    throw UserError(
+        "The size of the small image is " + text(s.width, s.height) +
+        ". Width and height must be 1 pixel or more. (A side of 0 follows the cover's shape; 0x0 takes the target "
+        "layer's own size.)");
   const bifocal::Size size = small_size(cover, s);
   const int width = gimp_drawable_width(cover), height = gimp_drawable_height(cover);
   if (size.width > width || size.height > height)
@@ -146,7 +148,8 @@ gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
 gint32 find_last_target(gint32 cover, gint32 id, const std::string& name) {
   if (can_be_target(cover, id)) return id;
   if (const gint32 named = find_target_named(cover, name, false); named != -1) return named;
-  throw UserError("The last target '" + name + "' is not open any more, or is the cover itself. Open it, or choose another one in "
+  throw UserError("The last target '" + name +
+                  "' is not open any more, or is the cover itself. Open it, or choose another one in "
                   "the dialog.");
 }
 

@@ -13,7 +13,8 @@ namespace plugin {
 // Each throws UserError with what is wrong and what to do about it. They look and change nothing; they run before
 // the work and again before the result is written, as layers can vanish in between.
 
-/// The layer that a user means by a drawable: of a layer mask, which GIMP hands over while the mask is edited, its layer.
+/// The layer that a user means by a drawable: of a layer mask, which GIMP hands over while the mask is edited, its
+/// layer.
 gint32 layer_meant(gint32 drawable);
 
 /// The cover: a layer, or a group of some as it looks, of an open RGB or grey image.

@@ -15,8 +15,9 @@ namespace plugin {
 namespace {
 
 constexpr int kMargin = 8;
-constexpr char kHow[] = "Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
-                        "Percent: likeness to the image seen from afar.";
+constexpr char kHow[] =
+    "Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
+    "Percent: likeness to the image seen from afar.";
 
 struct Free {
   void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
@@ -28,8 +29,10 @@ struct Free {
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
 
-/// Draws words into a width, cut off at the end of a line or going on in the next one; returns how high they are, pixels.
-int draw(cairo_t* cairo, const std::string& words, const char* font, double x, double y, int width, bool warn, bool wraps) {
+/// Draws words into a width, cut off at the end of a line or going on in the next one; returns how high they are,
+/// pixels.
+int draw(cairo_t* cairo, const std::string& words, const char* font, double x, double y, int width, bool warn,
+         bool wraps) {
   const Owned<PangoLayout> layout(pango_cairo_create_layout(cairo));
   const Owned<PangoFontDescription> description(pango_font_description_from_string(font));
   pango_layout_set_font_description(layout.get(), description.get());
@@ -65,13 +68,16 @@ std::string label(const bifocal::RevealTile& t) {
   else
     std::snprintf(likeness, sizeof likeness, "too small to compare");
   return t.scaler + " " + std::to_string(t.size.width) + "x" + std::to_string(t.size.height) + ", " + likeness +
-         (t.strokes > 0 ? " HIDDEN LINES" : t.hides ? " ANOTHER PICTURE" : "");
+         (t.strokes > 0 ? " HIDDEN LINES"
+          : t.hides     ? " ANOTHER PICTURE"
+                        : "");
 }
 
 }  // namespace
 
 gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name) {
-  const int width = reveal.sheet.width(), header = header_height(reveal, width), height = reveal.sheet.height() + header;
+  const int width = reveal.sheet.width(), header = header_height(reveal, width),
+            height = reveal.sheet.height() + header;
   const Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
     throw UserError("The contact sheet would be too large: choose fewer sizes.");
@@ -80,7 +86,9 @@ gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name)
   const auto at = [&](int y) { return reinterpret_cast<std::uint32_t*>(pixels + std::ptrdiff_t(y) * stride); };
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
-      const auto level = [&](int c) -> std::uint32_t { return y < header ? 236 : reveal.sheet.plane(c).row(y - header)[x]; };
+      const auto level = [&](int c) -> std::uint32_t {
+        return y < header ? 236 : reveal.sheet.plane(c).row(y - header)[x];
+      };
       at(y)[x] = level(0) << 16 | level(1) << 8 | level(2);
     }
   cairo_surface_mark_dirty(surface.get());
@@ -88,7 +96,8 @@ gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name)
     const Owned<cairo_t> cairo(cairo_create(surface.get()));
     draw_header(cairo.get(), reveal, width);
     for (const bifocal::RevealTile& t : reveal.tiles)
-      if (t.x >= 0) draw(cairo.get(), label(t), "Sans 7.5", t.x, t.y + t.height + header + 3, 2 * t.width + 6, t.hides, false);
+      if (t.x >= 0)
+        draw(cairo.get(), label(t), "Sans 7.5", t.x, t.y + t.height + header + 3, 2 * t.width + 6, t.hides, false);
   }
   cairo_surface_flush(surface.get());
 

@@ -17,8 +17,8 @@ struct Cover {
   bifocal::Image8 colour;                  ///< as files hold it: 0 where it is fully transparent
   std::optional<bifocal::Image8> opacity;  ///< as LayerPixels
   std::optional<bifocal::Image8> free;     ///< Request::selection: the selection without what is fully transparent
-  std::optional<bifocal::Image8> written;  ///< 1 channel, 255 where a result layer's pixels are the result's, 0 where they
-                                           ///< stay the cover's own; nothing: all are the result's
+  std::optional<bifocal::Image8> written;  ///< 1 channel, 255 where a result layer's pixels are the result's, 0 where
+                                           ///< they stay the cover's own; nothing: all are the result's
   bool selected = false;                   ///< the user selected a part
   bifocal::FileKind file;                  ///< that the result leaves GIMP in
   std::vector<std::string> warnings, notes;

@@ -67,10 +67,11 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
         return std::move(result);
       },
       image_, interactive());
-  result.warnings.insert(result.warnings.begin(),
-                         "GIMP exports this image, as it is now, as something else than the result: " + all +
-                             ". The figures are those of what GIMP exports. 'Result: New image' (from scripts: result=image) "
-                             "gives an image that exports right as it is.");
+  result.warnings.insert(
+      result.warnings.begin(),
+      "GIMP exports this image, as it is now, as something else than the result: " + all +
+          ". The figures are those of what GIMP exports. 'Result: New image' (from scripts: result=image) "
+          "gives an image that exports right as it is.");
   return told;
 }
 
@@ -81,11 +82,12 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measu
   append(result.warnings, cover_.warnings);
   append(result.notes, cover_.notes);
   if (cover_.selected)
-    result.notes.push_back(result.appearance.empty()
-                               ? "There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
-                                 "selected pixel. The others cannot change."
-                               : "There is a selection: the likenesses are those of the part of each picture that it lets change, "
-                                 "a rectangle around it.");
+    result.notes.push_back(
+        result.appearance.empty()
+            ? "There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
+              "selected pixel. The others cannot change."
+            : "There is a selection: the likenesses are those of the part of each picture that it lets change, "
+              "a rectangle around it.");
   shape_.check(image_, layer_);
 
   if (!label.meant.words.empty()) (label.meant.doubtful ? result.warnings : result.notes).push_back(label.meant.words);

@@ -36,11 +36,13 @@ class Delivery {
     nlohmann::json note;          ///< kept on the layer, with the report added: procedure and settings
     std::vector<gint32> targets;  ///< layers
     MeantCover meant;             ///< the result layer goes above what was clicked on
-    nlohmann::ordered_json further = nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
-    bool wants_exact = false;     ///< see report_words
+    nlohmann::ordered_json further =
+        nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
+    bool wants_exact = false;              ///< see report_words
   };
   /// Puts into a result the figures of an image that it is exported as; bifocal::measure of the request.
-  using Measure = std::function<void(const bifocal::Image8& exported, bifocal::Result& result, const bifocal::SolveOptions&)>;
+  using Measure =
+      std::function<void(const bifocal::Image8& exported, bifocal::Result& result, const bifocal::SolveOptions&)>;
 
   /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its
   /// place in one undo step, shows the report (interactive) and answers with layer and report. Throws UserError or
@@ -49,9 +51,10 @@ class Delivery {
 
  private:
   bool interactive() const { return mode_ == GIMP_RUN_INTERACTIVE; }
-  /// Whether the image, with the result in its place, is exported as the result; else says in it what there is instead, why,
-  /// and has it measured. Returns what a script is told of it.
-  nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const Measure& measure, bifocal::Result& result);
+  /// Whether the image, with the result in its place, is exported as the result; else says in it what there is instead,
+  /// why, and has it measured. Returns what a script is told of it.
+  nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const Measure& measure,
+                                        bifocal::Result& result);
 
   GimpRunMode mode_;
   gint32 image_, layer_;

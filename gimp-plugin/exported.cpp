@@ -58,7 +58,8 @@ gint32 merged(gint32 image) {
   }
   const gint32 layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
   if (layer == -1) throw UserError("GIMP could not merge the visible layers to see what it would export.");
-  if (gimp_drawable_width(layer) != width || gimp_drawable_height(layer) != height) gimp_layer_resize_to_image_size(layer);
+  if (gimp_drawable_width(layer) != width || gimp_drawable_height(layer) != height)
+    gimp_layer_resize_to_image_size(layer);
   return layer;
 }
 
@@ -127,7 +128,8 @@ Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targe
 bifocal::Image8 exported_colours(gint32 result, const Placement& place, const Encoding& encoding) {
   const gint32 image = gimp_item_get_image(place.cover);
   const Duplicate duplicate(image);
-  const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()), below = counterpart(place.below, duplicate.id());
+  const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()),
+               below = counterpart(place.below, duplicate.id());
   std::vector<gint32> hidden;
   for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
   if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(below),

@@ -18,17 +18,17 @@ struct Placement {
   std::vector<gint32> hidden;  ///< layers of its image that are hidden then
 };
 
-/// The layers of the cover's image that go out of sight: visible targets, which would be exported with the result, and the
-/// cover and what is `below` the result if they are `transparent`, as they would show through.
+/// The layers of the cover's image that go out of sight: visible targets, which would be exported with the result, and
+/// the cover and what is `below` the result if they are `transparent`, as they would show through.
 Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targets, bool transparent);
 
-/// What File > Export As writes as a PNG file of 8 bits per channel, with its defaults, once `result` (a layer of the cover's
-/// image that is not inserted yet) is in its place: the visible layers merged, colours only, 0 where alpha is 0 in colour
-/// images. Worked out in a copy of the image. Throws UserError.
+/// What File > Export As writes as a PNG file of 8 bits per channel, with its defaults, once `result` (a layer of the
+/// cover's image that is not inserted yet) is in its place: the visible layers merged, colours only, 0 where alpha is 0
+/// in colour images. Worked out in a copy of the image. Throws UserError.
 bifocal::Image8 exported_colours(gint32 result, const Placement& place, const Encoding& encoding);
 
-/// Why that may be something else than the result: one part of a sentence for each reason. `transparent`: the result is,
-/// somewhere.
+/// Why that may be something else than the result: one part of a sentence for each reason. `transparent`: the result
+/// is, somewhere.
 std::vector<std::string> reasons_to_differ(const Placement& place, bool transparent);
 
 }  // namespace plugin

@@ -19,7 +19,7 @@ struct Snapshot {
   double fraction = 0;
   double seconds_left = -1;  ///< below 0: not known yet
   int sweeps = 0;
-  bool measured = false;     ///< whether the next two say something
+  bool measured = false;  ///< whether the next two say something
   double residual_max = 0;
   double exact_share = 0;
   std::optional<bifocal::Image8> thumbnail;  ///< only when it is newer than the last snapshot's
@@ -28,8 +28,8 @@ struct Snapshot {
 /// Work in a thread of its own. The thread touches no GIMP, GTK or GEGL: the wire to GIMP has no lock.
 class Job {
  public:
-  /// What the thread does, with the threads and the progress of these options: bifocal::run over a request, for example.
-  /// Where its result goes is its own affair.
+  /// What the thread does, with the threads and the progress of these options: bifocal::run over a request, for
+  /// example. Where its result goes is its own affair.
   using Work = std::function<void(bifocal::SolveOptions)>;
 
   Job(Work work, bifocal::SolveOptions options);

@@ -47,7 +47,8 @@ std::string gigabytes(double bytes) {
 void check_memory(const bifocal::Extent& extent) {
   const double needed = needed_for(extent), left = available();
   if (needed <= left) return;
-  std::string message = "There is not enough memory for this: it needs about " + gigabytes(needed) + ", and " + gigabytes(left) + " are free. ";
+  std::string message = "There is not enough memory for this: it needs about " + gigabytes(needed) + ", and " +
+                        gigabytes(left) + " are free. ";
   if (extent.appearance == bifocal::Appearance::Eye && extent.views[0].scaler != bifocal::kAnyScaler) {
     bifocal::Extent pixels = extent;
     pixels.appearance = bifocal::Appearance::Pixels;

@@ -47,10 +47,18 @@ void NativeLevels::fill(const bifocal::Image8& levels, int top, int rows) {
 
 const std::vector<std::uint8_t>& NativeLevels::convert(const bifocal::Image8& levels, int top, int rows) {
   switch (type_) {
-    case Type::U8: fill<std::uint8_t>(levels, top, rows); break;
-    case Type::U16: fill<std::uint16_t>(levels, top, rows); break;
-    case Type::Float: fill<float>(levels, top, rows); break;
-    case Type::Double: fill<double>(levels, top, rows); break;
+    case Type::U8:
+      fill<std::uint8_t>(levels, top, rows);
+      break;
+    case Type::U16:
+      fill<std::uint16_t>(levels, top, rows);
+      break;
+    case Type::Float:
+      fill<float>(levels, top, rows);
+      break;
+    case Type::Double:
+      fill<double>(levels, top, rows);
+      break;
   }
   const std::size_t pixels = std::size_t(rows) * levels.width();
   out_.resize(pixels * pixel_bytes());

@@ -12,13 +12,14 @@
 
 namespace plugin {
 
-/// Brings whole 8-bit levels into the format of a drawable, whatever its precision; 16 bits and floats hold each exactly.
+/// Brings whole 8-bit levels into the format of a drawable, whatever its precision; 16 bits and floats hold each
+/// exactly.
 class NativeLevels {
  public:
   /// `native`: as gegl_buffer_get_format says.
   NativeLevels(const Encoding& encoding, const Babl* native);
   const Babl* format() const { return native_; }
-  int components() const { return components_; }        ///< of a pixel, alpha included
+  int components() const { return components_; }  ///< of a pixel, alpha included
   int component_bytes() const { return bytes_; }
   std::size_t pixel_bytes() const { return std::size_t(components_) * bytes_; }
 

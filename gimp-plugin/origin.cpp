@@ -28,8 +28,8 @@ std::string name_of_image(gint32 image) {
 
 std::string quoted(gint32 item) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(item)).get())).get(); }
 
-/// What a result was made of, if it is there. GIMP's numbers ("tattoos") stay with a layer through saving and renaming, but
-/// copies of an image get new ones; the names in an image, each there once, are copied.
+/// What a result was made of, if it is there. GIMP's numbers ("tattoos") stay with a layer through saving and renaming,
+/// but copies of an image get new ones; the names in an image, each there once, are copied.
 std::optional<gint32> cover_of(gint32 result) {
   const Parasite parasite(gimp_item_get_parasite(result, kNote), gimp_parasite_free);
   const auto note = nlohmann::json::parse(text_of(parasite), nullptr, false);
@@ -80,14 +80,16 @@ MeantCover meant_cover(gint32 layer, bool as_told) {
   if (!is_result(layer)) return {layer, layer, {}, false};
   std::optional<gint32> cover = cover_of(layer);
   if (as_told)
-    return {layer, layer,
-            "The cover " + quoted(layer) + " was made by Bifocal, and was used as it is" +
-                (cover ? "; its own cover is " + quoted(*cover) + "." : std::string(". What it hides may show through.")),
-            true};
+    return {
+        layer, layer,
+        "The cover " + quoted(layer) + " was made by Bifocal, and was used as it is" +
+            (cover ? "; its own cover is " + quoted(*cover) + "." : std::string(". What it hides may show through.")),
+        true};
   if (!cover)
     return {layer, layer,
             quoted(layer) +
-                " was made by Bifocal, and the cover that it was made of is not in this image (or has another size now). The "
+                " was made by Bifocal, and the cover that it was made of is not in this image (or has another size "
+                "now). The "
                 "layer itself is used as the cover: what it hides may show through.",
             true};
   gint32 last = *cover;
@@ -96,7 +98,8 @@ MeantCover meant_cover(gint32 layer, bool as_told) {
     if (!next || *next == layer) break;
     last = *next;
   }
-  return {last, layer, quoted(layer) + " was made by Bifocal; its cover " + quoted(last) + " is used.", is_result(last)};
+  return {last, layer, quoted(layer) + " was made by Bifocal; its cover " + quoted(last) + " is used.",
+          is_result(last)};
 }
 
 std::string result_as_target_words(gint32 target, int width, int height) {

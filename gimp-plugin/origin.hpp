@@ -13,8 +13,8 @@ inline constexpr char kNote[] = "bifocal";
 /// Whether Bifocal made this layer.
 bool is_result(gint32 layer);
 
-/// What the note on `result` says about its cover, so that meant_cover() finds it again, also in copies of the image. Gives
-/// the cover's image a parasite with a name of its own, as GIMP numbers the layers of every image alike.
+/// What the note on `result` says about its cover, so that meant_cover() finds it again, also in copies of the image.
+/// Gives the cover's image a parasite with a name of its own, as GIMP numbers the layers of every image alike.
 nlohmann::json note_of_cover(gint32 cover, gint32 result);
 
 /// The layer that a person means as the cover. After a run the result is the active layer, and would be its own cover
@@ -26,8 +26,8 @@ struct MeantCover {
   bool doubtful = false;  ///< the words are a warning: the cover is a result itself
 };
 
-/// For a layer that Bifocal made, its cover, if that is in the image still and has the same size; else the layer itself.
-/// `as_told`: a script named the layer, and gets it.
+/// For a layer that Bifocal made, its cover, if that is in the image still and has the same size; else the layer
+/// itself. `as_told`: a script named the layer, and gets it.
 MeantCover meant_cover(gint32 layer, bool as_told);
 
 /// Empty, or what is to be said of a target that Bifocal made and that is scaled to width x height pixels.

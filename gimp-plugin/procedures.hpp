@@ -25,7 +25,8 @@ struct Procedure {
   const char* image_types;  ///< where the entry is not greyed out
   std::span<const GimpParamDef> arguments;
   std::span<const GimpParamDef> returns;
-  /// Runs it; the number of arguments and the run mode, the first of them, are right. Throws UserError, CallError, Cancelled, bifocal::Error or any std::exception.
+  /// Runs it; the number of arguments and the run mode, the first of them, are right. Throws UserError, CallError,
+  /// Cancelled, bifocal::Error or any std::exception.
   Answer (*run)(std::span<const GimpParam> arguments);
 };
 

@@ -32,12 +32,14 @@ std::vector<std::uint8_t> samples(bool grey) {
 /// Whether colours that go from one profile to the other become other bytes.
 bool changes_bytes(GimpColorProfile* from, GimpColorProfile* to, bool grey) {
   const Babl* format = babl_format(grey ? "Y' u8" : "R'G'B' u8");
-  const std::unique_ptr<GimpColorTransform, Unref> transform(gimp_color_transform_new(
-      from, format, to, format, GIMP_COLOR_RENDERING_INTENT_RELATIVE_COLORIMETRIC, GIMP_COLOR_TRANSFORM_FLAGS_NOOPTIMIZE));
+  const std::unique_ptr<GimpColorTransform, Unref> transform(
+      gimp_color_transform_new(from, format, to, format, GIMP_COLOR_RENDERING_INTENT_RELATIVE_COLORIMETRIC,
+                               GIMP_COLOR_TRANSFORM_FLAGS_NOOPTIMIZE));
   if (!transform) return false;
   const std::vector<std::uint8_t> before = samples(grey);
   std::vector<std::uint8_t> after(before.size());
-  gimp_color_transform_process_pixels(transform.get(), format, before.data(), format, after.data(), before.size() / (grey ? 1 : 3));
+  gimp_color_transform_process_pixels(transform.get(), format, before.data(), format, after.data(),
+                                      before.size() / (grey ? 1 : 3));
   for (std::size_t i = 0; i < before.size(); ++i)
     if (std::abs(before[i] - after[i]) > kSameNumbers) return true;
   return false;
@@ -52,8 +54,10 @@ std::string profile_warning(gint32 image) {
   const Profile srgb(grey ? gimp_color_profile_new_d65_gray_srgb_trc() : gimp_color_profile_new_rgb_srgb());
   if (!changes_bytes(own.get(), srgb.get(), grey)) return {};
   return "The image has the colour profile '" + std::string(gimp_color_profile_get_label(own.get())) +
-         "'. Software that converts to sRGB before it scales, such as browsers, sharp, and vipsthumbnail with --eprofile, reads "
-         "other numbers than the file holds and makes another thumbnail. For such software, run Bifocal after Image > Color "
+         "'. Software that converts to sRGB before it scales, such as browsers, sharp, and vipsthumbnail with "
+         "--eprofile, reads "
+         "other numbers than the file holds and makes another thumbnail. For such software, run Bifocal after Image > "
+         "Color "
          "Management > Convert to Color Profile, with sRGB.";
 }
 

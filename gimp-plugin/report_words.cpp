@@ -26,9 +26,10 @@ std::string levels(double error) {
 /// How far the real program is from the model whose figures these are.
 std::string distance_of_model(const bifocal::ViewReport& view) {
   const std::string pictures = levels(view.model_error), noise = levels(view.model_noise_error);
-  return "the real program (checked with " + view.software + " " + view.version + ") differs from the model by " + pictures +
-         " levels of 255 on average over pictures" + (pictures == noise ? "" : ", by " + noise + " over noise") + ", by " +
-         number_text(view.model_max_error, 0) + " at most";
+  return "the real program (checked with " + view.software + " " + view.version + ") differs from the model by " +
+         pictures + " levels of 255 on average over pictures" +
+         (pictures == noise ? "" : ", by " + noise + " over noise") + ", by " + number_text(view.model_max_error, 0) +
+         " at most";
 }
 
 std::string pixels_of(const bifocal::ViewReport& view) {
@@ -37,7 +38,8 @@ std::string pixels_of(const bifocal::ViewReport& view) {
   if (view.unreached == 0) {
     words = close ? "by the model every pixel is right" : "every pixel is exactly right";
     // A scaler made to order is no program's.
-    if (!close && !view.scaler.starts_with("custom:")) words += ", as " + view.software + " " + view.version + " scales";
+    if (!close && !view.scaler.starts_with("custom:"))
+      words += ", as " + view.software + " " + view.version + " scales";
   } else {
     double mean = 0, most = 0;
     for (const bifocal::ChannelError& c : view.channels) {
@@ -63,7 +65,8 @@ std::string compared_of(const bifocal::ViewReport& view) {
   return ", in the " + std::to_string(view.pixels) + " of " + std::to_string(all) + " pixels that can change";
 }
 
-void tell_pixels(const bifocal::Result& result, bool wants_exact, const bifocal::Judgement& judgement, ReportWords& words) {
+void tell_pixels(const bifocal::Result& result, bool wants_exact, const bifocal::Judgement& judgement,
+                 ReportWords& words) {
   for (const bifocal::ViewReport& view : result.views) {
     if (view.scaler.empty() || view.channels.empty()) continue;  // the latter: stopped before it was compared
     if (view.pixels == 0) {
@@ -80,9 +83,10 @@ void tell_pixels(const bifocal::Result& result, bool wants_exact, const bifocal:
   words.figures.push_back("At full size the image differs from the cover by " + number_text(change, 1) +
                           " levels (root mean square).");
   if (judgement.cover <= bifocal::Grade::Poor)
-    words.notes.push_back("At full size the targets show through. A lower balance keeps more of the cover; 'To the eye' can "
-                          "show both pictures where the scaler averages; and scalers that look at few pixels, such as "
-                          "OpenCV's linear, leave the cover nearly as it is.");
+    words.notes.push_back(
+        "At full size the targets show through. A lower balance keeps more of the cover; 'To the eye' can "
+        "show both pictures where the scaler averages; and scalers that look at few pixels, such as "
+        "OpenCV's linear, leave the cover nearly as it is.");
 }
 
 std::string likeness_words(const bifocal::Showing& s) {
@@ -105,7 +109,8 @@ void tell_appearance(const bifocal::Result& result, ReportWords& words) {
     words.figures.push_back(where + ": " + likeness_words(s) + ".");
   }
   if (least < 1)
-    words.figures.push_back("Scaled by other software: the target, at least " + number_text(100 * std::max(0.0, least), 0) + " % alike.");
+    words.figures.push_back("Scaled by other software: the target, at least " +
+                            number_text(100 * std::max(0.0, least), 0) + " % alike.");
 }
 
 }  // namespace
@@ -125,7 +130,8 @@ ReportWords report_words(const bifocal::Result& result, bool wants_exact) {
     tell_pixels(result, wants_exact, judgement, words);
   else
     tell_appearance(result, words);
-  if (result.outcome == bifocal::Outcome::Stopped) words.figures.push_back("The work was stopped; this is the best so far.");
+  if (result.outcome == bifocal::Outcome::Stopped)
+    words.figures.push_back("The work was stopped; this is the best so far.");
   if (result.outcome == bifocal::Outcome::LimitReached)
     words.figures.push_back("The work ended early, as " + result.why_stopped + "; this is the best so far.");
   for (const std::string& warning : result.warnings) words.warnings.push_back(sentence(warning));

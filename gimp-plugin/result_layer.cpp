@@ -17,7 +17,6 @@ namespace {
 
 using bifocal::Image8;
 
-
 [[noreturn]] void refuse(const std::string& what) { throw UserError(what + ": " + gimp_get_pdb_error()); }
 
 /// The levels where they are to be written; alpha, and the rest, as the cover has them, bit for bit.
@@ -118,8 +117,8 @@ LooseLayer make_result_layer(gint32 layer, const Cover& cover, const Image8& col
 gint32 make_result_image(gint32 layer, const Cover& cover, const Image8& colour, const Encoding& encoding,
                          const std::string& name) {
   const gint32 from = gimp_item_get_image(layer);
-  LooseImage image(gimp_image_new_with_precision(colour.width(), colour.height(), encoding.grey() ? GIMP_GRAY : GIMP_RGB,
-                                                 GIMP_PRECISION_U8_GAMMA));
+  LooseImage image(gimp_image_new_with_precision(colour.width(), colour.height(),
+                                                 encoding.grey() ? GIMP_GRAY : GIMP_RGB, GIMP_PRECISION_U8_GAMMA));
   if (image.id() == -1) refuse("GIMP could not make a new image");
   gimp_image_undo_disable(image.id());
   if (const Profile profile = perceptual_profile(from)) gimp_image_set_color_profile(image.id(), profile.get());
@@ -142,7 +141,8 @@ gint32 make_result_image(gint32 layer, const Cover& cover, const Image8& colour,
 void attach_note(gint32 layer, const std::string& note) {
   const std::unique_ptr<GimpParasite, decltype(&gimp_parasite_free)> parasite(
       gimp_parasite_new(kNote, GIMP_PARASITE_PERSISTENT, note.size() + 1, note.c_str()), gimp_parasite_free);
-  if (!gimp_item_attach_parasite(layer, parasite.get())) throw UserError("GIMP could not keep the settings on the layer.");
+  if (!gimp_item_attach_parasite(layer, parasite.get()))
+    throw UserError("GIMP could not keep the settings on the layer.");
 }
 
 }  // namespace plugin

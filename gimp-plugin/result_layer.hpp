@@ -29,13 +29,13 @@ class LooseLayer {
   gint32 id_;
 };
 
-/// `colour` (the cover's size) as a layer for the cover's image: its offsets, its alpha to the bit, a copy of its layer mask,
-/// and its own pixels to the bit where `cover` says so. Throws UserError.
+/// `colour` (the cover's size) as a layer for the cover's image: its offsets, its alpha to the bit, a copy of its layer
+/// mask, and its own pixels to the bit where `cover` says so. Throws UserError.
 LooseLayer make_result_layer(gint32 layer, const Cover& cover, const bifocal::Image8& colour, const Encoding& encoding,
                              const std::string& name);
 
-/// `colour` as the only layer of a new image of 8 bits per channel, with the colour profile and resolution of the cover's
-/// image. Throws UserError. Returns the layer.
+/// `colour` as the only layer of a new image of 8 bits per channel, with the colour profile and resolution of the
+/// cover's image. Throws UserError. Returns the layer.
 gint32 make_result_image(gint32 layer, const Cover& cover, const bifocal::Image8& colour, const Encoding& encoding,
                          const std::string& name);
 

@@ -28,7 +28,7 @@ constexpr long kLeastSide = 4, kMostSide = 16384;
 constexpr std::size_t kMostSizes = 16;
 
 const GimpParamDef kArguments[] = {
-    {GIMP_PDB_INT32, text("run-mode"), 
+    {GIMP_PDB_INT32, text("run-mode"),
      text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
     {GIMP_PDB_IMAGE, text("image"), text("The layer's image")},
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The layer to look at")},
@@ -60,12 +60,13 @@ bifocal::RevealOptions options_from(const RevealSettings& settings, bifocal::Siz
     char* end = nullptr;
     const long side = std::strtol(word.c_str(), &end, 10);
     if (*end || side < kLeastSide || side > kMostSide)
-      throw UserError("The size \"" + word + "\" is not possible: sizes are whole numbers from " + std::to_string(kLeastSide) + " to " +
-                      std::to_string(kMostSide) + ", separated by blanks.");
+      throw UserError("The size \"" + word + "\" is not possible: sizes are whole numbers from " +
+                      std::to_string(kLeastSide) + " to " + std::to_string(kMostSide) + ", separated by blanks.");
     options.sizes.push_back({std::max(1, static_cast<int>((width * side + longest / 2) / longest)),
                              std::max(1, static_cast<int>((height * side + longest / 2) / longest))});
   }
-  if (options.sizes.size() > kMostSizes) throw UserError("At most " + std::to_string(kMostSizes) + " sizes can be shown at once.");
+  if (options.sizes.size() > kMostSizes)
+    throw UserError("At most " + std::to_string(kMostSizes) + " sizes can be shown at once.");
   std::istringstream ids(settings.scalers);
   for (std::string id; ids >> id;) options.scalers.push_back(id);
   return options;
@@ -90,22 +91,34 @@ void save_last_reveal(const RevealSettings& s) {
 
 const char* headline(bifocal::Finding finding) {
   switch (finding) {
-    case bifocal::Finding::Hides: return "Another picture seems to be hidden here";
-    case bifocal::Finding::Grid: return "A regular grid, but no other picture was found";
-    default: return "No other picture was found in what was looked at";
+    case bifocal::Finding::Hides:
+      return "Another picture seems to be hidden here";
+    case bifocal::Finding::Grid:
+      return "A regular grid, but no other picture was found";
+    default:
+      return "No other picture was found in what was looked at";
   }
 }
 
 std::string report_of(const bifocal::Reveal& r) {
-  nlohmann::ordered_json j{{"finding", bifocal::to_string(r.finding)}, {"hides", r.hides}, {"suspicion", r.suspicion},
-                           {"mismatch", r.mismatch}, {"verdict", r.verdict}};
+  nlohmann::ordered_json j{{"finding", bifocal::to_string(r.finding)},
+                           {"hides", r.hides},
+                           {"suspicion", r.suspicion},
+                           {"mismatch", r.mismatch},
+                           {"verdict", r.verdict}};
   if (r.finding == bifocal::Finding::Grid)
     j["grid"] = {{"period", r.period}, {"width", r.grid.width}, {"height", r.grid.height}};
   int listed = 0;
   for (const bifocal::RevealTile& t : r.tiles)
     if (listed++ < kMostTilesListed)
-      j["views"].push_back({{"scaler", t.scaler}, {"width", t.size.width}, {"height", t.size.height}, {"compared", t.compared},
-                            {"likeness", t.likeness}, {"difference", t.difference}, {"strokes", t.strokes}, {"hides", t.hides},
+      j["views"].push_back({{"scaler", t.scaler},
+                            {"width", t.size.width},
+                            {"height", t.size.height},
+                            {"compared", t.compared},
+                            {"likeness", t.likeness},
+                            {"difference", t.difference},
+                            {"strokes", t.strokes},
+                            {"hides", t.hides},
                             {"on_sheet", t.x >= 0}});
   return j.dump();
 }
@@ -143,7 +156,8 @@ Answer run(std::span<const GimpParam> a) {
         options.progress = std::move(wanted.progress);
         reveal = bifocal::reveal(pixels.colour, options);
       },
-      image, mode == GIMP_RUN_INTERACTIVE, {"Bifocal: looking for hidden pictures", "Looking for hidden pictures", false});
+      image, mode == GIMP_RUN_INTERACTIVE,
+      {"Bifocal: looking for hidden pictures", "Looking for hidden pictures", false});
   if (reveal.cancelled) throw Cancelled();
   if (pixels.opacity) reveal.verdict += " The layer's colours were looked at, without its transparency.";
 
@@ -154,7 +168,8 @@ Answer run(std::span<const GimpParam> a) {
     gimp_displays_flush();
   }
   if (mode == GIMP_RUN_INTERACTIVE) {
-    show_verdict(headline(reveal.finding), sentence(reveal.verdict) + " The contact sheet shows what each scaler makes of it." +
+    show_verdict(headline(reveal.finding), sentence(reveal.verdict) +
+                                               " The contact sheet shows what each scaler makes of it." +
                                                (reveal.hides ? " This is a suspicion, not a proof." : ""));
   }
   Answer answer;
@@ -168,7 +183,8 @@ const Procedure kProcedure{
     "Bifocal, _Reveal...",
     "<Image>/Filters/Combine",
     "Show what the layer becomes under every scaler, and whether it hides another picture",
-    "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and how that "
+    "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and "
+    "how that "
     "differs from a plain average. Looks for hidden pictures also at sizes that nobody named.",
     "RGB*, GRAY*",
     kArguments,

@@ -130,7 +130,8 @@ Settings load_last_values() {
     s.remembered = !s.target_name.empty();
     s.width = read_int(f, "width", 0, GIMP_MAX_IMAGE_SIZE, s.width);
     s.height = read_int(f, "height", 0, GIMP_MAX_IMAGE_SIZE, s.height);
-    s.of_cover = {read_int(f, "cover-width", 0, GIMP_MAX_IMAGE_SIZE, 0), read_int(f, "cover-height", 0, GIMP_MAX_IMAGE_SIZE, 0)};
+    s.of_cover = {read_int(f, "cover-width", 0, GIMP_MAX_IMAGE_SIZE, 0),
+                  read_int(f, "cover-height", 0, GIMP_MAX_IMAGE_SIZE, 0)};
     s.scaler = read_text(f, "scaler", s.scaler);
     if (!is_scaler(s.scaler)) s.scaler = Settings().scaler;
     s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
@@ -163,9 +164,10 @@ bool save_last_values(const Settings& s) {
 }
 
 std::string to_json(const Settings& s) {
-  return nlohmann::json{{"target", s.target_name}, {"width", s.width},           {"height", s.height},
-                        {"scaler", s.scaler},      {"appearance", s.appearance}, {"balance", s.balance},
-                        {"fit", to_string(s.fit)}, {"result", to_string(s.result)}, {"options", s.options}}
+  return nlohmann::json{
+      {"target", s.target_name},    {"width", s.width},     {"height", s.height},      {"scaler", s.scaler},
+      {"appearance", s.appearance}, {"balance", s.balance}, {"fit", to_string(s.fit)}, {"result", to_string(s.result)},
+      {"options", s.options}}
       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -17,10 +17,10 @@ struct Settings {
   std::string target_name;  ///< finds the layer again in a later session
   int width = 0;            ///< of the small image, pixels; 0: follows the cover's shape; 0x0: the target's own
   int height = 0;
-  bifocal::Size of_cover;   ///< the size of the cover that width and height were chosen for
+  bifocal::Size of_cover;  ///< the size of the cover that width and height were chosen for
   std::string scaler = "pillow-bicubic";
-  int appearance = 0;    ///< bifocal::Appearance
-  double balance = 100;  ///< 0..100
+  int appearance = 0;                     ///< bifocal::Appearance
+  double balance = 100;                   ///< 0..100
   bifocal::Fit fit = bifocal::Fit::Fill;  ///< scripts that do not name one get Stretch
   ResultAs result = ResultAs::Layer;
   bool remembered = false;  ///< a user chose these; else they are the defaults
@@ -42,7 +42,8 @@ std::optional<std::string> take_option(std::string& options, const std::string& 
 /// Adds a pair to an options string.
 void add_option(std::string& options, const std::string& key, const std::string& value);
 
-/// Takes what the plug-in itself understands out of an options string: "fit=..." and "result=...". Throws UserError for a wrong value.
+/// Takes what the plug-in itself understands out of an options string: "fit=..." and "result=...". Throws UserError for
+/// a wrong value.
 void take_own_options(std::string& options, bifocal::Fit& fit, ResultAs& result);
 /// The same keys, for the engine's list of known ones (see bifocal::check_options); only scripts need to know them.
 inline constexpr char kOwnKeys[] = ", fit, result";

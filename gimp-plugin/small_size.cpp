@@ -19,7 +19,8 @@ Size following(Size cover, Size given, const std::string& scaler) {
   constexpr int kAny = 1 << 30;
   if (given.width > cover.width) return {given.width, cover.height};  // refused, whatever it would be
   if (given.height > cover.height) return {cover.width, given.height};
-  return bifocal::thumbnail_size(cover, {given.width > 0 ? given.width : kAny, given.height > 0 ? given.height : kAny}, scaler);
+  return bifocal::thumbnail_size(cover, {given.width > 0 ? given.width : kAny, given.height > 0 ? given.height : kAny},
+                                 scaler);
 }
 
 }  // namespace
@@ -44,7 +45,8 @@ Size size_again(gint32 cover, const Settings& last) {
   if (size.width > 0 && size.height > 0) {
     const bool fits = size.width <= full.width && size.height <= full.height && size != full;
     if (fits && last.of_cover == full) return size;
-    if (longest(size) < longest(full)) return bifocal::thumbnail_size(full, {longest(size), longest(size)}, last.scaler);
+    if (longest(size) < longest(full))
+      return bifocal::thumbnail_size(full, {longest(size), longest(size)}, last.scaler);
   }
   return suggested_size(cover, last.target, last.scaler);
 }
@@ -55,7 +57,8 @@ std::string shape_words(Size cover, Size small, const std::string& scaler) {
   const Size right = bifocal::thumbnail_size(cover, {longest(small), longest(small)}, scaler);
   return "The size " + text(small) + " has another shape than the cover (" + text(cover) +
          "). Most software keeps a picture's shape: asked for " + text(small) + ", it makes " + text(made) +
-         ", and the target is lost. Choose " + text(right) + ", unless it will be scaled to exactly " + text(small) + ".";
+         ", and the target is lost. Choose " + text(right) + ", unless it will be scaled to exactly " + text(small) +
+         ".";
 }
 
 }  // namespace plugin

@@ -16,12 +16,12 @@ bifocal::Size size_of(gint32 layer);
 /// target's own size.
 bifocal::Size small_size(gint32 cover, const Settings& settings);
 
-/// A size to begin with, of the cover's shape: its longest side is the target's own where that is half of the cover's or
-/// less, else a quarter of the cover's.
+/// A size to begin with, of the cover's shape: its longest side is the target's own where that is half of the cover's
+/// or less, else a quarter of the cover's.
 bifocal::Size suggested_size(gint32 cover, gint32 target, const std::string& scaler);
 
-/// The size that was chosen last for the target, made to suit this cover: as it was for a cover of the same size, else of
-/// this cover's shape with the same longest side. suggested_size() where there is none or it does not fit.
+/// The size that was chosen last for the target, made to suit this cover: as it was for a cover of the same size, else
+/// of this cover's shape with the same longest side. suggested_size() where there is none or it does not fit.
 bifocal::Size size_again(gint32 cover, const Settings& last);
 
 /// Empty, or a warning that software which keeps a picture's shape makes no small image of this size.

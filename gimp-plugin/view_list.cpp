@@ -141,12 +141,18 @@ bool save_last_views(const ViewList& list) {
 }
 
 std::string to_json(const ViewList& list) {
-  nlohmann::ordered_json j{{"appearance", list.appearance}, {"balance", list.balance},
-                           {"fit", to_string(list.fit)}, {"result", to_string(list.result)}, {"options", list.options}};
+  nlohmann::ordered_json j{{"appearance", list.appearance},
+                           {"balance", list.balance},
+                           {"fit", to_string(list.fit)},
+                           {"result", to_string(list.result)},
+                           {"options", list.options}};
   j["views"] = nlohmann::ordered_json::array();
   for (const ViewLine& line : list.lines)
-    j["views"].push_back({{"target", line.target_name}, {"width", line.width}, {"height", line.height},
-                          {"scaler", line.scaler}, {"weight", line.weight}});
+    j["views"].push_back({{"target", line.target_name},
+                          {"width", line.width},
+                          {"height", line.height},
+                          {"scaler", line.scaler},
+                          {"weight", line.weight}});
   return j.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -19,7 +19,7 @@ struct ViewLine {
   int width = 0;            ///< that the image is scaled to, pixels; 0 with height 0: the target's own size
   int height = 0;
   std::string scaler = "pillow-bicubic";
-  double weight = 1;        ///< above 0
+  double weight = 1;  ///< above 0
 };
 
 /// What a user sets for one run of plug-in-bifocal-views.

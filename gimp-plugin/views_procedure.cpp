@@ -27,23 +27,26 @@ namespace {
 constexpr char kName[] = "plug-in-bifocal-views";
 
 const GimpParamDef kArguments[] = {
-    {GIMP_PDB_INT32, text("run-mode"), 
+    {GIMP_PDB_INT32, text("run-mode"),
      text("Run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }")},
     {GIMP_PDB_IMAGE, text("image"), text("The cover's image")},
     {GIMP_PDB_DRAWABLE, text("drawable"), text("The cover: what the result shows at its own size")},
     {GIMP_PDB_INT32, text("num-targets"), text("Number of views")},
     {GIMP_PDB_INT32ARRAY, text("targets"), text("The target layers, one a view; a layer may come again")},
     {GIMP_PDB_INT32, text("num-widths"), text("Number of views")},
-    {GIMP_PDB_INT32ARRAY, text("widths"), text("Widths that the image is scaled to, pixels; with height 0: 0 = the target's own size")},
+    {GIMP_PDB_INT32ARRAY, text("widths"),
+     text("Widths that the image is scaled to, pixels; with height 0: 0 = the target's own size")},
     {GIMP_PDB_INT32, text("num-heights"), text("Number of views")},
     {GIMP_PDB_INT32ARRAY, text("heights"), text("Heights that the image is scaled to, pixels")},
     {GIMP_PDB_INT32, text("num-scalers"), text("Number of views")},
     {GIMP_PDB_STRINGARRAY, text("scalers"), text("Which software scales, such as \"pillow-bicubic\"")},
     {GIMP_PDB_INT32, text("num-weights"), text("Number of views")},
     {GIMP_PDB_FLOATARRAY, text("weights"), text("How much each view counts against the others, above 0")},
-    {GIMP_PDB_INT32, text("appearance"), text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
+    {GIMP_PDB_INT32, text("appearance"),
+     text("What \"becomes the target\" means { pixel by pixel (0), to the eye (1) }")},
     {GIMP_PDB_FLOAT, text("balance"), text("0 = keep the cover .. 100 = put the targets first")},
-    {GIMP_PDB_STRING, text("options"), text("Further \"key=value\" pairs separated by blanks; trade-off=yes adds that curve to the report")},
+    {GIMP_PDB_STRING, text("options"),
+     text("Further \"key=value\" pairs separated by blanks; trade-off=yes adds that curve to the report")},
 };
 const GimpParamDef kReturns[] = {
     {GIMP_PDB_LAYER, text("layer"), text("The new layer, right above the cover")},
@@ -55,8 +58,8 @@ ViewList parse(std::span<const GimpParam> a) {
   const int n = a[3].data.d_int32;
   for (const int k : {5, 7, 9, 11})
     if (a[k].data.d_int32 != n || n < 1)
-      throw CallError(std::string(kName) + " needs lists of the same length, at least 1; it got " + std::to_string(n) + " targets and " +
-                      std::to_string(a[k].data.d_int32) + " " + kArguments[k + 1].name + ".");
+      throw CallError(std::string(kName) + " needs lists of the same length, at least 1; it got " + std::to_string(n) +
+                      " targets and " + std::to_string(a[k].data.d_int32) + " " + kArguments[k + 1].name + ".");
   check_length(static_cast<std::size_t>(n));
   for (int i = 0; i < n; ++i) {
     ViewLine line;
@@ -91,8 +94,7 @@ bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
   bifocal::Extent extent;
   extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
   extent.channels = Encoding(cover).channels();
-  for (const ViewLine& line : list.lines)
-    extent.views.push_back({view_size(line), line.scaler});
+  for (const ViewLine& line : list.lines) extent.views.push_back({view_size(line), line.scaler});
   extent.appearance = bifocal::Appearance(list.appearance);
   extent.balance = list.balance;
   extent.options = list.options;
@@ -131,7 +133,8 @@ bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
     factor = std::max(factor, std::min(1.0, double(kLeastView) / std::min(v.size.width, v.size.height)));
   }
   const auto smaller = [factor](bifocal::Size s) {
-    return bifocal::Size{std::max(1, int(std::lround(s.width * factor))), std::max(1, int(std::lround(s.height * factor)))};
+    return bifocal::Size{std::max(1, int(std::lround(s.width * factor))),
+                         std::max(1, int(std::lround(s.height * factor)))};
   };
   const bifocal::Scaler scaler = bifocal::Scaler::find("pillow-lanczos");
   const bifocal::Size size = smaller(full);
@@ -158,8 +161,8 @@ bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image) {
   for (std::size_t k = 0; k < curve.names.size() && k < request.views.size(); ++k) {
     const bifocal::ViewRequest& v = request.views[k];
     const bifocal::Size size = v.size == bifocal::Size{} ? v.target.size() : v.size;
-    curve.names[k] = std::string(bifocal::Scaler::find(v.scaler).info().name) + ", " + std::to_string(size.width) + "x" +
-                     std::to_string(size.height);
+    curve.names[k] = std::string(bifocal::Scaler::find(v.scaler).info().name) + ", " + std::to_string(size.width) +
+                     "x" + std::to_string(size.height);
   }
   return curve;
 }
@@ -167,7 +170,8 @@ bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image) {
 std::string name_of(const ViewList& list) {
   std::string name = picture_name(list.lines[0].target);
   for (const ViewLine& line : list.lines)
-    if (const std::string other = picture_name(line.target); name.find(other) == std::string::npos) name += ", " + other;
+    if (const std::string other = picture_name(line.target); name.find(other) == std::string::npos)
+      name += ", " + other;
   return name + " (" + std::to_string(list.lines.size()) + (list.lines.size() == 1 ? " view)" : " views)");
 }
 
@@ -251,11 +255,9 @@ Answer run(std::span<const GimpParam> a) {
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
   label.meant = meant;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  return delivery.deliver(
-      std::move(result), label,
-      [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
-        bifocal::measure(request, exported, r, o);
-      });
+  return delivery.deliver(std::move(result), label,
+                          [&request](const bifocal::Image8& exported, bifocal::Result& r,
+                                     const bifocal::SolveOptions& o) { bifocal::measure(request, exported, r, o); });
 }
 
 const Procedure kProcedure{
@@ -263,7 +265,8 @@ const Procedure kProcedure{
     "Bifocal, _Many Views...",
     "<Image>/Filters/Combine",
     "Make a picture that becomes several others when it is scaled down or up",
-    "Changes a copy of the cover layer so that each view's scaler makes that view's target out of it, as far as they can be "
+    "Changes a copy of the cover layer so that each view's scaler makes that view's target out of it, as far as they "
+    "can be "
     "had together. Sizes may be smaller or larger than the cover. The report says how far each view was reached.",
     "RGB*, GRAY*",
     kArguments,

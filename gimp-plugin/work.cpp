@@ -29,7 +29,8 @@ void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks) {
   g_object_get(gegl_config(), "threads", &options.threads, nullptr);
   Job job(std::move(work), options);
   interactive ? show_progress(job, image, looks) : run_headless(job, image, looks.title);
-  if (!gimp_image_is_valid(image)) throw UserError("The image was closed while Bifocal worked; the work was cancelled.");
+  if (!gimp_image_is_valid(image))
+    throw UserError("The image was closed while Bifocal worked; the work was cancelled.");
   // Also what was cancelled while the work was ending by itself.
   if (job.cancelled()) throw Cancelled();
 }
@@ -42,7 +43,8 @@ bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> wo
 }
 
 Shape::Shape(gint32 layer)
-    : width_(gimp_drawable_width(layer)), height_(gimp_drawable_height(layer)), format_(gimp_drawable_get_format(layer)) {}
+    : width_(gimp_drawable_width(layer)), height_(gimp_drawable_height(layer)),
+      format_(gimp_drawable_get_format(layer)) {}
 
 void Shape::check(gint32 image, gint32 layer) const {
   check_cover(image, layer);  // it may have been closed in the meantime

@@ -11,8 +11,8 @@
 namespace plugin {
 
 /// Does the work in a thread of its own, on as many threads as GIMP's Preferences allow: behind a progress window when
-/// `interactive`, else with GIMP's own progress bar. Once `image` is closed, the work is cancelled. Throws Cancelled, and
-/// what the work throws; UserError when the image was closed.
+/// `interactive`, else with GIMP's own progress bar. Once `image` is closed, the work is cancelled. Throws Cancelled,
+/// and what the work throws; UserError when the image was closed.
 void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks = {});
 /// The same for work that makes an image.
 bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, bool interactive);

@@ -12,8 +12,8 @@ using scaling::IntegerMatrix;
 
 namespace {
 
-constexpr int kOutputs = 5;     // along each side: their places between the samples differ
-constexpr int kImages = 10;     // of noise, fewer for wide footprints, which average more: the mean is known to hundredths
+constexpr int kOutputs = 5;  // along each side: their places between the samples differ
+constexpr int kImages = 10;  // of noise, fewer for wide footprints, which average more: the mean is known to hundredths
 constexpr int kSamples = 2048;  // of one output in all images together
 
 /// Noise from 64 to 191, so that nothing is clipped: Knuth's linear congruential generator (MMIX).
@@ -75,7 +75,8 @@ double expected_bias(const FixedPoint& a) {
         for (int x = 0; x < a.horizontal.count(o); ++x) between += std::int64_t{a.horizontal.row(o)[x]} * noise();
         const std::int64_t weight = a.vertical.row(r)[y];
         linear += static_cast<double>(weight) * static_cast<double>(between);
-        if (a.byte_between) between = std::clamp<std::int64_t>((between + (1 << (a.shift_between - 1))) >> a.shift_between, 0, 255);
+        if (a.byte_between)
+          between = std::clamp<std::int64_t>((between + (1 << (a.shift_between - 1))) >> a.shift_between, 0, 255);
         sum += (weight * (between >> a.shift_taken)) >> a.shift_tap;
       }
       linear /= std::exp2((a.byte_between ? a.shift_between : 0) + a.shift_taken + a.shift_tap);

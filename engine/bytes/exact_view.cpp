@@ -36,8 +36,8 @@ IntegerMatrix transposed(const IntegerMatrix& m) {
 
 }  // namespace
 
-ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image,
-                     Plane<const std::uint8_t> wanted, Plane<const float> matters)
+ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> image, Plane<const std::uint8_t> wanted,
+                     Plane<const float> matters)
     : a_(std::move(arithmetic)), by_row_(transposed(a_.vertical)), by_column_(transposed(a_.horizontal)),
       height_(wanted.height), width_(wanted.width) {
   level_ = 1 / static_cast<double>(a_.low[129] - a_.low[128]);
@@ -52,8 +52,8 @@ ExactView::ExactView(scaling::FixedPoint arithmetic, Plane<const std::uint8_t> i
   for (int y = 0; y < image.height; y += kRows) {
     progress::ask();
     hot::loops().horizontal_sums(image.row(y), image.stride, std::min(kRows, image.height - y), image.width,
-                                 a_.horizontal.first.data(), a_.horizontal.offset.data(), a_.horizontal.weights.data(), width_,
-                                 &lines_[at(y, 0)]);
+                                 a_.horizontal.first.data(), a_.horizontal.offset.data(), a_.horizontal.weights.data(),
+                                 width_, &lines_[at(y, 0)]);
   }
   sums_.resize(wanted_.size());
   if (a_.byte_between) {
@@ -163,7 +163,8 @@ void ExactView::apply(int y, int x, int delta, std::vector<int>& wrong) {
     const std::int64_t before = a_.byte_between ? between<true>(line) : between<false>(line);
     line += by_column_.row(x)[k] * delta;
     const std::int64_t after = a_.byte_between ? between<true>(line) : between<false>(line);
-    for (int r = 0; r < by_row_.count(y); ++r) sums_[at(by_row_.first[y] + r, o)] += term(v[r], after) - term(v[r], before);
+    for (int r = 0; r < by_row_.count(y); ++r)
+      sums_[at(by_row_.first[y] + r, o)] += term(v[r], after) - term(v[r], before);
   }
   wrong_around(y, x, wrong);
 }

@@ -32,7 +32,9 @@ class ExactView {
   Footprint footprint(int y, int x) const;
   /// Whole-number weights of an output's row and column of the image; the signs tell which way a sample moves it.
   std::int32_t vertical_weight(int out_y, int y) const { return a_.vertical.row(out_y)[y - a_.vertical.first[out_y]]; }
-  std::int32_t horizontal_weight(int out_x, int x) const { return a_.horizontal.row(out_x)[x - a_.horizontal.first[out_x]]; }
+  std::int32_t horizontal_weight(int out_x, int x) const {
+    return a_.horizontal.row(out_x)[x - a_.horizontal.first[out_x]];
+  }
   /// By how much row y's horizontal sum for output column `out_x` must grow (direction 1) or fall (-1) before anything
   /// changes behind it: where bytes stand between the passes, most small changes are rounded away.
   std::int32_t to_next(int out_x, int y, int direction) const;

@@ -83,7 +83,8 @@ class Repair {
     int output;
   };
 
-  /// Gives the samples that a view picks the bytes that it wants, and keeps them: nothing else can put these outputs right.
+  /// Gives the samples that a view picks the bytes that it wants, and keeps them: nothing else can put these outputs
+  /// right.
   void hold(const ExactView& view) {
     if (held_.empty()) held_.resize(static_cast<std::size_t>(image_.height) * image_.width);
     for (int y = 0; y < view.height(); ++y)
@@ -131,8 +132,10 @@ class Repair {
 
   /// Works the queue off. An output may be forced `tries` times; ends with the fewest wrong that were seen.
   void round(int tries) {
-    // Several views take longer to agree; when nothing has been gained for as many steps as there were wrong ones, they won't.
-    const long n = static_cast<long>(queue_.size()), budget = (views_.size() > 1 ? 24 : 6) * n + 3000, patience = n + 3000;
+    // Several views take longer to agree; when nothing has been gained for as many steps as there were wrong ones, they
+    // won't.
+    const long n = static_cast<long>(queue_.size()), budget = (views_.size() > 1 ? 24 : 6) * n + 3000,
+               patience = n + 3000;
     long improved = 0;
     std::unordered_map<std::size_t, int> forced;
     for (long steps = 1; !queue_.empty() && steps < budget && steps - improved < patience; ++steps) {
@@ -263,8 +266,8 @@ class Repair {
 
 }  // namespace
 
-std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask,
-                   std::vector<ExactView>& views, const RepairLimits& limits) {
+std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask, std::vector<ExactView>& views,
+                   const RepairLimits& limits) {
   return Repair(image, cover, mask, views, limits).run();
 }
 

@@ -13,16 +13,15 @@ namespace bifocal::bytes {
 
 struct RepairLimits {
   std::uint64_t seed = 1;
-  double farthest = 12;       ///< levels; what is off by more is left alone
-  int tries = 12;             ///< forced moves per output before it is given up
+  double farthest = 12;  ///< levels; what is off by more is left alone
+  int tries = 12;        ///< forced moves per output before it is given up
 };
 
-/// Greedy, then as WalkSAT (Selman, Kautz & Cohen 1994): for a wrong output the change of one sample by 1 or 2 levels that
-/// lowers Σ |need| over all views most; when none does, the least harmful one at random. `mask`, if its data is not null,
-/// is Problem::mask and `cover` its centre: samples stay within. Ends with the state that had the fewest wrong outputs.
-/// Asked to stop, it ends early
-/// (what is done stays). Returns the number of samples that changed.
-std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask,
-                   std::vector<ExactView>& views, const RepairLimits& limits);
+/// Greedy, then as WalkSAT (Selman, Kautz & Cohen 1994): for a wrong output the change of one sample by 1 or 2 levels
+/// that lowers Σ |need| over all views most; when none does, the least harmful one at random. `mask`, if its data is
+/// not null, is Problem::mask and `cover` its centre: samples stay within. Ends with the state that had the fewest
+/// wrong outputs. Asked to stop, it ends early (what is done stays). Returns the number of samples that changed.
+std::size_t repair(Plane<std::uint8_t> image, Levels cover, Plane<const float> mask, std::vector<ExactView>& views,
+                   const RepairLimits& limits);
 
 }  // namespace bifocal::bytes

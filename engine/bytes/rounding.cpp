@@ -27,8 +27,8 @@ std::array<std::array<float, 8>, 8> bayer() {
 
 }  // namespace
 
-double round_dithered(const solver::Solution& solution, int channel, Levels reference,
-                      double bias, Plane<std::uint8_t> out) {
+double round_dithered(const solver::Solution& solution, int channel, Levels reference, double bias,
+                      Plane<std::uint8_t> out) {
   static const auto thresholds = bayer();
   std::mutex mutex;
   double squares = 0;
@@ -38,7 +38,7 @@ double round_dithered(const solver::Solution& solution, int channel, Levels refe
     if (buffer.size() < static_cast<std::size_t>(n)) buffer.resize(n);
     // Strips begin at multiples of 8, so that the threshold of column x0 is the first.
     const double sum = hot::loops().round_row(levels, reference.row(y, x0, n, buffer.data()), thresholds[y & 7].data(),
-                                               static_cast<float>(bias), n, out.row(y) + x0);
+                                              static_cast<float>(bias), n, out.row(y) + x0);
     const std::lock_guard lock(mutex);
     squares += sum;
   });

@@ -49,8 +49,8 @@ void leave(Size size) {
 
 void out_of_memory(Size size) {
   try {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(size.width) + "x" +
-                                            std::to_string(size.height) + " pixels");
+    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(size.width) +
+                                            "x" + std::to_string(size.height) + " pixels");
   } catch (const std::bad_alloc&) {
     throw kOutOfMemory;
   }

@@ -7,8 +7,8 @@
 
 namespace bifocal {
 
-/// Within a catch block: throws what was caught again, as an Error if it came from the standard library. Out of memory is
-/// said without asking for any. An exception that is no std::exception (a cancel on its way up) passes as it is.
+/// Within a catch block: throws what was caught again, as an Error if it came from the standard library. Out of memory
+/// is said without asking for any. An exception that is no std::exception (a cancel on its way up) passes as it is.
 [[noreturn]] void leave();
 /// The same; when memory is out, the message names an image of this size.
 [[noreturn]] void leave(Size size);

@@ -14,7 +14,8 @@ struct Descent {
   void (*clip)(const Box& box, float* x, int n);
   /// x' = clip(y − step · gy), y = x + momentum (x − last), gy likewise from g and last_g. Writes x' over `last` and gy
   /// over `last_g`; returns Σ (y − x')(x' − x).
-  double (*step)(const Box& box, const float* x, const float* g, float momentum, float step, int n, float* last, float* last_g);
+  double (*step)(const Box& box, const float* x, const float* g, float momentum, float step, int n, float* last,
+                 float* last_g);
   /// g += weight · (x − cover). Adds to sums: Σ (x − cover)², and how far the bound with this modulus lies below f(x):
   /// −Σ g d + modulus/2 d², d = clip(x − g/modulus) − x.
   void (*bound)(const Box& box, const float* x, float* g, float weight, float modulus, int n, double* sums);

@@ -22,7 +22,9 @@ inline void over_box(const Box& box, int n, const Body& body) {
 }
 
 void clip(const Box& box, float* x, int n) {
-  over_box(box, n, [=](int i, int count, Floats low, Floats high) { store(x + i, clipped(load(x + i, count), low, high), count); });
+  over_box(box, n, [=](int i, int count, Floats low, Floats high) {
+    store(x + i, clipped(load(x + i, count), low, high), count);
+  });
 }
 
 double step(const Box& box, const float* __restrict x, const float* __restrict g, float momentum, float step, int n,
@@ -30,7 +32,8 @@ double step(const Box& box, const float* __restrict x, const float* __restrict g
   Floats turned{};
   over_box(box, n, [&](int i, int count, Floats low, Floats high) {
     const Floats here = load(x + i, count), down = load(g + i, count);
-    const Floats y = here + momentum * (here - load(last + i, count)), slope = down + momentum * (down - load(last_g + i, count));
+    const Floats y = here + momentum * (here - load(last + i, count)),
+                 slope = down + momentum * (down - load(last_g + i, count));
     const Floats next = clipped(y - step * slope, low, high);
     turned += (y - next) * (next - here);  // 0 beyond the last sample
     store(last + i, next, count);
@@ -39,11 +42,13 @@ double step(const Box& box, const float* __restrict x, const float* __restrict g
   return sum(turned);
 }
 
-void bound(const Box& box, const float* __restrict x, float* __restrict g, float weight, float modulus, int n, double* sums) {
+void bound(const Box& box, const float* __restrict x, float* __restrict g, float weight, float modulus, int n,
+           double* sums) {
   const float inverse = 1 / modulus;
   Floats squares{}, slack{};
   over_box(box, n, [&](int i, int count, Floats low, Floats high) {
-    const Floats here = load(x + i, count), away = here - load(box.cover + i, count), slope = load(g + i, count) + weight * away;
+    const Floats here = load(x + i, count), away = here - load(box.cover + i, count),
+                 slope = load(g + i, count) + weight * away;
     const Floats d = clipped(here - slope * inverse, low, high) - here;
     store(g + i, slope, count);
     squares += away * away;
@@ -53,8 +58,8 @@ void bound(const Box& box, const float* __restrict x, float* __restrict g, float
   sums[1] += sum(slack);
 }
 
-void curvature(const float* __restrict a, const float* __restrict b, const float* __restrict ga, const float* __restrict gb,
-               int n, double* sums) {
+void curvature(const float* __restrict a, const float* __restrict b, const float* __restrict ga,
+               const float* __restrict gb, int n, double* sums) {
   Floats along{}, squares{};
   over(n, [&](int i, int count) {
     const Floats d = load(a + i, count) - load(b + i, count);

@@ -29,14 +29,16 @@ inline Floats slope(Floats level) {
   return curve::k1 + v * (2 * curve::k2 + v * (3 * curve::k3 + v * (4 * curve::k4 + v * (5 * curve::k5))));
 }
 
-/// 1/√v to 0.07 %, by the exponent halved and one step of Newton's, with J. Kadleč's constants (2010): the processors' own
-/// estimates differ from maker to maker.
+/// 1/√v to 0.07 %, by the exponent halved and one step of Newton's, with J. Kadleč's constants (2010): the processors'
+/// own estimates differ from maker to maker.
 inline Floats inverse_root(Floats v) {
   const Floats guess = from_bits(0x5f1ffff9 - (bits(v) >> 1));
   return 0.703952253f * guess * (2.38924456f - v * guess * guess);
 }
 
-inline Ints held(Floats x, Floats g, Floats low, Floats high) { return ((x <= low) & (g > 0)) | ((x >= high) & (g < 0)); }
+inline Ints held(Floats x, Floats g, Floats low, Floats high) {
+  return ((x <= low) & (g > 0)) | ((x >= high) & (g < 0));
+}
 
 void halve_row(const float* in, int n, float* out) {
   const auto one = [&](int j) {
@@ -60,7 +62,8 @@ void doubled(const float* in, const float* pairs, int n, float* out) {
   const int count = (n + 1) / 2;
   const auto one = [&](int i) {
     const int m = i / 2, other = i % 2 ? m + 1 : m - 1;
-    out[i] = kInnerTap * in[m] + (other >= 0 && other < count ? kOuterTap * in[other] : 0.0f) + (Pairs ? 0.25f * pairs[m] : 0.0f);
+    out[i] = kInnerTap * in[m] + (other >= 0 && other < count ? kOuterTap * in[other] : 0.0f) +
+             (Pairs ? 0.25f * pairs[m] : 0.0f);
   };
   int m = 0;
   for (int i = 0; i < 2 && i < n; ++i) one(i);
@@ -74,12 +77,15 @@ void doubled(const float* in, const float* pairs, int n, float* out) {
   for (int i = 2 * m; i < n; ++i) one(i);
 }
 
-void double_row(const float* in, const float* pairs, int n, float* out) { pairs ? doubled<true>(in, pairs, n, out) : doubled<false>(in, pairs, n, out); }
+void double_row(const float* in, const float* pairs, int n, float* out) {
+  pairs ? doubled<true>(in, pairs, n, out) : doubled<false>(in, pairs, n, out);
+}
 
 void pair_rows(const float* a, const float* b, int n, float* out) {
   int j = 0;
   for (; 2 * (j + kLanes) <= n; j += kLanes) {
-    const Floats first = load(a + 2 * j) + load(b + 2 * j), second = load(a + 2 * j + kLanes) + load(b + 2 * j + kLanes);
+    const Floats first = load(a + 2 * j) + load(b + 2 * j),
+                 second = load(a + 2 * j + kLanes) + load(b + 2 * j + kLanes);
     store(out + j, 0.25f * (evens(first, second) + odds(first, second)));
   }
   for (; 2 * j < n; ++j) out[j] = 0.25f * (a[2 * j] + b[2 * j] + (2 * j + 1 < n ? a[2 * j + 1] + b[2 * j + 1] : 0.0f));
@@ -113,8 +119,8 @@ void weight_row(const float* level, int n, float least, float* out) {
 
 /// The terms of light: how many of `light` and `luma` there are; Bounded: low and high are given.
 template <bool Luma, bool Light, bool Encoded, bool Bounded>
-void wish(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight, float eyes,
-          float rest, const float* low, const float* high, int n, float* root, float* out) {
+void wish(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight,
+          float eyes, float rest, const float* low, const float* high, int n, float* root, float* out) {
   over(n, [&](int i, int k) {
     // The rows to come: each begins a new page, where the CPU's own prefetching stops.
     __builtin_prefetch(x + i + n), __builtin_prefetch(weight + i + n);
@@ -132,13 +138,19 @@ void wish(const float* x, const float* luma, float share, const float* light, co
   });
 }
 
-void wish_row(const float* x, const float* luma, float share, const float* light, const float* encoded, const float* weight,
-              float eyes, float rest, const float* low, const float* high, int n, float* root, float* out) {
+void wish_row(const float* x, const float* luma, float share, const float* light, const float* encoded,
+              const float* weight, float eyes, float rest, const float* low, const float* high, int n, float* root,
+              float* out) {
   const auto run = [&]<bool A, bool B, bool C>() {
-    (low ? wish<A, B, C, true> : wish<A, B, C, false>)(x, luma, share, light, encoded, weight, eyes, rest, low, high, n, root, out);
+    (low ? wish<A, B, C, true> : wish<A, B, C, false>)(x, luma, share, light, encoded, weight, eyes, rest, low, high, n,
+                                                       root, out);
   };
-  const auto with_encoded = [&]<bool A, bool B>() { encoded ? run.template operator()<A, B, true>() : run.template operator()<A, B, false>(); };
-  const auto with_light = [&]<bool A>() { light ? with_encoded.template operator()<A, true>() : with_encoded.template operator()<A, false>(); };
+  const auto with_encoded = [&]<bool A, bool B>() {
+    encoded ? run.template operator()<A, B, true>() : run.template operator()<A, B, false>();
+  };
+  const auto with_light = [&]<bool A>() {
+    light ? with_encoded.template operator()<A, true>() : with_encoded.template operator()<A, false>();
+  };
   luma ? with_light.template operator()<true>() : with_light.template operator()<false>();
 }
 
@@ -153,8 +165,8 @@ void advance(const Advance& how, float* x, float* moved, int n) {
   over(n, [&](int i, int k) {
     __builtin_prefetch(moved + i + n, 1);
     const Floats level = load(x + i, k), wish = load(a.wish + i, k);
-    const Floats blurred = taps[0] * load(r0 + i, k) + taps[1] * load(r1 + i, k) + taps[2] * load(r2 + i, k) + taps[3] * load(r3 + i, k) +
-                           taps[4] * load(r4 + i, k);
+    const Floats blurred = taps[0] * load(r0 + i, k) + taps[1] * load(r1 + i, k) + taps[2] * load(r2 + i, k) +
+                           taps[3] * load(r3 + i, k) + taps[4] * load(r4 + i, k);
     const Floats direction = load(a.root + i, k) * (plain * wish - blurred);
     const Floats step = keep(wish != 0, momentum * load(moved + i, k) - direction);
     const Floats least = Bounded ? load(a.low + i, k) : Floats{}, most = Bounded ? load(a.high + i, k) : splat(255);
@@ -164,10 +176,13 @@ void advance(const Advance& how, float* x, float* moved, int n) {
   });
 }
 
-void advance_row(const Advance& how, float* x, float* moved, int n) { how.low ? advance<true>(how, x, moved, n) : advance<false>(how, x, moved, n); }
+void advance_row(const Advance& how, float* x, float* moved, int n) {
+  how.low ? advance<true>(how, x, moved, n) : advance<false>(how, x, moved, n);
+}
 
 }  // namespace
 
-const DitherLoops kDitherLoops = {halve_row, double_row, pair_rows, light_row, weight_row, wish_row, advance_row, project_row};
+const DitherLoops kDitherLoops = {halve_row,  double_row, pair_rows,   light_row,
+                                  weight_row, wish_row,   advance_row, project_row};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Row loops of the views: filters, transfer functions and vector sums (see hot.hpp for how they are built). All pointers
-// are to rows of n floats that do not overlap, unless a line says otherwise. Levels and light are 0..255.
+// Row loops of the views: filters, transfer functions and vector sums (see hot.hpp for how they are built). All
+// pointers are to rows of n floats that do not overlap, unless a line says otherwise. Levels and light are 0..255.
 #pragma once
 #include <cstddef>
 

@@ -5,6 +5,7 @@
 
 namespace bifocal::hot::BIFOCAL_HOT {
 
-const EyeLoops kEyeLoops = {sum_rows, slide_row, gather_row, scatter_row, srgb_light, srgb_chain, residual_row, dot, axpy};
+const EyeLoops kEyeLoops = {sum_rows,   slide_row,    gather_row, scatter_row, srgb_light,
+                            srgb_chain, residual_row, dot,        axpy};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

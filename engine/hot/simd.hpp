@@ -45,17 +45,17 @@ inline void store(float* p, Floats v) {
 }
 inline Floats splat(float v) { return {Half{} + v, Half{} + v}; }
 
-#define BIFOCAL_ARITHMETIC(op)                                                            \
-  inline Floats operator op(Floats x, Floats y) { return {x.a op y.a, x.b op y.b}; }      \
-  inline Floats operator op(float x, Floats y) { return {x op y.a, x op y.b}; }           \
+#define BIFOCAL_ARITHMETIC(op)                                                       \
+  inline Floats operator op(Floats x, Floats y) { return {x.a op y.a, x.b op y.b}; } \
+  inline Floats operator op(float x, Floats y) { return {x op y.a, x op y.b}; }      \
   [[maybe_unused]] inline Floats operator op(Floats x, float y) { return {x.a op y, x.b op y}; }
 BIFOCAL_ARITHMETIC(+)
 BIFOCAL_ARITHMETIC(-)
 BIFOCAL_ARITHMETIC(*)
 BIFOCAL_ARITHMETIC(/)
 #undef BIFOCAL_ARITHMETIC
-#define BIFOCAL_COMPARISON(op)                                                                      \
-  inline Ints operator op(Floats x, Floats y) { return {x.a op y.a, x.b op y.b}; }                  \
+#define BIFOCAL_COMPARISON(op)                                                     \
+  inline Ints operator op(Floats x, Floats y) { return {x.a op y.a, x.b op y.b}; } \
   [[maybe_unused]] inline Ints operator op(Floats x, float y) { return {x.a op(Half{} + y), x.b op(Half{} + y)}; }
 BIFOCAL_COMPARISON(<)
 BIFOCAL_COMPARISON(>)

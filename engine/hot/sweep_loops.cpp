@@ -22,7 +22,8 @@ inline Bounds bounds(const Rows& r, int row, int j, Floats c) {
   return {c - c * s, c + (255 - c) * s};
 }
 
-/// a · b + c. Fused multiply-adds are a fifth of the sweeps' speed: the one place where the two builds round differently.
+/// a · b + c. Fused multiply-adds are a fifth of the sweeps' speed: the one place where the two builds round
+/// differently.
 inline Floats fused(Floats a, Floats b, Floats c) {
 #ifdef __FMA__
   return (Floats)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
@@ -83,8 +84,7 @@ double sweep_many(const Rows& r, int valid) {
       const Floats x = min(max(z, b.low), b.high), d = x - c, square = d * d;
       for (int t = 0; t < r.taps; ++t) store(r.w[t] + j, fused(a[t], x, load(r.w[t] + j)));
       if (r.w2)
-        for (int t = 0; t < r.taps; ++t)
-          store(r.w2[t] + j, load(r.w2[t] + j) + keep(x == z, splat(a[t] * a[t])));
+        for (int t = 0; t < r.taps; ++t) store(r.w2[t] + j, load(r.w2[t] + j) + keep(x == z, splat(a[t] * a[t])));
       squares += sum(valid - j >= kLanes ? square : first(square, valid - j > 0 ? valid - j : 0));
     }
   }
@@ -252,7 +252,8 @@ inline void transpose_8x8(const std::uint8_t* const* rows, int x, std::uint8_t* 
   // Rows r and r + 4 first, so that three rounds of interleaving bring each column together in order.
   const Bytes16 a = interleave_low(in[0], in[4]), b = interleave_low(in[1], in[5]);
   const Bytes16 c = interleave_low(in[2], in[6]), d = interleave_low(in[3], in[7]);
-  const Bytes16 e = interleave_low(a, c), f = interleave_high(a, c), g = interleave_low(b, d), h = interleave_high(b, d);
+  const Bytes16 e = interleave_low(a, c), f = interleave_high(a, c), g = interleave_low(b, d),
+                h = interleave_high(b, d);
   const Bytes16 all[4] = {interleave_low(e, g), interleave_high(e, g), interleave_low(f, h), interleave_high(f, h)};
   __builtin_memcpy(out, all, 64);
 }
@@ -302,7 +303,8 @@ void weigh(const float* target, const float* seen, const float* dual, const floa
       const int count = end - k < kLanes ? static_cast<int>(end - k) : kLanes;
       const Floats v = soft * load(inverse + k, count);
       const Ints matters = v > 0;
-      const Floats r = keep(matters, load(target + k, count) - load(seen + k, count)), f = r - load(dual + k, count) * v;
+      const Floats r = keep(matters, load(target + k, count) - load(seen + k, count)),
+                   f = r - load(dual + k, count) * v;
       const Floats weight = keep(matters, 1 / v);
       misfit += weight * r * r;
       slack += weight * f * f;
@@ -366,7 +368,8 @@ void share(const float* curvature, const float* inverse, float least, std::size_
 
 }  // namespace
 
-const Loops kLoops = {BIFOCAL_HOT_NAME, sweep, render, expand, contract, band_solve, dot, add_scaled, multiply_add, horizontal_sums, add_row, clip_row, weigh, widen, largest, share,
-                      round_row, within, transpose};
+const Loops kLoops = {BIFOCAL_HOT_NAME, sweep,        render,          expand,  contract, band_solve, dot,
+                      add_scaled,       multiply_add, horizontal_sums, add_row, clip_row, weigh,      widen,
+                      largest,          share,        round_row,       within,  transpose};
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

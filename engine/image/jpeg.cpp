@@ -15,9 +15,9 @@ namespace {
 
 using Table = std::array<int, 64>;
 
-constexpr Table kLuma{16, 11, 10, 16, 24,  40,  51,  61,  12, 12, 14, 19, 26,  58,  60,  55,  14, 13, 16, 24, 40,  57,
-                      69, 56, 14, 17, 22,  29,  51,  87,  80, 62, 18, 22, 37,  56,  68,  109, 103, 77, 24, 35, 55,  64,
-                      81, 104, 113, 92, 49, 64,  78,  87,  103, 121, 120, 101, 72, 92,  95,  98, 112, 100, 103, 99};
+constexpr Table kLuma{16, 11,  10,  16, 24, 40, 51, 61, 12,  12,  14,  19,  26, 58, 60, 55,  14,  13,  16,  24, 40, 57,
+                      69, 56,  14,  17, 22, 29, 51, 87, 80,  62,  18,  22,  37, 56, 68, 109, 103, 77,  24,  35, 55, 64,
+                      81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98,  112, 100, 103, 99};
 constexpr Table kChroma{17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99,
                         99, 99, 47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
                         99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99};
@@ -35,7 +35,8 @@ const std::array<float, 64>& basis() {
     std::array<float, 64> m{};
     for (int f = 0; f < 8; ++f)
       for (int i = 0; i < 8; ++i)
-        m[f * 8 + i] = static_cast<float>((f ? 0.5 : std::sqrt(0.125)) * std::cos(std::numbers::pi * f * (i + 0.5) / 8));
+        m[f * 8 + i] =
+            static_cast<float>((f ? 0.5 : std::sqrt(0.125)) * std::cos(std::numbers::pi * f * (i + 0.5) / 8));
     return m;
   }();
   return b;
@@ -62,7 +63,8 @@ void transform(const float* in, float* out, bool back) {
 struct Component {
   int height, width;  ///< multiples of 8
   std::vector<float> data;
-  Component(int h, int w) : height((h + 7) / 8 * 8), width((w + 7) / 8 * 8), data(static_cast<std::size_t>(height) * width) {}
+  Component(int h, int w)
+      : height((h + 7) / 8 * 8), width((w + 7) / 8 * 8), data(static_cast<std::size_t>(height) * width) {}
   float* row(int y) { return data.data() + static_cast<std::size_t>(y) * width; }
 
   void quantise(const Table& table) {
@@ -76,7 +78,8 @@ struct Component {
         for (int i = 0; i < 64; ++i) modes[i] = std::round(modes[i] / table[i]) * table[i];
         transform(modes, block, true);
         for (int y = 0; y < 8; ++y)
-          for (int i = 0; i < 8; ++i) row(8 * k + y)[x + i] = std::clamp(std::floor(block[y * 8 + i] + 128.5f), 0.f, 255.f);
+          for (int i = 0; i < 8; ++i)
+            row(8 * k + y)[x + i] = std::clamp(std::floor(block[y * 8 + i] + 128.5f), 0.f, 255.f);
       }
     });
   }

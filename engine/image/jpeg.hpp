@@ -8,8 +8,8 @@ namespace bifocal {
 enum class Subsampling { Full, Columns, Both };
 
 /// What is left of an image after JPEG (ITU-T T.81, baseline, the quantisation tables of its annex K scaled as the
-/// Independent JPEG Group's library does for `quality` 1..100), levels, whole numbers. As libjpeg-turbo decodes it, but for its integer
-/// arithmetic: single levels may differ. Grey or RGB.
+/// Independent JPEG Group's library does for `quality` 1..100), levels, whole numbers. As libjpeg-turbo decodes it, but
+/// for its integer arithmetic: single levels may differ. Grey or RGB.
 Image8 after_jpeg(const Image& image, int quality, Subsampling subsampling);
 
 }  // namespace bifocal

@@ -68,7 +68,8 @@ Planes<T>::Planes(int height, int width, int channels, int longest_side) try
     : height_(height), width_(width), channels_(channels) {
   if (height < 1 || width < 1 || height > longest_side || width > longest_side)
     throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
-                                                " pixels is not possible (sides must be 1 to " + std::to_string(longest_side) + " pixels long)");
+                                                " pixels is not possible (sides must be 1 to " +
+                                                std::to_string(longest_side) + " pixels long)");
   if (channels < 1 || channels > 4)
     throw Error(ErrorCode::InvalidArgument,
                 "an image with " + std::to_string(channels) + " channels is not possible (1 to 4 are)");
@@ -138,8 +139,7 @@ void to_interleaved(const Image8& image, std::uint8_t* bytes, std::ptrdiff_t row
 Image to_float(const Image8& image) {
   Image out(image.height(), image.width(), image.channels(), Unset());
   for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      std::copy_n(image.plane(c).row(y), image.width(), out.plane(c).row(y));
+    for (int y = 0; y < image.height(); ++y) std::copy_n(image.plane(c).row(y), image.width(), out.plane(c).row(y));
   return out;
 }
 

@@ -29,7 +29,8 @@ std::vector<double> gaussian_weights(double sigma, int radius) {
 
 BandedMatrix gaussian(double sigma, int n, double cut) {
   if (!(sigma >= 0.01 && sigma <= 1000))
-    throw Error(ErrorCode::InvalidArgument, "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + number_text(sigma));
+    throw Error(ErrorCode::InvalidArgument,
+                "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + number_text(sigma));
   const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
   const std::vector<double> kernel = gaussian_weights(sigma, radius);
   BandedMatrix matrix(n);

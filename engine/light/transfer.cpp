@@ -22,9 +22,12 @@ std::array<float, 256> make_table(Transfer transfer) {
 double decode(Transfer transfer, double level) {
   const double v = std::clamp(level / 255, 0.0, 1.0);
   switch (transfer) {
-    case Transfer::None: return level;
-    case Transfer::Srgb: return 255 * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
-    case Transfer::Power: return 255 * std::pow(v, kPower);
+    case Transfer::None:
+      return level;
+    case Transfer::Srgb:
+      return 255 * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
+    case Transfer::Power:
+      return 255 * std::pow(v, kPower);
   }
   return level;
 }
@@ -32,9 +35,12 @@ double decode(Transfer transfer, double level) {
 double encode(Transfer transfer, double light) {
   const double v = std::clamp(light / 255, 0.0, 1.0);
   switch (transfer) {
-    case Transfer::None: return light;
-    case Transfer::Srgb: return 255 * (v <= 0.0031308 ? v * 12.92 : 1.055 * std::pow(v, 1 / 2.4) - 0.055);
-    case Transfer::Power: return 255 * std::pow(v, 1 / kPower);
+    case Transfer::None:
+      return light;
+    case Transfer::Srgb:
+      return 255 * (v <= 0.0031308 ? v * 12.92 : 1.055 * std::pow(v, 1 / 2.4) - 0.055);
+    case Transfer::Power:
+      return 255 * std::pow(v, 1 / kPower);
   }
   return light;
 }
@@ -42,9 +48,12 @@ double encode(Transfer transfer, double light) {
 double decode_slope(Transfer transfer, double level) {
   const double v = std::clamp(level / 255, 0.0, 1.0);
   switch (transfer) {
-    case Transfer::None: return 1;
-    case Transfer::Srgb: return v <= 0.04045 ? 1 / 12.92 : 2.4 / 1.055 * std::pow((v + 0.055) / 1.055, 1.4);
-    case Transfer::Power: return kPower * std::pow(v, kPower - 1);
+    case Transfer::None:
+      return 1;
+    case Transfer::Srgb:
+      return v <= 0.04045 ? 1 / 12.92 : 2.4 / 1.055 * std::pow((v + 0.055) / 1.055, 1.4);
+    case Transfer::Power:
+      return kPower * std::pow(v, kPower - 1);
   }
   return 1;
 }
@@ -52,9 +61,12 @@ double decode_slope(Transfer transfer, double level) {
 double encode_slope(Transfer transfer, double light) {
   const double v = std::clamp(light / 255, 0.0, 1.0);
   switch (transfer) {
-    case Transfer::None: return 1;
-    case Transfer::Srgb: return v <= 0.0031308 ? 12.92 : 1.055 / 2.4 * std::pow(v, 1 / 2.4 - 1);
-    case Transfer::Power: return std::pow(std::max(v, kDarkest), 1 / kPower - 1) / kPower;
+    case Transfer::None:
+      return 1;
+    case Transfer::Srgb:
+      return v <= 0.0031308 ? 12.92 : 1.055 / 2.4 * std::pow(v, 1 / 2.4 - 1);
+    case Transfer::Power:
+      return std::pow(std::max(v, kDarkest), 1 / kPower - 1) / kPower;
   }
   return 1;
 }
@@ -64,7 +76,8 @@ void encode_row(const float* light, int n, float* level) {
   constexpr int kSteps = 2048;
   static const std::vector<float> table = [] {
     std::vector<float> t(kSteps + 2);
-    for (int i = 0; i < kSteps + 2; ++i) t[i] = static_cast<float>(encode(Transfer::Srgb, 255.0 * i / kSteps * i / kSteps));
+    for (int i = 0; i < kSteps + 2; ++i)
+      t[i] = static_cast<float>(encode(Transfer::Srgb, 255.0 * i / kSteps * i / kSteps));
     return t;
   }();
   for (int i = 0; i < n; ++i) {

@@ -27,7 +27,8 @@ thread_local std::vector<Pointer> arenas;
 /// TBB tells it which threads enter and leave the arena.
 class Entrances final : public tbb::task_scheduler_observer {
  public:
-  Entrances(tbb::task_arena& arena, Pointer running) : tbb::task_scheduler_observer(arena), running_(std::move(running)) {
+  Entrances(tbb::task_arena& arena, Pointer running)
+      : tbb::task_scheduler_observer(arena), running_(std::move(running)) {
     observe(true);
   }
   ~Entrances() override { observe(false); }
@@ -38,7 +39,8 @@ class Entrances final : public tbb::task_scheduler_observer {
     }
   }
   void on_scheduler_exit(bool) override {
-    if (const auto last = std::find(arenas.rbegin(), arenas.rend(), running_); last != arenas.rend()) arenas.erase(last.base() - 1);
+    if (const auto last = std::find(arenas.rbegin(), arenas.rend(), running_); last != arenas.rend())
+      arenas.erase(last.base() - 1);
   }
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// How "cancel" and "stop" reach every loop. Whoever runs the work (solver::Controller) is asked by all loops in its arena
-// that may take long; they don't know whom they ask.
+// How "cancel" and "stop" reach every loop. Whoever runs the work (solver::Controller) is asked by all loops in its
+// arena that may take long; they don't know whom they ask.
 #pragma once
 #include <functional>
 
@@ -15,12 +15,13 @@ struct LeaveOutSignal {};
 class Asked {
  public:
   virtual ~Asked() = default;
-  /// May the work go on? False: it should end early with what there is. Throws to give it up. Called from any thread, often.
+  /// May the work go on? False: it should end early with what there is. Throws to give it up. Called from any thread,
+  /// often.
   virtual bool go_on() = 0;
 };
 
-/// May the work go on? Asks whoever runs this thread's arena; without one: yes. Every loop that may take longer than some
-/// 20 ms asks as often as that. Throws what Asked::go_on() throws.
+/// May the work go on? Asks whoever runs this thread's arena; without one: yes. Every loop that may take longer than
+/// some 20 ms asks as often as that. Throws what Asked::go_on() throws.
 bool ask();
 
 /// Does work that a result can do without, unless the caller has asked to stop.

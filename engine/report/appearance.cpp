@@ -61,7 +61,8 @@ struct Moments {
           const float* from = planes[k]->plane(0).row(y);
           for (int x = 0; x < w; ++x) rows[k][x] = from[x] - kOffset;
           parts[i][k] += hot::eye().dot(rows[k].data(), ones.data(), w);
-          for (int l = 0; l <= k; ++l) parts[i][3 + k * (k + 1) / 2 + l] += hot::eye().dot(rows[k].data(), rows[l].data(), w);
+          for (int l = 0; l <= k; ++l)
+            parts[i][3 + k * (k + 1) / 2 + l] += hot::eye().dot(rows[k].data(), rows[l].data(), w);
         }
     });
     const double n = static_cast<double>(w) * h;
@@ -104,8 +105,10 @@ double ssim_of(const Image& a, double gain, double offset, const Image& b) {
   std::vector<double> sums((h + kStripRows - 1) / kStripRows);
   over_strips(h, [&](int strip, int y0, int y1) {
     y0 = std::max(y0, border), y1 = std::min(y1, h - border);
-    // Five moments of the rows around, summed along the row already; around mid grey, so that squares keep their digits.
-    std::vector<float> ring(static_cast<std::size_t>(kTaps) * 5 * w), source(5 * (w + columns.padding()), 0.0f), sum(static_cast<std::size_t>(5) * w);
+    // Five moments of the rows around, summed along the row already; around mid grey, so that squares keep their
+    // digits.
+    std::vector<float> ring(static_cast<std::size_t>(kTaps) * 5 * w), source(5 * (w + columns.padding()), 0.0f),
+        sum(static_cast<std::size_t>(5) * w);
     const auto at = [&](int kind, int y) { return ring.data() + (static_cast<std::size_t>(y % kTaps) * 5 + kind) * w; };
     int ready = std::max(0, y0 - kRadius);
     for (int y = y0; y < y1; ++y) {
@@ -123,7 +126,8 @@ double ssim_of(const Image& a, double gain, double offset, const Image& b) {
       float* m[5];
       for (int k = 0; k < 5; ++k) {
         m[k] = sum.data() + static_cast<std::size_t>(k) * w;
-        rows.sum_rows(y, [&](int j) { return at(k, j); }, w, m[k], false);
+        rows.sum_rows(
+            y, [&](int j) { return at(k, j); }, w, m[k], false);
       }
       double total = 0;
       for (int x = border; x < w - border; ++x) {
@@ -173,7 +177,8 @@ Likeness compare(const Image& x, const Image& a, const Image& b) {
 Likeness likeness(const Image& seen, const Image& wanted, const Image& other) try {
   if (seen.size() != wanted.size() || seen.size() != other.size())
     throw Error(ErrorCode::SizeMismatch, "pictures of different size cannot be compared");
-  if (seen.empty() || wanted.empty() || other.empty()) throw Error(ErrorCode::InvalidArgument, "there is no picture to compare");
+  if (seen.empty() || wanted.empty() || other.empty())
+    throw Error(ErrorCode::InvalidArgument, "there is no picture to compare");
   constexpr float kFar = 1e4f;  // levels; squares of squares keep their digits
   check_range(seen, -kFar, kFar, "what is seen");
   check_range(wanted, -kFar, kFar, "the wanted picture");
@@ -186,7 +191,8 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) tr
 namespace report {
 namespace {
 
-Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma, const std::optional<Part>& part) {
+Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma,
+               const std::optional<Part>& part) {
   Showing eye;
   eye.name = "eye, sigma " + number_text(sigma, 1) + " pixels";
   eye.role = Role::Eye;
@@ -198,8 +204,8 @@ Showing by_eye(const Image8& image, const Image8& cover, const Image& target_lum
 
 }  // namespace
 
-std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, FileKind file, double sigma,
-                                const ChangedParts& parts, const progress::Spare& spare) {
+std::vector<Showing> appearance(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen,
+                                FileKind file, double sigma, const ChangedParts& parts, const progress::Spare& spare) {
   std::vector<Showing> rows;
   const Size small = target.size();
   const Image target_luma = luma(target);
@@ -221,13 +227,15 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
     rows.push_back(s);
   };
   spare([&] { add(chosen, Role::Asked); });
-  for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos", "opencv-area", "gimp-cubic"})
+  for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos",
+                         "opencv-area", "gimp-cubic"})
     if (chosen.info().id != id) spare([&] { add(Scaler::find(id).reading(file, image.channels()), Role::Panel); });
   return rows;
 }
 
-void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma, int quality,
-                    Subsampling subsampling, const ChangedParts& parts, std::vector<Showing>& rows, const progress::Spare& spare) {
+void add_after_jpeg(const Image8& image, const Image8& cover, const Image& target, const Scaler& chosen, double sigma,
+                    int quality, Subsampling subsampling, const ChangedParts& parts, std::vector<Showing>& rows,
+                    const progress::Spare& spare) {
   Image8 left;
   const std::string after = ", after JPEG " + std::to_string(quality);
   const Image target_luma = luma(target);
@@ -241,7 +249,8 @@ void add_after_jpeg(const Image8& image, const Image8& cover, const Image& targe
   spare([&] {
     Showing s;
     s.role = Role::Asked, s.jpeg = quality;
-    s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(), s.shows_target = true;
+    s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(),
+    s.shows_target = true;
     s.likeness = in_part(compare, parts.small, luma(to_float(chosen.resize(left, s.size))), target_luma,
                          luma(to_float(chosen.resize(cover, s.size))));
     rows.push_back(s);

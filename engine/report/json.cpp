@@ -76,8 +76,10 @@ void put(JsonText& j, const Judgement& judgement) {
   j.member("overall", to_string(judgement.overall));
   j.member("views", to_string(judgement.views));
   j.key("cover");
-  if (judgement.cover_known) j.value(to_string(judgement.cover));
-  else j.value(std::nan(""));
+  if (judgement.cover_known)
+    j.value(to_string(judgement.cover));
+  else
+    j.value(std::nan(""));
   j.member("exact", judgement.exact);
   j.member("by_model", judgement.by_model);
   j.member("words", judgement.words);
@@ -102,11 +104,16 @@ const char* to_string(Role role) { return role == Role::Eye ? "eye" : role == Ro
 
 const char* to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::Solved: return "solved";
-    case Outcome::Stopped: return "stopped";
-    case Outcome::LimitReached: return "limit-reached";
-    case Outcome::OutOfReach: return "out-of-reach";
-    case Outcome::Cancelled: return "cancelled";
+    case Outcome::Solved:
+      return "solved";
+    case Outcome::Stopped:
+      return "stopped";
+    case Outcome::LimitReached:
+      return "limit-reached";
+    case Outcome::OutOfReach:
+      return "out-of-reach";
+    case Outcome::Cancelled:
+      return "cancelled";
   }
   return "";
 }

@@ -83,7 +83,8 @@ double ssim(const Image8& a, const Image8& b) try {
   check_same(a, b);
   if (a.empty()) throw Error(ErrorCode::InvalidArgument, "there is no image to compare");
   constexpr int taps = 2 * kRadius + 1;
-  // scikit-image counts no pixel nearer to the border than the window's radius; shorter sides are mirrored outwards first.
+  // scikit-image counts no pixel nearer to the border than the window's radius; shorter sides are mirrored outwards
+  // first.
   if (std::min(a.width(), a.height()) < taps) return ssim(mirrored_outwards(a), mirrored_outwards(b));
   static const std::vector<float> w = window();
   const int width = a.width(), rows = a.height() - 2 * kRadius, step = rows > kLarge ? kEvery : 1;
@@ -93,7 +94,9 @@ double ssim(const Image8& a, const Image8& b) try {
   parallel_for(0, chunks, [&](int chunk) {
     progress::ask();
     std::vector<float> ring(4 * taps * stride), scratch(4 * (static_cast<std::size_t>(width) + 16) + kPadding);
-    const auto at = [&](int moment, int y) { return ring.data() + (static_cast<std::size_t>(moment) * taps + y % taps) * stride; };
+    const auto at = [&](int moment, int y) {
+      return ring.data() + (static_cast<std::size_t>(moment) * taps + y % taps) * stride;
+    };
     const int first = chunk * kChunk, last = std::min(first + kChunk, rows);
     int have = first;
     for (int y = first; y < last; y += step) {

@@ -48,18 +48,24 @@ void judge_likeness(const Result& r, Judgement& j) {
   for (const Showing& s : r.appearance) {
     if (s.role == Role::Eye) j.cover_known = true, j.cover = std::min(j.cover, grade_of_likeness(s.likeness));
     // A scaler that averages light was asked for the target, and shows the cover.
-    if (s.role == Role::Asked) j.views = std::min(j.views, s.shows_target ? grade_of_likeness(s.likeness) : Grade::Hardly);
+    if (s.role == Role::Asked)
+      j.views = std::min(j.views, s.shows_target ? grade_of_likeness(s.likeness) : Grade::Hardly);
   }
   for (const ViewReport& v : r.views) j.by_model |= v.exactness == Exactness::Close;
 }
 
 const char* how(Grade grade) {
   switch (grade) {
-    case Grade::Hardly: return "hardly";
-    case Grade::Poor: return "poorly";
-    case Grade::Fair: return "fairly well";
-    case Grade::Good: return "well";
-    case Grade::VeryGood: return "very well";
+    case Grade::Hardly:
+      return "hardly";
+    case Grade::Poor:
+      return "poorly";
+    case Grade::Fair:
+      return "fairly well";
+    case Grade::Good:
+      return "well";
+    case Grade::VeryGood:
+      return "very well";
   }
   return "";
 }
@@ -69,21 +75,29 @@ std::string words(const Judgement& j, bool to_the_eye, bool all_pixels) {
     const std::string adverb = how(grade);
     return std::string(what) + " is " + (grade == Grade::Hardly ? adverb + " " + verb : verb + (" " + adverb));
   };
-  const std::string thumbnail =
-      j.exact ? std::string("The thumbnail is the target in every pixel") + (all_pixels ? "" : " that can change") + (j.by_model ? ", by the scaler's model" : "") : said("The target", "shown", j.views);
+  const std::string thumbnail = j.exact ? std::string("The thumbnail is the target in every pixel") +
+                                              (all_pixels ? "" : " that can change") +
+                                              (j.by_model ? ", by the scaler's model" : "")
+                                        : said("The target", "shown", j.views);
   if (!j.cover_known) return thumbnail + ".";
-  return thumbnail + "; " + (to_the_eye ? said("the cover", "seen", j.cover) : said("the cover", "kept", j.cover)) + ".";
+  return thumbnail + "; " + (to_the_eye ? said("the cover", "seen", j.cover) : said("the cover", "kept", j.cover)) +
+         ".";
 }
 
 }  // namespace
 
 const char* to_string(Grade grade) {
   switch (grade) {
-    case Grade::Hardly: return "hardly";
-    case Grade::Poor: return "poor";
-    case Grade::Fair: return "fair";
-    case Grade::Good: return "good";
-    case Grade::VeryGood: return "very-good";
+    case Grade::Hardly:
+      return "hardly";
+    case Grade::Poor:
+      return "poor";
+    case Grade::Fair:
+      return "fair";
+    case Grade::Good:
+      return "good";
+    case Grade::VeryGood:
+      return "very-good";
   }
   return "";
 }
@@ -107,12 +121,16 @@ Judgement judge(const Result& result) try {
   }
   const bool to_the_eye = !result.appearance.empty();
   if (!to_the_eye && std::none_of(result.views.begin(), result.views.end(), compared)) {
-    const bool fixed = std::any_of(result.views.begin(), result.views.end(), [](const ViewReport& v) { return !v.channels.empty(); });
-    j.words = fixed ? "The selection lets no pixel of the small image change." : "The work was stopped before the result was compared.";
+    const bool fixed =
+        std::any_of(result.views.begin(), result.views.end(), [](const ViewReport& v) { return !v.channels.empty(); });
+    j.words = fixed ? "The selection lets no pixel of the small image change."
+                    : "The work was stopped before the result was compared.";
     return j;
   }
-  if (to_the_eye) judge_likeness(result, j);
-  else judge_pixels(result, j);
+  if (to_the_eye)
+    judge_likeness(result, j);
+  else
+    judge_pixels(result, j);
   j.overall = j.cover_known ? std::min(j.views, j.cover) : j.views;
   const bool all_pixels = std::all_of(result.views.begin(), result.views.end(), [](const ViewReport& v) {
     return v.channels.empty() || static_cast<double>(v.pixels) >= v.size.area();

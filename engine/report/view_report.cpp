@@ -33,7 +33,8 @@ Image8 reachable(const SeparableOperator& look, const Image& mask) {
     for (int c = 0; c < size.width; ++c) {
       const auto columns = look.horizontal.weights(c);
       for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i] != 0 && free[static_cast<std::size_t>(look.horizontal.first(c)) + i]) out.plane(0).row(r)[c] = 255;
+        if (columns[i] != 0 && free[static_cast<std::size_t>(look.horizontal.first(c)) + i])
+          out.plane(0).row(r)[c] = 255;
     }
   });
   return out;
@@ -43,7 +44,8 @@ Part part_of(const Image8& map) {
   int x0 = map.width(), x1 = 0, y0 = map.height(), y1 = 0;
   for (int y = 0; y < map.height(); ++y)
     for (int x = 0; x < map.width(); ++x)
-      if (map.plane(0).row(y)[x]) x0 = std::min(x0, x), x1 = std::max(x1, x + 1), y0 = std::min(y0, y), y1 = std::max(y1, y + 1);
+      if (map.plane(0).row(y)[x])
+        x0 = std::min(x0, x), x1 = std::max(x1, x + 1), y0 = std::min(y0, y), y1 = std::max(y1, y + 1);
   return x1 > x0 ? Part{x0, y0, x1 - x0, y1 - y0} : Part{0, 0, map.width(), map.height()};
 }
 
@@ -116,7 +118,8 @@ void measure(const Image8& shown, ViewReport& r) {
   Image8 wrong(height, width, 1);
   r.pixels = 0;
   for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) r.pixels += r.compared.empty() || r.compared.plane(0).row(y)[x] != ViewReport::kFixed;
+    for (int x = 0; x < width; ++x)
+      r.pixels += r.compared.empty() || r.compared.plane(0).row(y)[x] != ViewReport::kFixed;
   const double count = static_cast<double>(r.pixels), none = std::nan("");
   double squares = 0;
   r.channels.clear();

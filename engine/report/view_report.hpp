@@ -22,7 +22,8 @@ ViewReport named(const View& view);
 void measure(const Image8& shown, ViewReport& r);
 
 /// Compares `shown` with the view's picture; pixels that do not matter count as right. `seen`: what the continuous
-/// solution shows, may be empty. `mask`: as Problem::mask, or null; with one, only pixels that it lets change are compared.
+/// solution shows, may be empty. `mask`: as Problem::mask, or null; with one, only pixels that it lets change are
+/// compared.
 ViewReport compare(const View& view, const Image8& shown, const Image& seen, const Image* mask);
 
 }  // namespace bifocal::report

@@ -12,8 +12,8 @@
 #include "image/jpeg.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
-#include "request/parts.hpp"
 #include "request/eye_shares.hpp"
+#include "request/parts.hpp"
 #include "solver/controller.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/haste.hpp"
@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 using solver::CancelSignal;
 using solver::Controller;
 
-constexpr double kRepairedGap = 1e-3;  // nothing is certified of it; the residual's tolerance is what repair needs
+constexpr double kRepairedGap = 1e-3;     // nothing is certified of it; the residual's tolerance is what repair needs
 constexpr double kBetweenPictures = 0.3;  // seconds
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.31;
@@ -39,19 +39,25 @@ constexpr double kJpegChroma = 0.1;
 constexpr double kJpegAimGain = 0.8;
 
 double ratio(const Request& r, Size small) {
-  return std::min(static_cast<double>(r.cover.width()) / small.width, static_cast<double>(r.cover.height()) / small.height);
+  return std::min(static_cast<double>(r.cover.width()) / small.width,
+                  static_cast<double>(r.cover.height()) / small.height);
 }
 
 bool averages_light(const Scaler& s) { return s.info().light == Light::Linear; }
 
 void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& result) {
   if (averages_light(scaler))
-    result.warnings.push_back(std::string(scaler.info().name).append(
-                              " averages light, as the eye does: its thumbnail shows the cover, not the target"));
+    result.warnings.push_back(
+        std::string(scaler.info().name)
+            .append(" averages light, as the eye does: its thumbnail shows the cover, not the target"));
   if (ratio(r, small) < 2)
-    result.warnings.push_back("the thumbnail is more than half as large as the image: there is little room for two pictures");
+    result.warnings.push_back(
+        "the thumbnail is more than half as large as the image: there is little room for two pictures");
   result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
-  if (jpeg == 0) result.notes.push_back("saved as JPEG, the cover is lost in grain, unless the image is made to survive saving as JPEG (from scripts: the option jpeg=85)");
+  if (jpeg == 0)
+    result.notes.push_back(
+        "saved as JPEG, the cover is lost in grain, unless the image is made to survive saving as JPEG (from scripts: "
+        "the option jpeg=85)");
 }
 
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
@@ -80,7 +86,8 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
   tone::TwoInOneOptions o;
   o.sigma = settings.sigma;
   o.plan.cover_strength = settings.cover_strength;
-  o.plan.target_strength = kTargetShare * settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
+  o.plan.target_strength =
+      kTargetShare * settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
   return o;
 }
@@ -113,7 +120,8 @@ void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask) 
       std::uint8_t* x = image.plane(c).row(y);
       for (int i = 0; i < image.width(); ++i) {
         const double level = cover.plane(c).row(y)[i], m = mask->plane(0).row(y)[i];
-        x[i] = static_cast<std::uint8_t>(std::clamp<double>(x[i], std::ceil(level - level * m), std::floor(level + (255 - level) * m)));
+        x[i] = static_cast<std::uint8_t>(
+            std::clamp<double>(x[i], std::ceil(level - level * m), std::floor(level + (255 - level) * m)));
       }
     }
 }
@@ -136,8 +144,8 @@ void stop(Result& result) {
 
 /// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
 /// Result::continuous, or Result::image where the caller asked to stop before there was such a thing.
-Result dither(const Request& r, const Parts& parts, const SolveOptions& options, const EyeShares& shares, Controller& controller,
-              View& shown) {
+Result dither(const Request& r, const Parts& parts, const SolveOptions& options, const EyeShares& shares,
+              Controller& controller, View& shown) {
   Result result;
   result.algorithm = "heavy-ball";
   result.lower_bound = -std::numeric_limits<double>::infinity();
@@ -149,7 +157,8 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   controller.thumbnail(small);
   controller.done(shares.coarse);
   tone::Pictures pictures;
-  const bool planned = controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
+  const bool planned =
+      controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
   if (!planned) pictures = tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller);
   if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
   controller.thumbnail(pictures.thumbnail);
@@ -168,7 +177,8 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   controller.phase(Phase::Solving, shares.started, shares.solved);
   tone::DitherResult solved;
   const bool whole = controller.spare(0ms, [&] {
-    tone::DitherObjective objective(pictures.seen, pictures.thumbnail, parts.target.weights ? *parts.target.weights : Image(), o);
+    tone::DitherObjective objective(pictures.seen, pictures.thumbnail,
+                                    parts.target.weights ? *parts.target.weights : Image(), o);
     pictures = {};
     double last_shown = -1;
     tone::DitherOptions d;
@@ -189,7 +199,9 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
     solved = tone::solve_dither(objective, x, d);
   });
   if (whole) {
-    result.outcome = solved.converged ? Outcome::Solved : controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
+    result.outcome = solved.converged       ? Outcome::Solved
+                     : controller.stopped() ? Outcome::Stopped
+                                            : Outcome::LimitReached;
     result.why_stopped = solved.converged       ? "an iteration gained less than the tolerance"
                          : controller.stopped() ? "the caller asked to stop"
                          : solved.interrupted   ? "the time limit was reached"
@@ -210,8 +222,8 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
 }
 
 /// The same by one of the general algorithms.
-Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, const EyeShares& shares, Controller& controller,
-                       View& shown) {
+Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, const EyeShares& shares,
+                       Controller& controller, View& shown) {
   controller.phase(Phase::Planning, 0, shares.started);
   const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
   Result result;
@@ -267,7 +279,8 @@ Result run_here(const Request& r, const SolveOptions& options, SolveOptions& fir
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;
   const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler), repair = exact && parts.settings.repair;
-  const EyeShares shares = eye_shares(r.cover.size(), shown.picture.size(), first.max_sweeps, repair, parts.settings.jpeg > 0);
+  const EyeShares shares =
+      eye_shares(r.cover.size(), shown.picture.size(), first.max_sweeps, repair, parts.settings.jpeg > 0);
   Result result = parts.settings.algorithm == "auto" ? dither(r, parts, first, shares, controller, shown)
                                                      : solve_generally(r, parts, first, shares, controller, shown);
   if (repair && !controller.stopped()) {
@@ -320,10 +333,11 @@ void show(const Image8& image, const Image8& cover, const Parts& parts, const pr
     changed.small = report::part_of(report::reachable(parts.scaler.matrices(image.size(), small), *parts.mask));
   }
   // Against what was asked for, not against the toned target.
-  result.appearance = report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, s.sigma, changed, spare);
+  result.appearance =
+      report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, s.sigma, changed, spare);
   if (s.jpeg > 0)
-    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, s.sigma, s.jpeg, subsampling(s.subsampling),
-                           changed, result.appearance, spare);
+    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, s.sigma, s.jpeg,
+                           subsampling(s.subsampling), changed, result.appearance, spare);
 }
 
 Result run_eye(const Request& r, SolveOptions options) {

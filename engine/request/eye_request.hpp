@@ -13,12 +13,13 @@ namespace bifocal::request {
 /// What the settings say to the tone plan.
 tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
 
-/// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's view
-/// comes first; its picture is the toned target.
+/// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's
+/// view comes first; its picture is the toned target.
 Problem make_eye_problem(const Request& request, const Settings& settings, const Scaler& scaler, Image target,
                          std::optional<Image> weights);
 
-/// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to it.
+/// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to
+/// it.
 void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask);
 
 /// To the eye the planned number of iterations is the work itself, not a limit that cut it short.

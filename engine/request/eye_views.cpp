@@ -16,8 +16,8 @@
 #include "request/fit.hpp"
 #include "scaling/banded.hpp"
 #include "solver/controller.hpp"
-#include "tone/looks.hpp"
 #include "tone/haste.hpp"
+#include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
 #include "view/compiled.hpp"
 
@@ -25,14 +25,14 @@ namespace bifocal::request {
 namespace {
 
 constexpr double kPlanned = 0.1, kSolved = 0.95;  // shares of the whole job, for its progress
-constexpr double kViewWeight = 4 * 0.2;  // of one requested view, all its pixels together, over the eyes'
-constexpr double kEnlargedWeight = 4;    // ... of one that enlarges
-constexpr double kEnlargedSigma = 0.7; // pixels of the enlarged image, in units of the eye's sigma
+constexpr double kViewWeight = 4 * 0.2;           // of one requested view, all its pixels together, over the eyes'
+constexpr double kEnlargedWeight = 4;             // ... of one that enlarges
+constexpr double kEnlargedSigma = 0.7;            // pixels of the enlarged image, in units of the eye's sigma
 /// Share of the way from the mean of encoded values to what an eye sees of dither that interpolation has half smoothed.
 constexpr double kLift = 0.3;
 constexpr double kEnlargedMargin = 0.3;  // of the tone plan's lens: an exponent of about 1.6 instead of 2.2
-constexpr int kIterations = 2;  // of the general solver for one of the eye's own
-constexpr int kCorrections = 2;        // rounds in which that is measured and made up for
+constexpr int kIterations = 2;           // of the general solver for one of the eye's own
+constexpr int kCorrections = 2;          // rounds in which that is measured and made up for
 
 enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 
@@ -61,7 +61,8 @@ Image combined(const Image& a, const Image& b, const F& f) {
   Image out(a.height(), a.width(), a.channels());
   for (int c = 0; c < a.channels(); ++c)
     for (int y = 0; y < a.height(); ++y)
-      for (int x = 0; x < a.width(); ++x) out.plane(c).row(y)[x] = static_cast<float>(f(a.plane(c).row(y)[x], b.plane(c).row(y)[x]));
+      for (int x = 0; x < a.width(); ++x)
+        out.plane(c).row(y)[x] = static_cast<float>(f(a.plane(c).row(y)[x], b.plane(c).row(y)[x]));
   return out;
 }
 
@@ -82,7 +83,8 @@ Size grid_of(Size view, Size image) {
 
 std::size_t leading(const std::vector<Kind>& kinds) {
   for (const Kind wanted : {Kind::Shrinks, Kind::Enlarges, Kind::Repeats, Kind::Picks})
-    if (const auto at = std::find(kinds.begin(), kinds.end(), wanted); at != kinds.end()) return static_cast<std::size_t>(at - kinds.begin());
+    if (const auto at = std::find(kinds.begin(), kinds.end(), wanted); at != kinds.end())
+      return static_cast<std::size_t>(at - kinds.begin());
   return 0;
 }
 
@@ -118,7 +120,8 @@ struct EyeViews {
 
 Fitted fitted(const ViewsRequest& r, std::size_t k, Size size) {
   const ViewRequest& v = r.views[k];
-  return fit_target(v.target, v.target_alpha, size, r.fit, [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
+  return fit_target(v.target, v.target_alpha, size, r.fit,
+                    [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
 }
 
 /// What is known before anything is planned.
@@ -129,7 +132,8 @@ struct Lead {
   Image target;  ///< the leader's
   tone::TwoInOneOptions options;
 
-  Lead(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) : options(tone_options(settings, r.balance)) {
+  Lead(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings)
+      : options(tone_options(settings, r.balance)) {
     const Size image = r.cover.size();
     for (std::size_t k = 0; k < r.views.size(); ++k) {
       scalers.push_back(scaler_of(r, k));
@@ -152,8 +156,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   Problem& p = out.problem;
   p = std::move(two.problem);
   // Only a shrinking leader is met by any ordinary thumbnail, too.
-  if (kinds[leader] != Kind::Shrinks)
-    std::erase_if(p.views, [](const View& v) { return v.linear(); });
+  if (kinds[leader] != Kind::Shrinks) std::erase_if(p.views, [](const View& v) { return v.linear(); });
 
   const double centre = mean(two.pictures.thumbnail), contrast = two.pictures.plan.target_contrast;
   const Image seen = mapped(two.pictures.plan.seen, [](double u) { return 255 * u; });
@@ -175,7 +178,8 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
       const double sigma = kEnlargedSigma * settings.sigma;
       out.wanted[k] = view::apply(light::gaussian(sigma, sizes[k], 3),
                                   mapped(toned, [&](double v) { return (1 - kLift) * v + kLift * seen_mean; }));
-      toned = combined(toned, resampled(seen, sizes[k]), [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
+      toned = combined(toned, resampled(seen, sizes[k]),
+                       [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
     }
     View v = make_view(r.views[k], scalers[k], kinds[k], image, std::move(toned), settings.sigma);
     v.pixel_weights = std::move(own.weights);
@@ -213,7 +217,8 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
       const Image lifted = lift(scaler_of(r, k), result.continuous, sizes[k], sigma);
-      plan.problem.views[k].picture = clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
+      plan.problem.views[k].picture =
+          clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
     }
     plan.problem.start = std::move(result.continuous);
   }
@@ -222,8 +227,8 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 }  // namespace
 
-void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const progress::Spare& spare,
-                  Result& result) {
+void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
+                  const progress::Spare& spare, Result& result) {
   result.cover_psnr = result.cover_ssim = std::nan("");
   spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
   spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
@@ -240,19 +245,23 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
     return result.appearance.back().likeness;
   };
   spare([&] {
-    add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())), light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
+    add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())),
+        light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
         resampled(to_float(r.views[0].target), r.cover.size()));
   });
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const Scaler scaler = scaler_of(r, k);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
     const std::string what = "\"" + result.views[k].name + "\"";
-    if (light_averaged) result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
+    if (light_averaged)
+      result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
     spare([&] {
       Image seen = to_float(scaler.resize(result.image, sizes[k]));
       if (large) seen = light::seen(seen, settings.sigma);
       const Image other = to_float(scaler.resize(r.cover, sizes[k]));
-      const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] { return to_bytes(other); }).picture;
+      const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] {
+                             return to_bytes(other);
+                           }).picture;
       const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true,
                              changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
       if (light_averaged) return;
@@ -262,13 +271,14 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
         result.warnings.push_back(what + " shows its target with a ghost of the cover");
     });
   }
-  result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
+  result.notes.push_back(
+      "the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
 }
 
 namespace {
 
-Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const SolveOptions& options,
-                solver::Controller& controller) {
+Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
+                const SolveOptions& options, solver::Controller& controller) {
   using namespace std::chrono_literals;
   controller.phase(Phase::Planning, 0, kPlanned);
   const Lead lead(r, sizes, settings);
@@ -280,19 +290,24 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
   } else {
     // What can be had at once: the plan, dithered.
     const Image small = tone::coarse(r.cover, lead.target.size());
-    result.image = tone::start_in_bytes(tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), r.cover);
+    result.image =
+        tone::start_in_bytes(tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), r.cover);
     hold(result.image, r.cover, mask_of(r.selection));
     result.algorithm = options.algorithm;
     for (std::size_t k = 0; k < r.views.size(); ++k)
-      result.views.push_back(report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
+      result.views.push_back(
+          report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
   }
   controller.phase(Phase::Checking, kSolved, 1);
   const double figures = 3 + static_cast<double>(r.views.size());
   int done = 0;
-  report_views(r, sizes, settings, [&](const std::function<void()>& figure) {
-    controller.spare(solver::timing().after_stop, figure);
-    controller.done(++done / figures);
-  }, result);
+  report_views(
+      r, sizes, settings,
+      [&](const std::function<void()>& figure) {
+        controller.spare(solver::timing().after_stop, figure);
+        controller.done(++done / figures);
+      },
+      result);
   if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = "the caller asked to stop";
   return result;
 }

@@ -2,9 +2,11 @@
 // Several views "to the eye": two pictures in one (tone/two_in_one.hpp) for the leading view, and a view of its own for
 // every other one.
 //   leading   the first view that shrinks and averages encoded values; else the first that enlarges by interpolation
-//   shrinking encoded values: the view's own operator; the same target as the leader's shows its toned thumbnail, another
+//   shrinking encoded values: the view's own operator; the same target as the leader's shows its toned thumbnail,
+//   another
 //             one is brought to the same contrast
-//   enlarging by interpolation: dither goes flat between its pixels, so what is seen is near the mean of encoded values:
+//   enlarging by interpolation: dither goes flat between its pixels, so what is seen is near the mean of encoded
+//   values:
 //             a Gaussian after the enlargement, of encoded values; how far it is from that is measured and made up for
 //   enlarging by nearest: dither stays dither: a Gaussian after the enlargement, of light
 //   light     a scaler that averages light shows the cover, whatever is done: reported only
@@ -21,8 +23,8 @@ namespace bifocal::request {
 /// `sizes`: of the views, already checked. The requested views come first in the problem, in their order.
 Problem make_eye_views_problem(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings);
 
-/// What an eye and each view see of result.image (its views are named already), and warnings of views that show little of
-/// their target. What `spare` does not do is left out.
+/// What an eye and each view see of result.image (its views are named already), and warnings of views that show little
+/// of their target. What `spare` does not do is left out.
 void report_views(const ViewsRequest& request, const std::vector<Size>& sizes, const Settings& settings,
                   const progress::Spare& spare, Result& result);
 

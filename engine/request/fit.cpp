@@ -22,7 +22,8 @@ Image8 crop(const Image8& image, Box b) {
 
 /// The largest box of aspect `shape` in the middle of `whole`.
 Box centred(Size shape, Size whole) {
-  const double scale = std::min(static_cast<double>(whole.width) / shape.width, static_cast<double>(whole.height) / shape.height);
+  const double scale =
+      std::min(static_cast<double>(whole.width) / shape.width, static_cast<double>(whole.height) / shape.height);
   Box b;
   b.width = std::clamp(static_cast<int>(std::lround(shape.width * scale)), 1, whole.width);
   b.height = std::clamp(static_cast<int>(std::lround(shape.height * scale)), 1, whole.height);

@@ -22,17 +22,18 @@ progress::Spare all_of(solver::Controller& controller) {
 
 /// `scaler` of a view's report; `showings` fills the rows "to the eye" for a request whose cover has the image's size.
 template <class R, class ScalerOf, class Showings>
-void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const Showings& showings, const SolveOptions& options,
-                Result& result) {
+void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const Showings& showings,
+                const SolveOptions& options, Result& result) {
   if (image.channels() != r.cover.channels())
-    throw Error(ErrorCode::SizeMismatch, "the image has " + std::to_string(image.channels()) + " channels and the cover " +
-                                             std::to_string(r.cover.channels()));
+    throw Error(ErrorCode::SizeMismatch, "the image has " + std::to_string(image.channels()) +
+                                             " channels and the cover " + std::to_string(r.cover.channels()));
   solver::Controller controller(options);
   try {
     progress::run(options.threads, controller, [&] {
       controller.phase(Phase::Checking, 0, 1);
       for (ViewReport& view : result.views)
-        if (!view.scaler.empty() && !view.channels.empty()) report::measure(scaler(view).resize(image, view.size), view);
+        if (!view.scaler.empty() && !view.channels.empty())
+          report::measure(scaler(view).resize(image, view.size), view);
       if (!result.appearance.empty()) {
         result.appearance.clear();
         if (image.size() == r.cover.size()) {
@@ -70,7 +71,8 @@ void measure(const Request& request, const Image8& image, Result& result, const 
 
 void measure(const ViewsRequest& request, const Image8& image, Result& result, const SolveOptions& options) {
   measure_as(
-      request, image, [&](const ViewReport& view) { return Scaler::find(view.scaler).reading(request.file, request.cover.channels()); },
+      request, image,
+      [&](const ViewReport& view) { return Scaler::find(view.scaler).reading(request.file, request.cover.channels()); },
       [&](const ViewsRequest& r, solver::Controller& controller) {
         std::vector<Size> sizes;
         for (const ViewReport& view : result.views) sizes.push_back(view.size);

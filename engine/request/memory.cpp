@@ -20,7 +20,7 @@ struct Need {
 constexpr Need kDual{2.5, 56}, kAccelerated{64, 32}, kGeneral{80, 32}, kAnnealing{250, 32}, kDistances{100, 56};
 // To the eye: planned pictures, light, momentum; with L-BFGS its memory of steps.
 constexpr Need kEye{32, 100}, kEyeGeneral{96, 32};
-constexpr double kJpeg = 6;         // more per sample, to the eye
+constexpr double kJpeg = 6;        // more per sample, to the eye
 constexpr double kAtLeast = 24e6;  // bytes of threads, tables and small things
 
 double samples(Size s, int channels) { return static_cast<double>(s.width) * s.height * channels; }

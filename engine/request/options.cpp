@@ -45,10 +45,11 @@ constexpr unsigned kAll = kPixels | kEye;
 struct Key {
   const char* name;
   const char* fallback;
-  unsigned serves;      ///< elsewhere it is ignored
+  unsigned serves;  ///< elsewhere it is ignored
   const char* meaning;
   void (*set)(Settings&, std::string_view key, std::string_view value);
-  const char* (*lacks)(const Settings&) = nullptr;  ///< what else must be set for it to change anything; nullptr: nothing
+  const char* (*lacks)(const Settings&) =
+      nullptr;  ///< what else must be set for it to change anything; nullptr: nothing
 };
 
 constexpr Key kKeys[] = {
@@ -56,16 +57,26 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
     {"cover-strength", "1", kEye, "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
-    {"evaluations", "0", kAll, "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
-     [](Settings& s, std::string_view k, std::string_view v) { s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12)); },
-     [](const Settings& s) { return s.algorithm == "annealing" || s.algorithm == "gradient" ? nullptr : "with algorithm=annealing or gradient"; }},
+    {"evaluations", "0", kAll,
+     "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12));
+     },
+     [](const Settings& s) {
+       return s.algorithm == "annealing" || s.algorithm == "gradient" ? nullptr
+                                                                      : "with algorithm=annealing or gradient";
+     }},
     {"gap", "1e-5", kPixels, "stop when the certified relative duality gap is below this",
      [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.18", kEye, "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
-    {"iterations", "0", kEye, "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
-     [](Settings& s, std::string_view k, std::string_view v) { s.iterations = static_cast<int>(number(k, v, 0, 10000)); }},
-    {"jpeg", "0", kOneEye, "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
+    {"iterations", "0", kEye,
+     "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       s.iterations = static_cast<int>(number(k, v, 0, 10000));
+     }},
+    {"jpeg", "0", kOneEye,
+     "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
      [](Settings& s, std::string_view k, std::string_view v) {
        s.jpeg = static_cast<int>(number(k, v, 0, 100));
        if (s.jpeg > 0 && s.jpeg < 50) bad_value(k, v, "0 or a quality from 50 to 100");
@@ -75,18 +86,24 @@ constexpr Key kKeys[] = {
        if (v != "squares" && v != "distances") bad_value(k, v, "squares or distances");
        s.norm = v == "distances" ? Norm::Norms : Norm::Squares;
      }},
-    {"out-of-reach", "keep", kOneExact, "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it is exact)",
+    {"out-of-reach", "keep", kOneExact,
+     "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it "
+     "is exact)",
      [](Settings& s, std::string_view k, std::string_view v) {
        if (v != "keep" && v != "fit") bad_value(k, v, "keep or fit");
        s.fit_reach = v == "fit";
      }},
-    {"repair", "yes", kExact | bit(Use::EyeExact), "at balance 100, repair single pixels until the thumbnail's bytes are right",
+    {"repair", "yes", kExact | bit(Use::EyeExact),
+     "at balance 100, repair single pixels until the thumbnail's bytes are right",
      [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
     {"seconds", "0", kAll, "stop after so many seconds and keep the best so far; 0 = no limit",
      [](Settings& s, std::string_view k, std::string_view v) { s.max_seconds = number(k, v, 0, 1e6); }},
     {"seed", "1", kAll, "of everything random; the same seed gives the same image",
-     [](Settings& s, std::string_view k, std::string_view v) { s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15)); }},
-    {"sigma", "1", kEye, "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
+     [](Settings& s, std::string_view k, std::string_view v) {
+       s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15));
+     }},
+    {"sigma", "1", kEye,
+     "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
      [](Settings& s, std::string_view k, std::string_view v) { s.sigma = number(k, v, 0.5, 4); }},
     {"subsampling", "420", kOneEye, "to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444",
      [](Settings& s, std::string_view k, std::string_view v) {
@@ -95,7 +112,9 @@ constexpr Key kKeys[] = {
      },
      [](const Settings& s) { return s.jpeg > 0 ? nullptr : "with the option jpeg"; }},
     {"sweeps", "300", kPixels, "stop after so many passes over the image",
-     [](Settings& s, std::string_view k, std::string_view v) { s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6)); }},
+     [](Settings& s, std::string_view k, std::string_view v) {
+       s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6));
+     }},
     {"target-strength", "1", kEye, "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},
 };
@@ -115,8 +134,10 @@ Settings parse(std::string_view options, std::string_view also) {
       known += std::string(known.empty() ? "" : ", ") + k.name;
     }
     if (!key)
-      throw Error(ErrorCode::UnknownSetting, "there is no option \"" + std::string(name) + "\"; known are: " + known.append(also));
-    if (equals == std::string::npos) bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
+      throw Error(ErrorCode::UnknownSetting,
+                  "there is no option \"" + std::string(name) + "\"; known are: " + known.append(also));
+    if (equals == std::string::npos)
+      bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
     key->set(settings, name, std::string_view(word).substr(equals + 1));
     settings.given.push_back(key->name);
   }
@@ -127,7 +148,8 @@ int planned_iterations(const Settings& settings, Size image) {
   constexpr double kSmall = 0.5e6, kLarge = 4e6, kMost = 40, kFewest = 18;
   if (settings.iterations > 0) return settings.iterations;
   const double pixels = std::clamp(static_cast<double>(image.width) * image.height, kSmall, kLarge);
-  return static_cast<int>(std::lround(kMost + (kFewest - kMost) * std::log(pixels / kSmall) / std::log(kLarge / kSmall)));
+  return static_cast<int>(
+      std::lround(kMost + (kFewest - kMost) * std::log(pixels / kSmall) / std::log(kLarge / kSmall)));
 }
 
 Use use_of(Appearance appearance, bool several, double balance) {
@@ -186,8 +208,7 @@ namespace bifocal {
 
 std::string known_options() try {
   std::string text;
-  for (const request::Key& k : request::kKeys)
-    text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
+  for (const request::Key& k : request::kKeys) text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
   return text;
 } catch (...) {
   leave();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// "key=value key=value": everything that a request can set beyond its fields. One table names keys, defaults and meanings.
+// "key=value key=value": everything that a request can set beyond its fields. One table names keys, defaults and
+// meanings.
 #pragma once
 #include <string>
 #include <string_view>
@@ -11,10 +12,13 @@ namespace bifocal::request {
 
 /// What a request is for; each key serves some of these.
 enum class Use {
-  Pixels, PixelsExact,  ///< pixel by pixel, one thumbnail; at balance 100
-  Views, ViewsExact,    ///< pixel by pixel, several views; at balance 100
-  Eye, EyeExact,        ///< to the eye, one thumbnail; at balance 100
-  EyeViews,             ///< to the eye, several views
+  Pixels,
+  PixelsExact,  ///< pixel by pixel, one thumbnail; at balance 100
+  Views,
+  ViewsExact,  ///< pixel by pixel, several views; at balance 100
+  Eye,
+  EyeExact,  ///< to the eye, one thumbnail; at balance 100
+  EyeViews,  ///< to the eye, several views
 };
 Use use_of(Appearance appearance, bool several, double balance);
 
@@ -39,8 +43,8 @@ struct Settings {
   int subsampling = 420;  ///< of its colours: 420, 422 or 444
 };
 
-/// Throws UnknownSetting for a key that is not in the table (the message lists the known ones, and then `also`) or a value
-/// that cannot be read.
+/// Throws UnknownSetting for a key that is not in the table (the message lists the known ones, and then `also`) or a
+/// value that cannot be read.
 Settings parse(std::string_view options, std::string_view also = {});
 /// The result with a warning for each key that was set and does not serve this use.
 Result with_ignored_options(Result result, const Settings& settings, Use use);

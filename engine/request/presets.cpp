@@ -11,8 +11,9 @@ Preset find_preset(std::string_view name) try {
   if (name == "works-everywhere") return Preset::WorksEverywhere;
   if (name == "when-enlarged") return Preset::WhenEnlarged;
   if (name == "small-and-large") return Preset::SmallAndLarge;
-  throw Error(ErrorCode::InvalidArgument, "there is no preset \"" + std::string(name) +
-                                              "\"; known are: thumbnail, works-everywhere, when-enlarged, small-and-large");
+  throw Error(ErrorCode::InvalidArgument,
+              "there is no preset \"" + std::string(name) +
+                  "\"; known are: thumbnail, works-everywhere, when-enlarged, small-and-large");
 } catch (...) {
   leave();
 }
@@ -22,7 +23,7 @@ std::vector<PresetView> preset_views(Preset preset) try {
     case Preset::Thumbnail:
       return {{0, 0, "pillow-bicubic"}};
     case Preset::WorksEverywhere:
-      return {{0, 0, "pillow-box"},     {0, 0, "pillow-bilinear"}, {0, 0, "pillow-bicubic"}, {0, 0, "pillow-lanczos"},
+      return {{0, 0, "pillow-box"},  {0, 0, "pillow-bilinear"}, {0, 0, "pillow-bicubic"}, {0, 0, "pillow-lanczos"},
               {0, 0, "opencv-area"}, {0, 0, "opencv-nearest"},  {0, 0, "opencv-linear"}};
     case Preset::WhenEnlarged:
       return {{0, 1.5, "pillow-bicubic"}};

@@ -7,9 +7,9 @@
 namespace bifocal::request {
 namespace {
 
-constexpr int kHalvings = 7;       // leaves less than 1 % of the contrast undecided
-constexpr int kSweeps = 30;        // what is in reach converges in fewer
-constexpr double kReached = 0.4;   // levels; rounding and repair have the rest
+constexpr int kHalvings = 7;      // leaves less than 1 % of the contrast undecided
+constexpr int kSweeps = 30;       // what is in reach converges in fewer
+constexpr double kReached = 0.4;  // levels; rounding and repair have the rest
 
 Image with_contrast(const Image& picture, double s) {
   float low = 255, high = 0;
@@ -51,8 +51,8 @@ std::optional<double> fit_into_reach(Problem& problem, View& exact, const SolveO
     ++step;
     cancelled |= r.outcome == Outcome::Cancelled;
     stopped |= r.outcome == Outcome::Stopped;
-    return !cancelled && std::all_of(r.views.begin(), r.views.end(),
-                                    [](const ViewReport& v) { return v.residual_max <= kReached; });
+    return !cancelled &&
+           std::all_of(r.views.begin(), r.views.end(), [](const ViewReport& v) { return v.residual_max <= kReached; });
   };
   double in_reach = reached(1) ? 1 : 0, beyond = 1;
   for (int i = 0; i < kHalvings && in_reach < 1 && !cancelled && !stopped; ++i) {

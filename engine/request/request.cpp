@@ -50,7 +50,9 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
   check(r, size);
   const bool any = r.scaler == kAnyScaler;
   if (any && !to_the_eye(r))
-    throw Error(ErrorCode::UnknownScaler, "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
+    throw Error(
+        ErrorCode::UnknownScaler,
+        "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
   const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler).reading(r.file, r.cover.channels());
   const request::Settings settings = request::parse(r.options);
   request::apply(settings, options);
@@ -78,8 +80,10 @@ Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options
     p.mask = std::move(parts.mask);
     return p;
   }
-  if (share) p.whole_cover = &r.cover;
-  else p.cover = to_float(r.cover);
+  if (share)
+    p.whole_cover = &r.cover;
+  else
+    p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
   View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
   small.pixel_weights = std::move(fitted.weights);

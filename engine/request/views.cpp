@@ -26,7 +26,8 @@ void check(const ViewsRequest& r) {
   if (r.cover.channels() != 1 && r.cover.channels() != 3) wrong("the cover must be grey or RGB");
   if (r.views.empty()) wrong("there are no views: at least one target is needed");
   if (r.views.size() > kMostViews)
-    wrong("there are " + std::to_string(r.views.size()) + " views; at most " + std::to_string(kMostViews) + " are possible");
+    wrong("there are " + std::to_string(r.views.size()) + " views; at most " + std::to_string(kMostViews) +
+          " are possible");
   if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + number_text(r.balance) + " is outside 0 to 100");
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
@@ -39,7 +40,8 @@ Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
   if (v.target.empty()) wrong(" has no target");
   if (v.target.channels() != cover.channels())
     throw Error(ErrorCode::SizeMismatch, what + ": the cover and the target must both be grey or both be in colour");
-  if (!(v.weight > 0 && v.weight <= 1000)) wrong(" has the weight " + number_text(v.weight) + "; it must be above 0 and at most 1000");
+  if (!(v.weight > 0 && v.weight <= 1000))
+    wrong(" has the weight " + number_text(v.weight) + "; it must be above 0 and at most 1000");
   Size size = v.size;
   if (size == Size{}) {
     if (v.factor != 0 && !(v.factor >= 0.001 && v.factor <= 16))
@@ -95,8 +97,8 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
   for (const ViewRequest& v : r.views) {
     const Size size = sizes[p.views.size() - 1];
     const Scaler scaler = Scaler::find(v.scaler).reading(r.file, r.cover.channels());
-    request::Fitted fitted = request::fit_target(v.target, v.target_alpha, size, r.fit,
-                                                   [&] { return scaler.resize(r.cover, size); });
+    request::Fitted fitted =
+        request::fit_target(v.target, v.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); });
     View view = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
     view.pixel_weights = std::move(fitted.weights);
     view.weight = v.weight * request::view_weight(view.look, r.balance, r.views.size());
@@ -115,8 +117,8 @@ Result run(const ViewsRequest& request, SolveOptions options) try {
   const bifocal::request::Settings settings = bifocal::request::parse(request.options);
   const auto use = bifocal::request::use_of(request.appearance, true, request.balance);
   if (to_the_eye(request))
-    return bifocal::request::with_ignored_options(bifocal::request::run_eye_views(request, sizes_of(request), std::move(options)),
-                                                  settings, use);
+    return bifocal::request::with_ignored_options(
+        bifocal::request::run_eye_views(request, sizes_of(request), std::move(options)), settings, use);
   const Problem problem = make_problem(request, options);
   Result result = bifocal::request::with_ignored_options(solve(problem, options), settings, use);
   if (request.balance >= 100)
@@ -124,7 +126,8 @@ Result run(const ViewsRequest& request, SolveOptions options) try {
       double mean = 0;
       for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
       if (v.exact_pixels < 0.5 && mean > 4)
-        result.warnings.push_back("\"" + v.name + "\" cannot be had together with the other views and the cover: it is off by " +
+        result.warnings.push_back("\"" + v.name +
+                                  "\" cannot be had together with the other views and the cover: it is off by " +
                                   std::to_string(static_cast<int>(std::lround(mean))) + " levels on average");
     }
   return result;

@@ -105,22 +105,24 @@ double CellSum::seen() const { return light::encode(Transfer::Srgb, light_ / n_)
 
 double CellSum::averaged() const { return levels_ / n_; }
 
-double CellSum::grain() const { return n_ > 1 ? std::max(0.0, (squares_ - levels_ * levels_ / n_) / (n_ - 1) / n_) : 0; }
+double CellSum::grain() const {
+  return n_ > 1 ? std::max(0.0, (squares_ - levels_ * levels_ / n_) / (n_ - 1) / n_) : 0;
+}
 
 Image8 luma(const Image8& image) {
   if (image.channels() < 3) return image;
   Image8 out(image.height(), image.width(), 1);
   for (int y = 0; y < image.height(); ++y)
     for (int x = 0; x < image.width(); ++x)
-      out.plane(0).row(y)[x] = static_cast<std::uint8_t>(std::lround(0.299 * image.plane(0).row(y)[x] +
-                                                                     0.587 * image.plane(1).row(y)[x] +
-                                                                     0.114 * image.plane(2).row(y)[x]));
+      out.plane(0).row(y)[x] = static_cast<std::uint8_t>(std::lround(
+          0.299 * image.plane(0).row(y)[x] + 0.587 * image.plane(1).row(y)[x] + 0.114 * image.plane(2).row(y)[x]));
   return out;
 }
 
 Size common_grid(Size image, Size small) {
   const auto cells = [](int image_side, int small_side) {
-    return std::min({std::clamp(std::min(image_side, small_side) / kCell, kFewestCells, kMostCells), image_side, small_side});
+    return std::min(
+        {std::clamp(std::min(image_side, small_side) / kCell, kFewestCells, kMostCells), image_side, small_side});
   };
   return {cells(image.width, small.width), cells(image.height, small.height)};
 }

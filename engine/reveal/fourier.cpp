@@ -20,7 +20,8 @@ void transform(std::vector<Complex>& v, bool back) {
     if (i < j) std::swap(v[i], v[j]);
   }
   std::vector<Complex> turn(n / 2);
-  for (std::size_t i = 0; i < n / 2; ++i) turn[i] = std::polar(1.0, (back ? 2 : -2) * M_PI * static_cast<double>(i) / n);
+  for (std::size_t i = 0; i < n / 2; ++i)
+    turn[i] = std::polar(1.0, (back ? 2 : -2) * M_PI * static_cast<double>(i) / n);
   for (std::size_t length = 2; length <= n; length *= 2)
     for (std::size_t start = 0; start < n; start += length)
       for (std::size_t i = 0; i < length / 2; ++i) {

@@ -17,10 +17,12 @@ namespace {
 
 constexpr double kFirstRatio = 2.2, kBandStep = 1.22, kLeastRatio = 2.05, kMostRatio = 11;
 constexpr int kBands = kSteps / 2;
-struct Band { double fine, coarse; };                                       ///< sigmas in thumbnail pixels
+struct Band {
+  double fine, coarse;
+};  ///< sigmas in thumbnail pixels
 constexpr std::array<Band, 3> kAlong{{{0.1, 0.3}, {0.2, 0.4}, {0.4, 0.6}}};
 constexpr double kAcross = 0.4;
-constexpr double kLeast = 0.05;       ///< √level: where there is nothing, there is no rhythm
+constexpr double kLeast = 0.05;  ///< √level: where there is nothing, there is no rhythm
 constexpr std::size_t kMostPixels = 3u << 19;
 constexpr int kAround = 25, kNear = 2;  ///< frequencies to compare with, and those that the window's lobe reaches
 constexpr int kSmallest = 12;
@@ -158,10 +160,12 @@ std::set<std::pair<int, int>> candidates(Size image) {
   std::set<std::pair<int, int>> sizes;
   const int longest = std::max(image.width, image.height), shortest = std::min(image.width, image.height);
   for (int n = std::max(kSmallest, static_cast<int>(longest / kMostRatio)); n < longest / kLeastRatio; ++n) {
-    const double w = static_cast<double>(image.width) * n / longest, h = static_cast<double>(image.height) * n / longest;
+    const double w = static_cast<double>(image.width) * n / longest,
+                 h = static_cast<double>(image.height) * n / longest;
     for (const double a : {std::floor(w), std::ceil(w)})
       for (const double b : {std::floor(h), std::ceil(h)})
-        if (std::min(a, b) >= kSmallest && a <= image.width / 2 && b <= image.height / 2) sizes.insert({static_cast<int>(a), static_cast<int>(b)});
+        if (std::min(a, b) >= kSmallest && a <= image.width / 2 && b <= image.height / 2)
+          sizes.insert({static_cast<int>(a), static_cast<int>(b)});
     if (n < shortest / kLeastRatio) sizes.insert({n, n});
   }
   return sizes;
@@ -227,7 +231,8 @@ Lattice strongest(const Image8& luma, const reveal_parts::Step& step) {
     const double ratio = ratio_of(band);
     const Sheet low = low_pass_across(sheets[axis], kAcross * ratio);
     for (std::size_t o = 0; o < kAlong.size(); ++o)
-      spectra[band][o][axis] = spectrum(rhythm(roughness(low, kAlong[o].fine * ratio, kAlong[o].coarse * ratio), static_cast<int>(std::lround(3 * ratio))));
+      spectra[band][o][axis] = spectrum(rhythm(roughness(low, kAlong[o].fine * ratio, kAlong[o].coarse * ratio),
+                                               static_cast<int>(std::lround(3 * ratio))));
     step();
   });
   const bool blocks = compressed_in_blocks(luma);
@@ -258,7 +263,8 @@ Lattice strongest(const Image8& luma, const reveal_parts::Step& step) {
   // A harmonic may stand out more than the lattice itself.
   const double enough = std::max(1.0, kFundamental * found.evidence);
   while (true) {
-    const Lattice below = most_among([&](const Lattice& l) { return l.evidence >= enough && l.size.width < kBelow * found.size.width; });
+    const Lattice below =
+        most_among([&](const Lattice& l) { return l.evidence >= enough && l.size.width < kBelow * found.size.width; });
     if (below.evidence == 0) return found;
     found = below;
   }

@@ -8,8 +8,8 @@
 //   z = Re F(k) in robust deviations of the frequencies around k,    depth = its amplitude over the mean of e
 // JPEG has a lattice of its own, 8 pixels wide: where blocks are found, much is asked for at 8, 4 and 8/3 pixels.
 // Where a coarse JPEG was shrunk, its blocks have another width, and may be taken for a thumbnail's pixels.
-// At a ratio of 2 both pixels are alike, and leave no trace in e: there, steps between pairs of pixels are compared with
-// steps within them.
+// At a ratio of 2 both pixels are alike, and leave no trace in e: there, steps between pairs of pixels are compared
+// with steps within them.
 #pragma once
 #include <bifocal/image.hpp>
 
@@ -26,9 +26,10 @@ struct Lattice {
   double evidence = 0;  ///< 1 and above: hardly any photograph has it
 };
 
-/// The lattice that stands out most, among all sizes of the image's shape and square ones, ratios 2.05 to 11, and half the image.
-/// luma: 1 channel. Of large images the middle is looked at. Takes kSteps steps.
-Lattice strongest(const Image8& luma, const reveal_parts::Step& step = [] {});
+/// The lattice that stands out most, among all sizes of the image's shape and square ones, ratios 2.05 to 11, and half
+/// the image. luma: 1 channel. Of large images the middle is looked at. Takes kSteps steps.
+Lattice strongest(
+    const Image8& luma, const reveal_parts::Step& step = [] {});
 
 /// Blocks of 8 pixels begin at the image's corner and are seen in its luma.
 bool compressed_in_blocks(const Image8& luma);

@@ -40,13 +40,15 @@ Stretch stretch_of(int side) {
   return {side, (side - length) / 2, length};
 }
 
-/// Of a shrinking resampler whose grid is `off` outputs further on: outputs 1 .. out − 3, those that lie within the stretch.
+/// Of a shrinking resampler whose grid is `off` outputs further on: outputs 1 .. out − 3, those that lie within the
+/// stretch.
 BandedMatrix shifted(const scaling::Kernel& kernel, Stretch in, int out, double off) {
   BandedMatrix m(in.length);
   const double ratio = static_cast<double>(in.whole) / out, reach = kernel.support * ratio;
   std::vector<double> weights;
   const int begin = in.length == in.whole ? 1 : std::max(1, static_cast<int>(std::ceil((in.first + reach) / ratio)));
-  const int end = in.length == in.whole ? out - 2 : std::min(out - 2, static_cast<int>((in.first + in.length - reach) / ratio) - 1);
+  const int end =
+      in.length == in.whole ? out - 2 : std::min(out - 2, static_cast<int>((in.first + in.length - reach) / ratio) - 1);
   for (int i = begin; i < end; ++i) {
     const double centre = (i + 0.5 + off) * ratio - in.first;
     const int first = std::max(0, static_cast<int>(centre - reach));
@@ -92,7 +94,8 @@ double median(std::vector<double> v) {
 
 }  // namespace
 
-GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes, bool blocks, const reveal_parts::Step& step) {
+GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes, bool blocks,
+                          const reveal_parts::Step& step) {
   GridShift strongest;
   if (sizes.size() < kFewest) return strongest;
   const Image image = to_float(middle(luma, {kMostSide, kMostSide}));
@@ -112,11 +115,11 @@ GridShift strongest_shift(const Image8& luma, const std::vector<Size>& sizes, bo
     const double deviation = 1.4826 * median(spread) + 1e-9;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const double shift = shifts[k * sizes.size() + i], outlying = std::fabs(scaled[i] - middle) / deviation;
-      const bool falls = shift < 0, coarse = luma.width() > kCoarse * sizes[i].width;
+      const bool falls = shift<0, coarse = luma.width()> kCoarse * sizes[i].width;
       const double evidence = outlying < kLeastOutlying ? 0
-                              : falls              ? std::sqrt(-shift / kShift * outlying / kOutlying)
-                              : coarse && !blocks ? std::sqrt(shift / kRise * outlying / kOutlyingRise)
-                                                   : 0;
+                              : falls                   ? std::sqrt(-shift / kShift * outlying / kOutlying)
+                              : coarse && !blocks       ? std::sqrt(shift / kRise * outlying / kOutlyingRise)
+                                                        : 0;
       if (evidence > strongest.evidence) strongest = {sizes[i], shift, outlying, evidence};
     }
   }

@@ -62,8 +62,8 @@ int strokes_in(const Scaler& scaler, const Image8& luma, Size size) {
 }
 
 /// The tiles of the sheet: every scaler at every size.
-void look_at_all(Reveal& r, SheetMaker& sheet, const Image8& image, Original& original, const std::vector<Scaler>& scalers,
-                 const std::vector<Size>& sizes, const Step& step) {
+void look_at_all(Reveal& r, SheetMaker& sheet, const Image8& image, Original& original,
+                 const std::vector<Scaler>& scalers, const std::vector<Size>& sizes, const Step& step) {
   r.tiles.resize(scalers.size() * sizes.size());
   parallel_for(std::size_t{0}, r.tiles.size(), [&](std::size_t n) {
     const Scaler& scaler = scalers[n / sizes.size()];
@@ -85,17 +85,22 @@ void search(Reveal& r, Original& original, Looked& looked, Watch& watch) {
   const Size image = original.luma().size();
   const std::vector<Size> sizes = reveal_parts::searched_sizes(image);
   for (const Size s : sizes)
-    if (const Size grid = coarse_view::common_grid(image, s); coarse_view::comparable(grid)) looked.searched.push_back(s);
-  for (const reveal_parts::Sighting& s : reveal_parts::search(original, looked.searched, watch.until(kSearchDone, looked.searched.size()))) {
+    if (const Size grid = coarse_view::common_grid(image, s); coarse_view::comparable(grid))
+      looked.searched.push_back(s);
+  for (const reveal_parts::Sighting& s :
+       reveal_parts::search(original, looked.searched, watch.until(kSearchDone, looked.searched.size()))) {
     r.tiles.push_back(tile_of(Scaler::find(s.scaler), s.size, s.seen));
     r.tiles.back().hides = true;
   }
   const Step step = watch.until(kStrokesDone, looked.searched.size() + 4);
   for (const reveal_parts::Strokes& s : reveal_parts::find_strokes(original.luma(), looked.searched, step)) {
     const Scaler scaler = Scaler::find(s.scaler);
-    const bool known = std::any_of(r.tiles.begin(), r.tiles.end(), [&](const RevealTile& t) { return t.hides && t.scaler == s.scaler && t.size == s.size; });
+    const bool known = std::any_of(r.tiles.begin(), r.tiles.end(), [&](const RevealTile& t) {
+      return t.hides && t.scaler == s.scaler && t.size == s.size;
+    });
     if (known) continue;
-    r.tiles.push_back(tile_of(scaler, s.size, reveal_parts::likeness(original, scaler.resize(original.luma(), s.size))));
+    r.tiles.push_back(
+        tile_of(scaler, s.size, reveal_parts::likeness(original, scaler.resize(original.luma(), s.size))));
     r.tiles.back().strokes = s.pixels;
     r.tiles.back().hides = true;
   }
@@ -105,7 +110,8 @@ void search(Reveal& r, Original& original, Looked& looked, Watch& watch) {
     const char* scaler;
     double factor;
   };
-  for (const Other& o : std::array<Other, 4>{{{"pillow-box", 0.5}, {"pillow-box", 0.25}, {"pillow-box", 0.125}, {"pillow-bicubic", 1.5}}}) {
+  for (const Other& o : std::array<Other, 4>{
+           {{"pillow-box", 0.5}, {"pillow-box", 0.25}, {"pillow-box", 0.125}, {"pillow-bicubic", 1.5}}}) {
     step();
     if (o.factor > 1 && longest > kLongestEnlarged) continue;
     const Scaler scaler = Scaler::find(o.scaler);
@@ -121,15 +127,16 @@ void search(Reveal& r, Original& original, Looked& looked, Watch& watch) {
 void find_grid(Reveal& r, const Image8& luma, Looked& looked, Watch& watch) {
   const lattice::Lattice seen = lattice::strongest(luma, watch.until(kLatticeDone, lattice::kSteps));
   const std::vector<Size> sizes = coarse_view::usual_sizes(luma.size());
-  const coarse_view::GridShift averaged =
-      coarse_view::strongest_shift(luma, sizes, lattice::compressed_in_blocks(luma), watch.until(kShiftDone, 2 * sizes.size()));
+  const coarse_view::GridShift averaged = coarse_view::strongest_shift(luma, sizes, lattice::compressed_in_blocks(luma),
+                                                                       watch.until(kShiftDone, 2 * sizes.size()));
   const bool by_lattice = seen.evidence >= 1 || seen.evidence >= averaged.evidence;
   looked.grid = by_lattice ? seen.evidence : averaged.evidence;
   r.grid = by_lattice ? seen.size : averaged.size;
   r.period = r.grid.width > 0 ? static_cast<double>(luma.width()) / r.grid.width : 0;
 }
 
-Reveal look(const Image8& image, const RevealOptions& options, const std::vector<Size>& sizes, const std::vector<Scaler>& scalers) {
+Reveal look(const Image8& image, const RevealOptions& options, const std::vector<Size>& sizes,
+            const std::vector<Scaler>& scalers) {
   SolveOptions watched;
   watched.progress = options.progress;
   Watch watch(watched, Phase::Checking);
@@ -138,7 +145,8 @@ Reveal look(const Image8& image, const RevealOptions& options, const std::vector
   const Step step = watch.until(kTilesDone, scalers.size() * sizes.size());
   for (const Size s : sizes) {
     const Size grid = coarse_view::common_grid(image.size(), s);
-    looked.smallest_detail = std::max({looked.smallest_detail, image.width() / grid.width, image.height() / grid.height});
+    looked.smallest_detail =
+        std::max({looked.smallest_detail, image.width() / grid.width, image.height() / grid.height});
   }
   const Image8 luma = coarse_view::luma(image);
   Original original(luma);
@@ -159,13 +167,16 @@ Reveal look(const Image8& image, const RevealOptions& options, const std::vector
 Reveal reveal(const Image8& image, const RevealOptions& options) try {
   if (image.empty() || image.width() < 8 || image.height() < 8)
     throw Error(ErrorCode::InvalidArgument, "an image of at least 8x8 pixels is needed to look for another one in it");
-  if (image.channels() != 1 && image.channels() != 3) throw Error(ErrorCode::InvalidArgument, "the image must be grey or RGB");
+  if (image.channels() != 1 && image.channels() != 3)
+    throw Error(ErrorCode::InvalidArgument, "the image must be grey or RGB");
   if (options.tile < 16 || options.tile > 1024)
-    throw Error(ErrorCode::InvalidArgument, "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
+    throw Error(ErrorCode::InvalidArgument,
+                "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
   if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
   for (const Size s : options.sizes) scaling::check_view_size("a picture to look at", s, image.size());
   std::vector<Size> sizes = options.sizes;
-  if (sizes.empty()) sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
+  if (sizes.empty())
+    sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
   std::vector<Scaler> scalers;
   for (const std::string& id : options.scalers) scalers.push_back(Scaler::find(id));
   if (scalers.empty())

@@ -20,13 +20,13 @@ using coarse_view::Coarse;
 using coarse_view::Likeness;
 
 // Set on tests/bench/reveal_corpus.py, half "tune".
-/// Scalers that average: levels, and share of the variance. Images made to the eye stay below 0.8 on the common cells of
-/// both averages, innocent ones above 0.9; the pictures themselves are compared on coarser cells that fit less well.
+/// Scalers that average: levels, and share of the variance. Images made to the eye stay below 0.8 on the common cells
+/// of both averages, innocent ones above 0.9; the pictures themselves are compared on coarser cells that fit less well.
 constexpr double kAveragesApart = 2, kAveragesExplained = 0.86, kAveragingApart = 1.5, kAveragingExplained = 0.93;
 /// Scalers that do not.
 constexpr double kUnexplained = 14, kExplained = 0.5;
 constexpr double kSearchUnexplained = 14, kSearchExplained = 0.45;  ///< of hundreds of sizes some come near by chance
-constexpr double kBeyondGrain = 0.75;  ///< of what is off the curve is more than grain
+constexpr double kBeyondGrain = 0.75;                               ///< of what is off the curve is more than grain
 /// Of the difference at most is left wherever in its step the scaler starts instead; moiré goes on there.
 constexpr double kAside = 0.55;
 constexpr std::array<std::pair<double, double>, 7> kAsides{
@@ -46,16 +46,17 @@ double opencv_cubic(double x) {
 struct Kind {
   const char* id;
   double (*kernel)(double);
-  int support;   ///< pixels to each side; 0: one pixel, at centre + shift
+  int support;  ///< pixels to each side; 0: one pixel, at centre + shift
   double shift;
-  int samples;   ///< a cell, each way
+  int samples;  ///< a cell, each way
 };
-constexpr std::array<Kind, 6> kKinds{{{"pillow-nearest", nullptr, 0, 0, 4},
-                                      {"imagemagick-sample", nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
-                                      {"opencv-nearest", nullptr, 0, -0.5, 4},
-                                      {"opencv-linear", scaling::triangle, 1, 0, 4},
-                                      {"opencv-cubic", opencv_cubic, 2, 0, 3},
-                                      {"opencv-lanczos4", scaling::lanczos4, 4, 0, 2}}};
+constexpr std::array<Kind, 6> kKinds{
+    {{"pillow-nearest", nullptr, 0, 0, 4},
+     {"imagemagick-sample", nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
+     {"opencv-nearest", nullptr, 0, -0.5, 4},
+     {"opencv-linear", scaling::triangle, 1, 0, 4},
+     {"opencv-cubic", opencv_cubic, 2, 0, 3},
+     {"opencv-lanczos4", scaling::lanczos4, 4, 0, 2}}};
 
 struct Tap {
   std::array<int, 8> at{};
@@ -68,7 +69,8 @@ std::vector<Tap> taps(const Kind& kind, int in, int out, int cells) {
   std::vector<Tap> all;
   const double ratio = static_cast<double>(in) / out;
   for (int cell = 0; cell < cells; ++cell) {
-    const int begin = static_cast<int>(std::int64_t{cell} * out / cells), end = static_cast<int>(std::int64_t{cell + 1} * out / cells);
+    const int begin = static_cast<int>(std::int64_t{cell} * out / cells),
+              end = static_cast<int>(std::int64_t{cell + 1} * out / cells);
     const int some = std::min(kind.samples, end - begin);
     for (int k = 0; k < some; ++k) {
       const int i = begin + (2 * k + 1) * (end - begin) / (2 * some);
@@ -158,7 +160,8 @@ std::vector<Size> searched_sizes(Size image) {
   std::set<std::pair<int, int>> sizes;
   for (const int n : sides) {
     const double f = static_cast<double>(n) / longest;
-    sizes.insert({std::max(1, static_cast<int>(std::lround(image.width * f))), std::max(1, static_cast<int>(std::lround(image.height * f)))});
+    sizes.insert({std::max(1, static_cast<int>(std::lround(image.width * f))),
+                  std::max(1, static_cast<int>(std::lround(image.height * f)))});
     if (n < shortest / kLeastRatio) sizes.insert({n, n});
   }
   std::vector<Size> out;
@@ -192,13 +195,17 @@ bool another_picture(Original& original, const Scaler& scaler, Size size, const 
   if (!seen.comparable) return false;
   if (scaler.info().antialiases)
     return original.has_two_averages() && seen.explained < kAveragingExplained && seen.off_curve >= kAveragingApart;
-  if (seen.unexplained < (found ? kSearchUnexplained : kUnexplained) || seen.unexplained < kBeyondGrain * seen.off_curve ||
-      seen.explained > (found ? kSearchExplained : kExplained) || original.few_levels())
+  if (seen.unexplained < (found ? kSearchUnexplained : kUnexplained) ||
+      seen.unexplained < kBeyondGrain * seen.off_curve || seen.explained > (found ? kSearchExplained : kExplained) ||
+      original.few_levels())
     return false;
   const Image8& luma = original.luma();
-  const double across = static_cast<double>(luma.width()) / size.width, down = static_cast<double>(luma.height()) / size.height;
+  const double across = static_cast<double>(luma.width()) / size.width,
+               down = static_cast<double>(luma.height()) / size.height;
   for (const auto& [fx, fy] : kAsides) {
-    const auto aside = [](double part, double ratio, int side) { return part > 0 ? std::max(1, static_cast<int>(part * ratio)) % side : 0; };
+    const auto aside = [](double part, double ratio, int side) {
+      return part > 0 ? std::max(1, static_cast<int>(part * ratio)) % side : 0;
+    };
     const Image8 other = moved(luma, aside(fx, across, luma.width()), aside(fy, down, luma.height()));
     if (likeness(original, scaler.resize(other, size)).unexplained > kAside * seen.unexplained) return false;
   }
@@ -211,17 +218,20 @@ std::vector<Sighting> search(Original& original, const std::vector<Size>& sizes,
   parallel_for(std::size_t{0}, sizes.size(), [&](std::size_t n) {
     const Size grid = coarse_view::common_grid(luma.size(), sizes[n]);
     const Coarse& own = original.on(grid);
-    for (std::size_t k = 0; k < kKinds.size(); ++k) seen[n][k] = coarse_view::compare(own, sampled(kKinds[k], luma, sizes[n], grid));
+    for (std::size_t k = 0; k < kKinds.size(); ++k)
+      seen[n][k] = coarse_view::compare(own, sampled(kKinds[k], luma, sizes[n], grid));
     step();
   });
   std::vector<Sighting> found;
   for (std::size_t k = 0; k < kKinds.size(); ++k) {
     std::vector<std::size_t> order;
     for (std::size_t n = 0; n < sizes.size(); ++n)
-      if (const Likeness& l = seen[n][k]; l.comparable && l.unexplained >= 0.8 * kSearchUnexplained && l.explained <= 1.2 * kSearchExplained)
+      if (const Likeness& l = seen[n][k];
+          l.comparable && l.unexplained >= 0.8 * kSearchUnexplained && l.explained <= 1.2 * kSearchExplained)
         order.push_back(n);
     const auto strength = [&](std::size_t n) { return seen[n][k].unexplained * (1 - seen[n][k].explained); };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
     order.resize(std::min(order.size(), kConfirmed));
     const Scaler scaler = Scaler::find(kKinds[k].id);
     std::vector<char> holds(order.size());

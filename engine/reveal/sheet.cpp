@@ -49,7 +49,8 @@ void paste(const Image8& from, Image8& to, int x0, int y0) {
 
 Size scaled_to(Size s, int longest) {
   const double f = static_cast<double>(longest) / std::max(s.width, s.height);
-  return {std::max(1, static_cast<int>(std::lround(s.width * f))), std::max(1, static_cast<int>(std::lround(s.height * f)))};
+  return {std::max(1, static_cast<int>(std::lround(s.width * f))),
+          std::max(1, static_cast<int>(std::lround(s.height * f)))};
 }
 
 SheetMaker::SheetMaker(const Image8& image, const std::vector<Size>& sizes, std::size_t scalers, int tile)
@@ -57,7 +58,8 @@ SheetMaker::SheetMaker(const Image8& image, const std::vector<Size>& sizes, std:
   const int rows = static_cast<int>(scalers);
   across_ = std::max(1, std::min(rows, columns_ >= 3 ? 1 : 6 / columns_));
   const int down = (rows + across_ - 1) / across_;
-  sheet_ = Image8(down * (box_.height + kLabel + 2 * kGap) + kGap, across_ * columns_ * (2 * box_.width + 3 * kGap) + kGap, 3);
+  sheet_ = Image8(down * (box_.height + kLabel + 2 * kGap) + kGap,
+                  across_ * columns_ * (2 * box_.width + 3 * kGap) + kGap, 3);
   for (int c = 0; c < 3; ++c)
     for (int y = 0; y < sheet_.height(); ++y) std::fill_n(sheet_.plane(c).row(y), sheet_.width(), std::uint8_t{236});
   for (const Size size : sizes) plain_.push_back(fitted(average(image, size), box_));
@@ -78,8 +80,8 @@ void SheetMaker::draw(std::size_t n, const RevealTile& t, const Image8& small) {
   for (int c = 0; c < small.channels(); ++c)
     for (int y = 0; y < box_.height; ++y)
       for (int x = 0; x < box_.width; ++x)
-        difference.plane(c).row(y)[x] =
-            static_cast<std::uint8_t>(std::min(255, 2 * std::abs(shown.plane(c).row(y)[x] - expected.plane(c).row(y)[x])));
+        difference.plane(c).row(y)[x] = static_cast<std::uint8_t>(
+            std::min(255, 2 * std::abs(shown.plane(c).row(y)[x] - expected.plane(c).row(y)[x])));
   paste(shown, sheet_, t.x, t.y);
   paste(difference, sheet_, t.x + box_.width + kGap, t.y);
 }
@@ -87,8 +89,9 @@ void SheetMaker::draw(std::size_t n, const RevealTile& t, const Image8& small) {
 void SheetMaker::warn(const RevealTile& t) {
   for (int y = t.y - kFrame; y < t.y + box_.height + kFrame; ++y)
     for (int x = t.x - kFrame; x < t.x + 2 * box_.width + kGap + kFrame; ++x) {
-      const bool inside = y >= t.y && y < t.y + box_.height &&
-                          ((x >= t.x && x < t.x + box_.width) || (x >= t.x + box_.width + kGap && x < t.x + 2 * box_.width + kGap));
+      const bool inside =
+          y >= t.y && y < t.y + box_.height &&
+          ((x >= t.x && x < t.x + box_.width) || (x >= t.x + box_.width + kGap && x < t.x + 2 * box_.width + kGap));
       if (inside) continue;
       sheet_.plane(0).row(y)[x] = 220;
       sheet_.plane(1).row(y)[x] = sheet_.plane(2).row(y)[x] = 30;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The contact sheet: two columns of pictures a size, under each pair a strip for a label; what hides something gets a red frame.
+// The contact sheet: two columns of pictures a size, under each pair a strip for a label; what hides something gets a
+// red frame.
 #pragma once
 #include <vector>
 

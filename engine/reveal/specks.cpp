@@ -13,14 +13,14 @@ namespace bifocal::reveal_parts {
 namespace {
 
 // Set on tests/bench/reveal_corpus.py, half "tune".
-constexpr int kStickOut = 24;          ///< levels
+constexpr int kStickOut = 24;  ///< levels
 constexpr std::size_t kMostSpecks = 4000;
-constexpr double kBeyondChance = 8;    ///< standard deviations
-constexpr int kFewest = 30;            ///< pixels in the small picture
-constexpr double kAside = 0.35;        ///< as many specks at most on the lattice half a step aside, or of the other sign
-constexpr double kTogether = 0.5;      ///< have two neighbours
-constexpr double kBothWays = 0.07;     ///< have one sideways and one up or down
-constexpr double kByTone = 0.6;        ///< of their variance at most is told by the local average
+constexpr double kBeyondChance = 8;  ///< standard deviations
+constexpr int kFewest = 30;          ///< pixels in the small picture
+constexpr double kAside = 0.35;      ///< as many specks at most on the lattice half a step aside, or of the other sign
+constexpr double kTogether = 0.5;    ///< have two neighbours
+constexpr double kBothWays = 0.07;   ///< have one sideways and one up or down
+constexpr double kByTone = 0.6;      ///< of their variance at most is told by the local average
 constexpr std::size_t kConfirmed = 6;
 
 struct Speck {
@@ -34,7 +34,8 @@ int sticks_out(const Plane<const std::uint8_t>& p, int x, int y) {
   const std::uint8_t *above = p.row(y - 1) + x, *row = p.row(y) + x, *below = p.row(y + 1) + x;
   const int v = *row;
   if (std::abs(v - row[-1]) < kStickOut) return 0;
-  const auto [least, most] = std::minmax({above[-1], above[0], above[1], row[-1], row[1], below[-1], below[0], below[1]});
+  const auto [least, most] =
+      std::minmax({above[-1], above[0], above[1], row[-1], row[1], below[-1], below[0], below[1]});
   return v > most ? v - most : v < least ? v - least : 0;
 }
 
@@ -62,7 +63,8 @@ struct Picker {
   const char* scaler;
   double shift;  ///< pixels of the small picture
 };
-constexpr std::array<Picker, 3> kPickers{{{"pillow-nearest", 0.5}, {"imagemagick-sample", 0.4999}, {"opencv-nearest", 0}}};
+constexpr std::array<Picker, 3> kPickers{
+    {{"pillow-nearest", 0.5}, {"imagemagick-sample", 0.4999}, {"opencv-nearest", 0}}};
 
 std::vector<int> picked(const Picker& picker, int in, int out) {
   std::vector<int> at(out);
@@ -79,7 +81,8 @@ struct Marks {
   }
 };
 
-Marks marks(const Image8& luma, const std::vector<int>& columns, const std::vector<int>& rows, bool light, int dx = 0, int dy = 0) {
+Marks marks(const Image8& luma, const std::vector<int>& columns, const std::vector<int>& rows, bool light, int dx = 0,
+            int dy = 0) {
   Marks m{static_cast<int>(columns.size()), static_cast<int>(rows.size()), 0, {}};
   m.at.reserve(columns.size() * rows.size());
   for (const int y : rows)
@@ -153,7 +156,8 @@ std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& s
         double on = 0, count = 0;
         for (const Speck& s : specks)
           if (s.light == light) on += columns[s.x] && rows[s.y], count += 1;
-        beyond[n][k] = std::max(beyond[n][k], (on - expected * count) / std::sqrt(count * expected * (1 - expected) + 1));
+        beyond[n][k] =
+            std::max(beyond[n][k], (on - expected * count) / std::sqrt(count * expected * (1 - expected) + 1));
       }
     }
     step();
@@ -163,11 +167,15 @@ std::vector<Strokes> find_strokes(const Image8& luma, const std::vector<Size>& s
     std::vector<std::size_t> order;
     for (std::size_t n = 0; n < sizes.size(); ++n)
       if (beyond[n][k] >= kBeyondChance) order.push_back(n);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return beyond[a][k] > beyond[b][k]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return beyond[a][k] > beyond[b][k]; });
     order.resize(std::min(order.size(), kConfirmed));
     Strokes best{kPickers[k].scaler, {}, 0};
     for (const std::size_t n : order)
-      if (const int pixels = strokes(luma, picked(kPickers[k], luma.width(), sizes[n].width), picked(kPickers[k], luma.height(), sizes[n].height)); pixels > best.pixels) best = {kPickers[k].scaler, sizes[n], pixels};
+      if (const int pixels = strokes(luma, picked(kPickers[k], luma.width(), sizes[n].width),
+                                     picked(kPickers[k], luma.height(), sizes[n].height));
+          pixels > best.pixels)
+        best = {kPickers[k].scaler, sizes[n], pixels};
     if (best.pixels > 0) found.push_back(best);
   }
   return found;

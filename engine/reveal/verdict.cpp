@@ -22,7 +22,9 @@ std::string list(const std::vector<Size>& sizes) {
   return std::to_string(sizes.size()) + " sizes from " + words(sizes.front()) + " to " + words(sizes.back());
 }
 
-std::string scalers(std::size_t n) { return n == 1 ? "the one scaler" : "none of the " + std::to_string(n) + " scalers"; }
+std::string scalers(std::size_t n) {
+  return n == 1 ? "the one scaler" : "none of the " + std::to_string(n) + " scalers";
+}
 
 /// What was compared without finding anything.
 std::string compared(const Reveal& r, const Looked& looked) {
@@ -33,24 +35,28 @@ std::string compared(const Reveal& r, const Looked& looked) {
         sizes.push_back(s);
         break;
       }
-  std::sort(sizes.begin(), sizes.end(), [](Size a, Size b) { return std::int64_t{a.width} * a.height < std::int64_t{b.width} * b.height; });
+  std::sort(sizes.begin(), sizes.end(),
+            [](Size a, Size b) { return std::int64_t{a.width} * a.height < std::int64_t{b.width} * b.height; });
   std::string said;
   if (sizes.empty())
     said = "At " + list(looked.sizes) + " there are too few pixels to compare pictures.";
   else
-    said = "At " + list(sizes) + ", " + scalers(looked.scalers) + " that " + (looked.scalers == 1 ? "was" : "were") + " looked at " +
-           (looked.scalers == 1 ? "doesn't show" : "shows") + " another picture than the image seen from afar.";
+    said = "At " + list(sizes) + ", " + scalers(looked.scalers) + " that " + (looked.scalers == 1 ? "was" : "were") +
+           " looked at " + (looked.scalers == 1 ? "doesn't show" : "shows") +
+           " another picture than the image seen from afar.";
   if (!looked.searched.empty()) {
     int least = 1 << 30, most = 0;
     for (const Size s : looked.searched) {
       least = std::min(least, std::max(s.width, s.height));
       most = std::max(most, std::max(s.width, s.height));
     }
-    said += " Nor was one found among " + std::to_string(looked.searched.size()) + " sizes from " + std::to_string(least) + " to " +
-            std::to_string(most) + " pixels with nearest neighbour and OpenCV's linear, cubic and Lanczos.";
+    said += " Nor was one found among " + std::to_string(looked.searched.size()) + " sizes from " +
+            std::to_string(least) + " to " + std::to_string(most) +
+            " pixels with nearest neighbour and OpenCV's linear, cubic and Lanczos.";
   }
   if (!sizes.empty())
-    said += " Text or details smaller than about " + std::to_string(looked.smallest_detail) + " pixels of the image could be missed.";
+    said += " Text or details smaller than about " + std::to_string(looked.smallest_detail) +
+            " pixels of the image could be missed.";
   return said;
 }
 
@@ -69,7 +75,9 @@ void judge(Reveal& r, const Looked& looked) {
   for (const RevealTile& t : r.tiles) {
     if (!t.compared && !t.hides) continue;
     hiding += t.hides;
-    const auto strength = [](const RevealTile& tile) { return tile.difference * (1 - tile.likeness) + tile.strokes / 1000.0; };
+    const auto strength = [](const RevealTile& tile) {
+      return tile.difference * (1 - tile.likeness) + tile.strokes / 1000.0;
+    };
     if (t.hides && (!strongest || strength(t) > strength(*strongest))) strongest = &t;
     seen = t.hides ? std::max({seen, 1.0, t.difference / kSure}) : seen;
   }
@@ -80,17 +88,23 @@ void judge(Reveal& r, const Looked& looked) {
   r.hides = hiding > 0;
   r.finding = hiding > 0 ? Finding::Hides : grid ? Finding::Grid : Finding::Nothing;
   if (hiding > 0) {
-    const std::string others = hiding == 1   ? "."
-                               : hiding == 2 ? ", and so does one other combination of scaler and size."
-                                             : ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size.";
-    r.verdict = strongest->strokes > 0 ? "This image hides something: " + at(*strongest) + " shows lines, perhaps text, that can't be seen in the image itself" + others
-                                       : "This image hides another one: " + at(*strongest) + " shows a different picture" + others;
+    const std::string others =
+        hiding == 1   ? "."
+        : hiding == 2 ? ", and so does one other combination of scaler and size."
+                      : ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size.";
+    r.verdict = strongest->strokes > 0
+                    ? "This image hides something: " + at(*strongest) +
+                          " shows lines, perhaps text, that can't be seen in the image itself" + others
+                    : "This image hides another one: " + at(*strongest) + " shows a different picture" + others;
     return;
   }
   if (grid)
-    r.verdict = "Detail repeats every " + period(r.period) + " pixels: pixel art, an enlargement, text, or something made for scaling. " + compared(r, looked);
+    r.verdict = "Detail repeats every " + period(r.period) +
+                " pixels: pixel art, an enlargement, text, or something made for scaling. " + compared(r, looked);
   else if (r.mismatch >= kMismatch)
-    r.verdict = compared(r, looked) + " Its fine detail does not fit its coarse structure, as in text, drawings, or something made for scaling.";
+    r.verdict =
+        compared(r, looked) +
+        " Its fine detail does not fit its coarse structure, as in text, drawings, or something made for scaling.";
   else
     r.verdict = compared(r, looked);
 }
@@ -101,9 +115,12 @@ namespace bifocal {
 
 const char* to_string(Finding finding) {
   switch (finding) {
-    case Finding::Grid: return "grid";
-    case Finding::Hides: return "hides";
-    default: return "nothing";
+    case Finding::Grid:
+      return "grid";
+    case Finding::Hides:
+      return "hides";
+    default:
+      return "nothing";
   }
 }
 

@@ -23,7 +23,8 @@ class Watch {
     steps_ = steps;
     return [this] {
       const std::size_t done = ++done_;
-      if (!controller_.tick({.fraction = steps_ ? static_cast<double>(done) / steps_ : 1})) throw solver::CancelSignal{};
+      if (!controller_.tick({.fraction = steps_ ? static_cast<double>(done) / steps_ : 1}))
+        throw solver::CancelSignal{};
     };
   }
 

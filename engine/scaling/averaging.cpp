@@ -69,7 +69,8 @@ class AveragingModel final : public Model {
     if (a_.info.light == Light::Linear) return {};
     constexpr int bits = 22;
     const SeparableOperator op = matrices(from, to);
-    if (!(largest_sum(op.horizontal) < 2 && largest_sum(op.vertical) < 2)) return {};  // 32 bits would not hold the sums
+    if (!(largest_sum(op.horizontal) < 2 && largest_sum(op.vertical) < 2))
+      return {};  // 32 bits would not hold the sums
     FixedPoint f;
     f.horizontal = quantised(op.horizontal, bits);
     f.vertical = quantised(op.vertical, bits);

@@ -73,8 +73,9 @@ BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out) {
     const int first = static_cast<int>(at >> 16), reach = static_cast<int>(std::ceil(width)) + 2;
     const double phase = static_cast<double>((at >> 12) & 15) / 16;
     for (int k = -1; k < reach; ++k)
-      row.add(first + k, hyper ? (triangle_area(phase + width - k - 0.5) - triangle_area(phase - k - 0.5)) * scale
-                               : std::max(0., std::min<double>(k + 1, phase + width) - std::max<double>(k, phase)) * scale);
+      row.add(first + k,
+              hyper ? (triangle_area(phase + width - k - 0.5) - triangle_area(phase - k - 0.5)) * scale
+                    : std::max(0., std::min<double>(k + 1, phase + width) - std::max<double>(k, phase)) * scale);
     row.take(m, first - 1, first + reach);
   }
   return m;
@@ -110,7 +111,8 @@ BandedMatrix vips_axis(Kernel kernel, int in, int out, bool fixed_point) {
     double sum = 0;
     for (int i = 0; i < points; ++i) sum += weights[i] = kernel.value((i - center) / ratio);
     const int first = base - (points + 1) / 2 + 1;
-    for (int i = 0; i < points; ++i) row.add(first + i, fixed_point ? std::trunc(weights[i] / sum * 4096) / 4096 : weights[i] / sum);
+    for (int i = 0; i < points; ++i)
+      row.add(first + i, fixed_point ? std::trunc(weights[i] / sum * 4096) / 4096 : weights[i] / sum);
     row.take(m, first, first + points - 1);
   }
   return product(m, shrunk);

@@ -12,8 +12,9 @@ BandedMatrix area_axis(int in, int out);
 /// gdk-pixbuf: the area (BILINEAR, TILES), or the area of the linearly interpolated image (HYPER), from a start that is
 /// rounded down to 1/16 pixel. Shrinking only; growing with the triangle.
 BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out);
-/// libvips 8.14's vips_resize (also sharp): boxes of ⌊ratio/2⌋ pixels first, then the widened kernel at one of 64 phases
-/// with 12-bit coefficients (`fixed_point`: of bytes; floats get the kernel's own). Growing: the kernel as an interpolator.
+/// libvips 8.14's vips_resize (also sharp): boxes of ⌊ratio/2⌋ pixels first, then the widened kernel at one of 64
+/// phases with 12-bit coefficients (`fixed_point`: of bytes; floats get the kernel's own). Growing: the kernel as an
+/// interpolator.
 BandedMatrix vips_axis(Kernel kernel, int in, int out, bool fixed_point = true);
 /// What its boxes add, in levels.
 double vips_bias(Size from, Size to);

@@ -29,7 +29,8 @@ class ByKind final : public Model {
 bool grey_or_alpha(FileKind file, int channels) { return file.alpha || channels == 1; }
 bool with_alpha(FileKind file, int) { return file.alpha; }
 
-std::shared_ptr<const Model> by_kind(std::shared_ptr<const Model> usual, Kinds kinds, std::shared_ptr<const Model> other) {
+std::shared_ptr<const Model> by_kind(std::shared_ptr<const Model> usual, Kinds kinds,
+                                     std::shared_ptr<const Model> other) {
   return std::make_shared<ByKind>(std::move(usual), kinds, std::move(other));
 }
 

@@ -13,6 +13,7 @@ bool grey_or_alpha(FileKind file, int channels);
 bool with_alpha(FileKind file, int channels);
 
 /// `usual`, but read from such kinds of file it is `other`.
-std::shared_ptr<const Model> by_kind(std::shared_ptr<const Model> usual, Kinds kinds, std::shared_ptr<const Model> other);
+std::shared_ptr<const Model> by_kind(std::shared_ptr<const Model> usual, Kinds kinds,
+                                     std::shared_ptr<const Model> other);
 
 }  // namespace bifocal::scaling

@@ -41,7 +41,8 @@ const Catalogue& all() {
 
 void scaling::check_size(Size s, const char* what) {
   if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
-    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" + std::to_string(s.height) +
+    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" +
+                                                std::to_string(s.height) +
                                                 " pixels is not possible (sides must be 1 to 65535 pixels long)");
 }
 
@@ -51,15 +52,14 @@ void check(Size from, Size to) {
   scaling::check_size(from, "an image");
   scaling::check_size(to, "a scaled image");
   if (to.area() > std::max(Scaler::kMostPixels, from.area()))
-    throw Error(ErrorCode::InvalidArgument, "a scaled image of " + std::to_string(to.width) + "x" + std::to_string(to.height) +
-                                                " pixels is too large: it may have as many as its original, or as 16384x16384");
+    throw Error(ErrorCode::InvalidArgument,
+                "a scaled image of " + std::to_string(to.width) + "x" + std::to_string(to.height) +
+                    " pixels is too large: it may have as many as its original, or as 16384x16384");
 }
 
 }  // namespace
 
-std::span<const ScalerInfo> Scaler::catalogue() try {
-  return all().infos;
-} catch (...) {
+std::span<const ScalerInfo> Scaler::catalogue() try { return all().infos; } catch (...) {
   leave();
 }
 
@@ -69,7 +69,8 @@ Scaler Scaler::find(std::string_view id) try {
     if (m->info().id == id) return Scaler(m);
   std::string known;
   for (const auto& i : all().infos) known += (known.empty() ? "" : ", ") + std::string(i.id);
-  throw Error(ErrorCode::UnknownScaler, "there is no scaler \"" + std::string(id) + "\"; known are: " + known + ", or custom:kernel=...");
+  throw Error(ErrorCode::UnknownScaler,
+              "there is no scaler \"" + std::string(id) + "\"; known are: " + known + ", or custom:kernel=...");
 } catch (...) {
   leave();
 }

@@ -40,7 +40,9 @@ BandedMatrix interpolated(int in, int out, int phases) {
   return m;
 }
 
-int part(int side, int level) { return static_cast<int>((static_cast<std::int64_t>(side) + (1 << level) - 1) >> level); }
+int part(int side, int level) {
+  return static_cast<int>((static_cast<std::int64_t>(side) + (1 << level) - 1) >> level);
+}
 
 struct Steps {
   int level = 0;     // the image at 1/2^level
@@ -51,7 +53,8 @@ struct Steps {
     const auto fits = [&](int l) { return part(from.width, l) >= to.width && part(from.height, l) >= to.height; };
     while (level < 16 && fits(level + 1) && (part(from.width, level) > 1 || part(from.height, level) > 1)) ++level;
     at = {part(from.width, level), part(from.height, level)};
-    const double ratio = std::min(static_cast<double>(from.width) / at.width, static_cast<double>(from.height) / at.height);
+    const double ratio =
+        std::min(static_cast<double>(from.width) / at.width, static_cast<double>(from.height) / at.height);
     halvings = static_cast<int>(std::floor(std::log2(ratio) + 1e-9));
   }
 };

@@ -17,14 +17,15 @@ struct NamedKernel {
   Kernel kernel;
 };
 constexpr NamedKernel kKernels[] = {
-    {"box", {box, 0.5}},          {"triangle", {triangle, 1}},  {"hermite", {hermite, 1}},   {"hamming", {hamming, 1}},
-    {"catmull-rom", {catmull_rom, 2}}, {"mitchell", {mitchell, 2}}, {"b-spline", {b_spline, 2}}, {"gaussian", {gaussian, 2}},
-    {"lanczos2", {lanczos2, 2}},  {"lanczos3", {lanczos3, 3}},  {"lanczos4", {lanczos4, 4}},
+    {"box", {box, 0.5}},         {"triangle", {triangle, 1}},       {"hermite", {hermite, 1}},
+    {"hamming", {hamming, 1}},   {"catmull-rom", {catmull_rom, 2}}, {"mitchell", {mitchell, 2}},
+    {"b-spline", {b_spline, 2}}, {"gaussian", {gaussian, 2}},       {"lanczos2", {lanczos2, 2}},
+    {"lanczos3", {lanczos3, 3}}, {"lanczos4", {lanczos4, 4}},
 };
 
 [[noreturn]] void refuse(std::string_view key, std::string_view value, const std::string& known) {
-  throw Error(ErrorCode::UnknownSetting, "\"" + std::string(value) + "\" is no " + std::string(key) +
-                                             " of a custom scaler; known are: " + known);
+  throw Error(ErrorCode::UnknownSetting,
+              "\"" + std::string(value) + "\" is no " + std::string(key) + " of a custom scaler; known are: " + known);
 }
 
 /// What an id says, with defaults for what it leaves out.
@@ -94,7 +95,8 @@ class CustomModel final : public Model {
     a.info.antialiases = c.antialias;
     a.matrices = by_axis([kernel = c.kernel->kernel, stretch = c.support / c.kernel->kernel.support,
                           antialias = c.antialias](int in, int out) {
-      return in == out && stretch == 1 ? BandedMatrix::identity(in) : resampling_matrix(kernel, in, out, antialias, stretch);
+      return in == out && stretch == 1 ? BandedMatrix::identity(in)
+                                       : resampling_matrix(kernel, in, out, antialias, stretch);
     });
     a.rounding = c.rounding;
     model_ = averaging_model(std::move(a));

@@ -35,11 +35,13 @@ Axis vips(Kernel kernel) {
 
 /// Images of the same size pass as they are.
 Matrices unless_same(Axis axis) {
-  return by_axis([axis = std::move(axis)](int in, int out) { return in == out ? BandedMatrix::identity(in) : axis(in, out); });
+  return by_axis(
+      [axis = std::move(axis)](int in, int out) { return in == out ? BandedMatrix::identity(in) : axis(in, out); });
 }
 
-/// ImageMagick's -thumbnail: where less than a tenth of the pixels stay, -sample to five times the size comes first, so that
-/// much of the image is never looked at; not for thumbnails of less than 128/5 pixels (MagickCore/resize.c, ThumbnailImage).
+/// ImageMagick's -thumbnail: where less than a tenth of the pixels stay, -sample to five times the size comes first, so
+/// that much of the image is never looked at; not for thumbnails of less than 128/5 pixels (MagickCore/resize.c,
+/// ThumbnailImage).
 Matrices magick_thumbnail(Axis resize) {
   return [resize](Size from, Size to) {
     const bool samples = to.area() <= 0.1 * from.area() && 5 * std::min(to.width, to.height) >= 128;
@@ -65,7 +67,8 @@ struct Family {
   void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error, Axis axis) const {
     add(id, name, kernel, error, unless_same(std::move(axis)));
   }
-  void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error, Matrices matrices) const {
+  void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error,
+           Matrices matrices) const {
     models->push_back(entry(id, name, kernel, error, std::move(matrices)));
   }
   /// What the entry added last is for other kinds of file: this family's rounding and arithmetic, and that kernel.
@@ -74,8 +77,8 @@ struct Family {
     models->back() = by_kind(models->back(), kinds, entry(usual.id, usual.name, kernel, error, std::move(matrices)));
   }
 
-  std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view kernel, Measured error,
-                                     Matrices matrices) const {
+  std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view kernel,
+                                     Measured error, Matrices matrices) const {
     ScalerInfo i;
     i.id = id;
     i.name = name;
@@ -99,36 +102,54 @@ std::vector<std::shared_ptr<const Model>> family_models() {
   const Family im{"ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
   im.add("imagemagick-resize", "ImageMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
   im.but_for(grey_or_alpha, "Mitchell cubic", {0.009, 0.009, 4}, unless_same(magick_mitchell));
-  im.add("imagemagick-thumbnail", "ImageMagick: -thumbnail", "every few pixels, then Lanczos, 3 lobes", {0.014, 0.101, 32},
-         magick_thumbnail(magick_default));
-  im.but_for(grey_or_alpha, "every few pixels, then Mitchell cubic", {0.009, 0.009, 4}, magick_thumbnail(magick_mitchell));
+  im.add("imagemagick-thumbnail", "ImageMagick: -thumbnail", "every few pixels, then Lanczos, 3 lobes",
+         {0.014, 0.101, 32}, magick_thumbnail(magick_default));
+  im.but_for(grey_or_alpha, "every few pixels, then Mitchell cubic", {0.009, 0.009, 4},
+             magick_thumbnail(magick_mitchell));
   im.add("imagemagick-scale", "ImageMagick: -scale", "box", {0.00055, 0.0006, 1}, area_axis);
   im.add("imagemagick-box", "ImageMagick: -filter box", "box", {0.00051, 0.0013, 10}, widened({box, 0.5}));
-  im.add("imagemagick-triangle", "ImageMagick: -filter triangle", "triangle", {0.0022, 0.0022, 1}, widened({triangle, 1}));
-  im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "Keys cubic, a = -0.5", {0.012, 0.021, 21}, widened({catmull_rom, 2}));
-  im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "Mitchell cubic", {0.009, 0.009, 6}, widened({mitchell, 2}));
+  im.add("imagemagick-triangle", "ImageMagick: -filter triangle", "triangle", {0.0022, 0.0022, 1},
+         widened({triangle, 1}));
+  im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "Keys cubic, a = -0.5", {0.012, 0.021, 21},
+         widened({catmull_rom, 2}));
+  im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "Mitchell cubic", {0.009, 0.009, 6},
+         widened({mitchell, 2}));
 
-  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
+  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits",
+                  Rounding::Down,   {},       &models};
   gm.add("graphicsmagick-resize", "GraphicsMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
   gm.but_for(grey_or_alpha, "Mitchell cubic", {0.009, 0.009, 4}, unless_same(magick_mitchell));
   gm.add("graphicsmagick-scale", "GraphicsMagick: -scale", "box", {0.00055, 0.0006, 1}, area_axis);
 
   // Colours are multiplied by their alpha first, and stay floats from then on.
   const Family va{"libvips", "8.14", "box, then float; fraction dropped", Rounding::Down, {}, &models};
-  const Family vi{"libvips", "8.14", "box, then 12-bit fixed point, bytes between", Rounding::Nearest, vips_bias, &models};
-  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "box, then Lanczos, 3 lobes", {0.27, 0.65, 35}, vips({lanczos3, 3}));
-  va.but_for(with_alpha, "box, then Lanczos, 3 lobes", {0.00001, 0.00001, 1}, unless_same(vips_in_float({lanczos3, 3})));
-  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2", "box, then Lanczos, 2 lobes", {0.23, 0.53, 25}, vips({lanczos2, 2}));
-  vi.add("libvips-cubic", "libvips, sharp: cubic", "box, then Keys cubic, a = -0.5", {0.23, 0.5, 22}, vips({catmull_rom, 2}));
-  vi.add("libvips-mitchell", "libvips, sharp: Mitchell", "box, then Mitchell cubic", {0.23, 0.44, 6}, vips({mitchell, 2}));
+  const Family vi{"libvips",         "8.14",    "box, then 12-bit fixed point, bytes between",
+                  Rounding::Nearest, vips_bias, &models};
+  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "box, then Lanczos, 3 lobes", {0.27, 0.65, 35},
+         vips({lanczos3, 3}));
+  va.but_for(with_alpha, "box, then Lanczos, 3 lobes", {0.00001, 0.00001, 1},
+             unless_same(vips_in_float({lanczos3, 3})));
+  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2", "box, then Lanczos, 2 lobes", {0.23, 0.53, 25},
+         vips({lanczos2, 2}));
+  vi.add("libvips-cubic", "libvips, sharp: cubic", "box, then Keys cubic, a = -0.5", {0.23, 0.5, 22},
+         vips({catmull_rom, 2}));
+  vi.add("libvips-mitchell", "libvips, sharp: Mitchell", "box, then Mitchell cubic", {0.23, 0.44, 6},
+         vips({mitchell, 2}));
   vi.add("libvips-linear", "libvips, sharp: linear", "box, then triangle", {0.22, 0.32, 3}, vips({triangle, 1}));
 
   // Its sums are rounded up: (Σ + 65535) >> 16.
-  const Family gdk{"gdk-pixbuf", "2.42", "16-bit fixed point, starts at 1/16 pixel, rounded up", Rounding::Nearest,
-                   [](Size, Size) { return 0.498; }, &models};
-  const Family gda{"gdk-pixbuf", "2.42", "16-bit fixed point, starts at 1/16 pixel, fraction dropped", Rounding::Down, {}, &models};
-  gdk.add("gdkpixbuf-bilinear", "gdk-pixbuf: BILINEAR", "box", {0.0062, 0.0072, 1}, [](int in, int out) { return gdkpixbuf_axis(false, in, out); });
-  gda.but_for(with_alpha, "box", {0.0015, 0.0025, 1}, unless_same([](int in, int out) { return gdkpixbuf_axis(false, in, out); }));
+  const Family gdk{"gdk-pixbuf",
+                   "2.42",
+                   "16-bit fixed point, starts at 1/16 pixel, rounded up",
+                   Rounding::Nearest,
+                   [](Size, Size) { return 0.498; },
+                   &models};
+  const Family gda{"gdk-pixbuf",   "2.42", "16-bit fixed point, starts at 1/16 pixel, fraction dropped",
+                   Rounding::Down, {},     &models};
+  gdk.add("gdkpixbuf-bilinear", "gdk-pixbuf: BILINEAR", "box", {0.0062, 0.0072, 1},
+          [](int in, int out) { return gdkpixbuf_axis(false, in, out); });
+  gda.but_for(with_alpha, "box", {0.0015, 0.0025, 1},
+              unless_same([](int in, int out) { return gdkpixbuf_axis(false, in, out); }));
   gdk.add("gdkpixbuf-hyper", "gdk-pixbuf: HYPER", "box of the interpolated image", {0.012, 0.012, 1},
           [](int in, int out) { return gdkpixbuf_axis(true, in, out); });
   gda.but_for(with_alpha, "box of the interpolated image", {0.0015, 0.0027, 1},
@@ -145,10 +166,12 @@ std::vector<std::shared_ptr<const Model>> family_models() {
   gd.add("gd-copyresampled", "PHP GD: imagecopyresampled", "box", {0.01, 0.012, 1}, area_axis);
 
   const Family sw{"swscale", "6.7", "14-bit fixed point through YUV", Rounding::Nearest, {}, &models};
-  sw.add("swscale-bicubic", "ffmpeg: scale=flags=bicubic", "Keys cubic, a = -0.6", {0.043, 0.086, 19}, widened({sharp_cubic, 2}));
+  sw.add("swscale-bicubic", "ffmpeg: scale=flags=bicubic", "Keys cubic, a = -0.6", {0.043, 0.086, 19},
+         widened({sharp_cubic, 2}));
   sw.add("swscale-bilinear", "ffmpeg: scale=flags=bilinear", "triangle", {0.049, 0.092, 17}, widened({triangle, 1}));
   sw.add("swscale-area", "ffmpeg: scale=flags=area", "box", {0.049, 0.049, 1}, area_axis);
-  sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos", "Lanczos, 3 lobes", {0.047, 0.106, 31}, widened({lanczos3, 3}));
+  sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos", "Lanczos, 3 lobes", {0.047, 0.106, 31},
+         widened({lanczos3, 3}));
 
   const Family fx{"Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
   fx.add("firefox-img", "Firefox: img", "Lanczos, 3 lobes", {0.16, 0.25, 38}, widened({lanczos3, 3}));

@@ -11,7 +11,8 @@ IntegerMatrix quantised(const BandedMatrix& matrix, int bits) {
   const double one = static_cast<double>(std::int64_t{1} << bits);
   for (int r = 0; r < matrix.rows(); ++r) {
     m.first.push_back(matrix.first(r));
-    for (double w : matrix.weights(r)) m.weights.push_back(static_cast<std::int32_t>(w < 0 ? w * one - 0.5 : w * one + 0.5));
+    for (double w : matrix.weights(r))
+      m.weights.push_back(static_cast<std::int32_t>(w < 0 ? w * one - 0.5 : w * one + 0.5));
     m.offset.push_back(m.weights.size());
   }
   return m;

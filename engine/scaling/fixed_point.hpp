@@ -26,8 +26,8 @@ IntegerMatrix quantised(const BandedMatrix& matrix, int bits);
 /// Two passes over whole numbers, horizontal then vertical:
 ///   between(y, o) = Σ horizontal(o, x) · byte(y, x)                      (byte_between: clip8((Σ + 2^(s-1)) >> s))
 ///   sum(o', o)    = Σ vertical(o', y) · between(y, o)
-///                   where shift_tap > 0 (OpenCV linear), instead Σ (vertical(o', y) · (between(y, o) >> shift_taken)) >> shift_tap,
-///                   each product shifted by itself, so that rounding down is part of the sum
+///                   where shift_tap > 0 (OpenCV linear), instead Σ (vertical(o', y) · (between(y, o) >> shift_taken))
+///                   >> shift_tap, each product shifted by itself, so that rounding down is part of the sum
 ///   the output byte is t  <=>  low[t] <= sum <= high[t]
 /// Repair moves sums into these intervals; what it reaches is then confirmed by Model::resize.
 struct FixedPoint {

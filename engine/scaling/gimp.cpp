@@ -42,7 +42,8 @@ BandedMatrix sampled(int in, int out, bool cubic, int samples) {
   std::vector<double> row;
   for (int o = 0; o < out; ++o) {
     const double center = step * (o + 0.5), apart = step / n, first = center - (step - apart) / 2;
-    const int low = static_cast<int>(std::floor(first - 0.5)) - 2, high = static_cast<int>(std::floor(first + step)) + 3;
+    const int low = static_cast<int>(std::floor(first - 0.5)) - 2,
+              high = static_cast<int>(std::floor(first + step)) + 3;
     const int from = std::clamp(low, 0, in - 1), to = std::clamp(high, 0, in - 1);
     row.assign(to - from + 1, 0.0);
     for (int k = 0; k < n; ++k) {
@@ -83,7 +84,8 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
 }  // namespace
 
 std::vector<std::shared_ptr<const Model>> gimp_models() {
-  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", {});
+  ScalerInfo none =
+      entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", {});
   none.light = Light::Encoded;
   none.antialiases = false;
   none.exactness = Exactness::Bytes;

@@ -50,7 +50,8 @@ double lanczos4(double x) { return std::abs(x) < 4 ? sinc(x) * sinc(x / 4) : 0; 
 double cubic_bc(double x, double b, double c) {
   x = std::abs(x);
   if (x < 1) return ((12 - 9 * b - 6 * c) / 6 * x + (-18 + 12 * b + 6 * c) / 6) * x * x + (6 - 2 * b) / 6;
-  if (x < 2) return (((-b - 6 * c) / 6 * x + (6 * b + 30 * c) / 6) * x + (-12 * b - 48 * c) / 6) * x + (8 * b + 24 * c) / 6;
+  if (x < 2)
+    return (((-b - 6 * c) / 6 * x + (6 * b + 30 * c) / 6) * x + (-12 * b - 48 * c) / 6) * x + (8 * b + 24 * c) / 6;
   return 0;
 }
 

@@ -26,8 +26,9 @@ double sharp_cubic(double x);  ///< Keys' cubic, a = -0.6 (swscale's default), s
 /// The Mitchell-Netravali family, support 2 (Mitchell, Netravali: Reconstruction Filters in Computer Graphics, 1988).
 double cubic_bc(double x, double b, double c);
 
-/// out x in matrix of a resampler: the kernel is widened by max(1, in/out) (unless `antialias` is false) and by `stretch`,
-/// sampled at pixel centres, cut at the image's edge and normalised to sum 1 (as Pillow's precompute_coeffs).
+/// out x in matrix of a resampler: the kernel is widened by max(1, in/out) (unless `antialias` is false) and by
+/// `stretch`, sampled at pixel centres, cut at the image's edge and normalised to sum 1 (as Pillow's
+/// precompute_coeffs).
 BandedMatrix resampling_matrix(Kernel kernel, int in, int out, bool antialias = true, double stretch = 1);
 
 }  // namespace bifocal::scaling

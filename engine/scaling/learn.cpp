@@ -55,12 +55,14 @@ struct Axis {
   /// this · x (out x columns).
   MatrixXd apply(const MatrixXd& x) const {
     MatrixXd y(out, x.cols());
-    for (int r = 0; r < out; ++r) y.row(r).noalias() = weights[r].transpose() * x.middleRows(windows[r].first, windows[r].count);
+    for (int r = 0; r < out; ++r)
+      y.row(r).noalias() = weights[r].transpose() * x.middleRows(windows[r].first, windows[r].count);
     return y;
   }
   BandedMatrix banded() const {
     BandedMatrix m(in);
-    for (int r = 0; r < out; ++r) m.add_row(windows[r].first, {weights[r].data(), static_cast<std::size_t>(weights[r].size())});
+    for (int r = 0; r < out; ++r)
+      m.add_row(windows[r].first, {weights[r].data(), static_cast<std::size_t>(weights[r].size())});
     return m;
   }
   /// Rows to sum 1: a scaler keeps a flat image as it is.
@@ -70,8 +72,9 @@ struct Axis {
   }
 };
 
-/// Given inputs[i] (in x n) and results[i] (out x n), with a trust for each result, the axis with results ≈ axis · inputs.
-/// With `trim`, taps at the ends of a row that are within 4 standard errors of 0 are dropped, and the row is fitted anew.
+/// Given inputs[i] (in x n) and results[i] (out x n), with a trust for each result, the axis with results ≈ axis ·
+/// inputs. With `trim`, taps at the ends of a row that are within 4 standard errors of 0 are dropped, and the row is
+/// fitted anew.
 void fit(Axis& axis, const std::vector<MatrixXd>& inputs, const std::vector<MatrixXd>& results,
          const std::vector<MatrixXd>& trust, bool trim) {
   for (int r = 0; r < axis.out; ++r) {
@@ -250,10 +253,12 @@ std::vector<Image8> make_probes(Size from, Size to) try {
   leave(from);
 }
 
-LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8> outputs, const std::string& name) try {
+LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8> outputs,
+                          const std::string& name) try {
   if (probes.size() < 2 || probes.size() != outputs.size())
-    throw Error(ErrorCode::InvalidArgument, "learning a scaler takes at least 2 probes and as many results, but there are " +
-                                                std::to_string(probes.size()) + " and " + std::to_string(outputs.size()));
+    throw Error(ErrorCode::InvalidArgument,
+                "learning a scaler takes at least 2 probes and as many results, but there are " +
+                    std::to_string(probes.size()) + " and " + std::to_string(outputs.size()));
   check(probes, "probes");
   check(outputs, "results");
   std::optional<LearntScaler> best;

@@ -16,8 +16,8 @@ class Model {
   virtual const ScalerInfo& info() const = 0;
   virtual SeparableOperator matrices(Size from, Size to) const = 0;
   virtual Image8 resize(const Image8& image, Size to) const = 0;
-  /// The same program on another kind of file; nothing where the kind does not matter. The model itself is that of colour
-  /// without alpha.
+  /// The same program on another kind of file; nothing where the kind does not matter. The model itself is that of
+  /// colour without alpha.
   virtual std::shared_ptr<const Model> reading(FileKind, int /*channels*/) const { return nullptr; }
   /// The arithmetic as integer sums, for the repair of one channel of a `channels`-channel image;
   /// nothing when the scaler has none (float or linear light).

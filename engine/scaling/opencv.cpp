@@ -31,8 +31,8 @@ void fixed_row(const FixedTaps& taps, const std::uint8_t* in, std::int32_t* out)
   }
 }
 
-/// One output row from `taps.count` rows of horizontal sums. `fixed_step`, `fixed_from`: the sample of column x is number
-/// x·step + from of an interleaved row; cubic treats the first `floats` of those in float.
+/// One output row from `taps.count` rows of horizontal sums. `fixed_step`, `fixed_from`: the sample of column x is
+/// number x·step + from of an interleaved row; cubic treats the first `floats` of those in float.
 struct RowEnd {
   int channels, channel, floats;
 };
@@ -91,7 +91,8 @@ void resize_fixed(OpenCvFilter filter, const Image8& image, Image8& out) {
       progress::ask();
       const std::int32_t* rows[8];
       for (int k = 0; k < v.count; ++k) rows[k] = cache.row(v.position[static_cast<std::size_t>(o) * v.count + k]);
-      combine(filter, rows, v.weight.data() + static_cast<std::size_t>(o) * v.count, out.plane(c).row(o), out.width(), end);
+      combine(filter, rows, v.weight.data() + static_cast<std::size_t>(o) * v.count, out.plane(c).row(o), out.width(),
+              end);
     }
   }
 }
@@ -105,7 +106,8 @@ void resize_exact(const Image8& image, Image8& out) {
       progress::ask();
       const std::int32_t *s0 = cache.row(v.position[2 * o]), *s1 = cache.row(v.position[2 * o + 1]);
       const std::int32_t b0 = v.weight[2 * o], b1 = v.weight[2 * o + 1];
-      for (int x = 0; x < out.width(); ++x) out.plane(c).row(o)[x] = byte_of((s0[x] * b0 + s1[x] * b1 + (1 << 15)) >> 16);
+      for (int x = 0; x < out.width(); ++x)
+        out.plane(c).row(o)[x] = byte_of((s0[x] * b0 + s1[x] * b1 + (1 << 15)) >> 16);
     }
   }
 }
@@ -224,10 +226,12 @@ class OpenCv final : public Model {
 
   SeparableOperator matrices(Size from, Size to) const override {
     switch (way(from, to)) {
-      case Way::Copy: return SeparableOperator::identity(from);
+      case Way::Copy:
+        return SeparableOperator::identity(from);
       case Way::Blocks: {
         const int rx = from.width / to.width, ry = from.height / to.height;
-        return {as_banded(ones(from.height, to.height, ry), 1. / ry), as_banded(ones(from.width, to.width, rx), 1. / rx)};
+        return {as_banded(ones(from.height, to.height, ry), 1. / ry),
+                as_banded(ones(from.width, to.width, rx), 1. / rx)};
       }
       case Way::Area:
         return {as_banded(scaled(opencv_area_taps(from.height, to.height), from.height, 22), 0x1p-22),
@@ -243,12 +247,23 @@ class OpenCv final : public Model {
   Image8 resize(const Image8& image, Size to) const override {
     Image8 out(to.height, to.width, image.channels());
     switch (way(image.size(), to)) {
-      case Way::Copy: return image;
-      case Way::Pick: resize_nearest(filter_, image, out); break;
-      case Way::Blocks: resize_blocks(image, out, image.width() / to.width, image.height() / to.height); break;
-      case Way::Area: resize_area(image, out); break;
-      case Way::Exact: resize_exact(image, out); break;
-      case Way::Fixed: resize_fixed(filter_, image, out); break;
+      case Way::Copy:
+        return image;
+      case Way::Pick:
+        resize_nearest(filter_, image, out);
+        break;
+      case Way::Blocks:
+        resize_blocks(image, out, image.width() / to.width, image.height() / to.height);
+        break;
+      case Way::Area:
+        resize_area(image, out);
+        break;
+      case Way::Exact:
+        resize_exact(image, out);
+        break;
+      case Way::Fixed:
+        resize_fixed(filter_, image, out);
+        break;
     }
     return out;
   }
@@ -258,8 +273,10 @@ class OpenCv final : public Model {
     switch (way(from, to)) {
       case Way::Copy:
       case Way::Pick:
-        f.horizontal = way(from, to) == Way::Copy ? ones(from.width, to.width, 1) : integers(from.width, to.width, Way::Pick);
-        f.vertical = way(from, to) == Way::Copy ? ones(from.height, to.height, 1) : integers(from.height, to.height, Way::Pick);
+        f.horizontal =
+            way(from, to) == Way::Copy ? ones(from.width, to.width, 1) : integers(from.width, to.width, Way::Pick);
+        f.vertical =
+            way(from, to) == Way::Copy ? ones(from.height, to.height, 1) : integers(from.height, to.height, Way::Pick);
         set_rounding_shift(f, 0);
         break;
       case Way::Blocks: {
@@ -313,13 +330,17 @@ class OpenCv final : public Model {
     const int rx = opencv_whole_ratio(from.width, to.width), ry = opencv_whole_ratio(from.height, to.height);
     switch (filter_) {
       case OpenCvFilter::Nearest:
-      case OpenCvFilter::NearestExact: return Way::Pick;
-      case OpenCvFilter::LinearExact: return Way::Exact;
-      case OpenCvFilter::Linear: return rx == 2 && ry == 2 ? Way::Blocks : Way::Fixed;
+      case OpenCvFilter::NearestExact:
+        return Way::Pick;
+      case OpenCvFilter::LinearExact:
+        return Way::Exact;
+      case OpenCvFilter::Linear:
+        return rx == 2 && ry == 2 ? Way::Blocks : Way::Fixed;
       case OpenCvFilter::Area:
         if (from.width < to.width || from.height < to.height) return Way::Fixed;
         return rx && ry ? Way::Blocks : Way::Area;
-      default: return Way::Fixed;
+      default:
+        return Way::Fixed;
     }
   }
 

@@ -18,8 +18,8 @@ std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_strin
 template <class T>
 void check(Plane<T> p, Size s, const char* what) {
   if (p.width != s.width || p.height != s.height)
-    throw Error(ErrorCode::SizeMismatch, std::string(what) + " is " + shape({p.width, p.height}) +
-                                             " but the scaling takes " + shape(s));
+    throw Error(ErrorCode::SizeMismatch,
+                std::string(what) + " is " + shape({p.width, p.height}) + " but the scaling takes " + shape(s));
 }
 
 }  // namespace
@@ -52,7 +52,8 @@ void BandedMatrix::add_row(int first, std::span<const double> weights) try {
   };
   const long size = static_cast<long>(weights.size());
   if (from < 0 || size > columns_ || from > columns_ - size)
-    wrong("reaches from column " + std::to_string(from) + " to " + std::to_string(from + size) + " of " + std::to_string(columns_));
+    wrong("reaches from column " + std::to_string(from) + " to " + std::to_string(from + size) + " of " +
+          std::to_string(columns_));
   for (double w : weights)
     if (!std::isfinite(w)) wrong("holds " + std::to_string(w));
   // Room first: a row is added as a whole or not at all.

@@ -88,12 +88,12 @@ std::vector<std::shared_ptr<const Model>> picking_models() {
   return {
       entry("imagemagick-sample", "ImageMagick: -sample", "ImageMagick", "6.9.11", "none: the pixel before the centre",
             magick_sample_position),
-      entry("graphicsmagick-sample", "GraphicsMagick: -sample", "GraphicsMagick", "1.3.40", "none: the pixel at the corner",
+      entry("graphicsmagick-sample", "GraphicsMagick: -sample", "GraphicsMagick", "1.3.40",
+            "none: the pixel at the corner",
             [](int o, int in, int out) { return static_cast<double>(o * std::int64_t{1} * in / out); }),
-      entry("gd-copyresized", "PHP GD: imagecopyresized", "GD", "2.3", "none: the last pixel",
-            [](int o, int in, int out) {
-              return static_cast<double>(((o + std::int64_t{1}) * in + out - 1) / out - 1);
-            }),
+      entry(
+          "gd-copyresized", "PHP GD: imagecopyresized", "GD", "2.3", "none: the last pixel",
+          [](int o, int in, int out) { return static_cast<double>(((o + std::int64_t{1}) * in + out - 1) / out - 1); }),
       entry("gdkpixbuf-nearest", "gdk-pixbuf: NEAREST", "gdk-pixbuf", "2.42", "none: the pixel under the centre",
             [](int o, int in, int out) {
               const std::int64_t step = fixed_step(in, out);
@@ -101,7 +101,8 @@ std::vector<std::shared_ptr<const Model>> picking_models() {
             }),
       entry("qt-fast", "Qt: FastTransformation", "Qt", "5.15", "none: the pixel before the centre",
             [](int o, int in, int out) {
-              return static_cast<double>(static_cast<std::int64_t>((o + 0.5) * static_cast<double>(fixed_step(in, out)) - 1) >> 16);
+              return static_cast<double>(
+                  static_cast<std::int64_t>((o + 0.5) * static_cast<double>(fixed_step(in, out)) - 1) >> 16);
             }),
   };
 }

@@ -107,7 +107,8 @@ std::vector<std::shared_ptr<const Model>> pillow_models() {
   nearest.arithmetic = "copies bytes";
   nearest.antialiases = false;
   return {
-      std::make_shared<Pillow>(entry("pillow-bicubic", "Pillow: bicubic", "Keys cubic, a = -0.5"), Kernel{catmull_rom, 2}),
+      std::make_shared<Pillow>(entry("pillow-bicubic", "Pillow: bicubic", "Keys cubic, a = -0.5"),
+                               Kernel{catmull_rom, 2}),
       std::make_shared<Pillow>(entry("pillow-lanczos", "Pillow: Lanczos", "Lanczos, 3 lobes"), Kernel{lanczos3, 3}),
       std::make_shared<Pillow>(entry("pillow-bilinear", "Pillow: bilinear", "triangle"), Kernel{triangle, 1}),
       std::make_shared<Pillow>(entry("pillow-hamming", "Pillow: Hamming", "Hamming-windowed sinc"), Kernel{hamming, 1}),

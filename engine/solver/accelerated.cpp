@@ -14,7 +14,7 @@
 namespace bifocal::solver {
 namespace {
 
-constexpr int kBandRows = 32;         // rows per task; fixed, so that sums are added in one order
+constexpr int kBandRows = 32;  // rows per task; fixed, so that sums are added in one order
 constexpr int kPowerSteps = 12;
 constexpr double kMoreCurvature = 1.05;  // L over the largest curvature that was seen
 constexpr int kLeastIterations = 20;
@@ -94,7 +94,8 @@ class Objective {
     Image x = one.cover, g = one.cover;
     // A start that no view is blind to: uneven, and positive in the mean.
     for (int y = 0; y < x.height(); ++y)
-      for (int i = 0; i < x.width(); ++i) x.plane(0).row(y)[i] = 1 + 0.5f * static_cast<float>((i * 7 + y * 13) % 11) / 10;
+      for (int i = 0; i < x.width(); ++i)
+        x.plane(0).row(y)[i] = 1 + 0.5f * static_cast<float>((i * 7 + y * 13) % 11) / 10;
     double most = 0;
     for (int k = 0; k < kPowerSteps; ++k) {
       evaluate(x, g);
@@ -160,7 +161,8 @@ void show(const Problem& p, const Image& x, Controller& controller, Controller::
 
 }  // namespace
 
-std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options, Controller& controller) {
+std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options,
+                                            Controller& controller) {
   using namespace std::chrono_literals;
   Objective objective(problem);
   const int height = problem.cover.height(), width = problem.cover.width(), channels = problem.channels();
@@ -228,8 +230,8 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     // The step, written over the point before the last one: last <- x', last_g <- what the step saw.
     const float step = static_cast<float>(1 / lipschitz);
     const auto turned = over_rows<1>(x, [&](int c, int y) {
-      return Sums<1>{hot::descent().step(objective.box(c, y), x.plane(c).row(y), g.plane(c).row(y), momentum[c], step, width,
-                                         last.plane(c).row(y), last_g.plane(c).row(y))};
+      return Sums<1>{hot::descent().step(objective.box(c, y), x.plane(c).row(y), g.plane(c).row(y), momentum[c], step,
+                                         width, last.plane(c).row(y), last_g.plane(c).row(y))};
     });
     std::swap(x, last);
     std::swap(g, last_g);
@@ -240,7 +242,8 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     ++evaluations;
     const auto curvature = over_rows<2>(x, [&](int c, int y) {
       Sums<2> s{};
-      hot::descent().curvature(x.plane(c).row(y), last.plane(c).row(y), g.plane(c).row(y), last_g.plane(c).row(y), width, s.data());
+      hot::descent().curvature(x.plane(c).row(y), last.plane(c).row(y), g.plane(c).row(y), last_g.plane(c).row(y),
+                               width, s.data());
       return s;
     });
     for (int c = 0; c < channels; ++c) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The accelerated projected gradient for convex problems with Norm::Squares: for views that enlarge, overlap or contradict
-// each other, where the dual is badly conditioned. f is quadratic, with f − m/2‖x‖² convex (m: the pixel-by-pixel weights).
+// The accelerated projected gradient for convex problems with Norm::Squares: for views that enlarge, overlap or
+// contradict each other, where the dual is badly conditioned. f is quadratic, with f − m/2‖x‖² convex (m: the
+// pixel-by-pixel weights).
 //
 //   y   = x + (θ₀ − 1)/θ (x − x₀)          Nesterov's momentum (Beck & Teboulle 2009)
 //   x'  = clip(y − ∇f(y)/L)                ∇f(y) from ∇f(x) and ∇f(x₀), as it is linear: one evaluation a step
@@ -14,9 +15,11 @@
 
 namespace bifocal::solver {
 
-std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options, Controller& controller);
+std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options,
+                                            Controller& controller);
 
-/// The algorithm of choice for a convex problem: the dual for one view that makes the image smaller, this one otherwise.
+/// The algorithm of choice for a convex problem: the dual for one view that makes the image smaller, this one
+/// otherwise.
 Algorithm convex_algorithm(const Problem& problem);
 
 }  // namespace bifocal::solver

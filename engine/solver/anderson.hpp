@@ -9,8 +9,8 @@
 
 namespace bifocal::solver {
 
-/// Anderson mixing, type II (Walker & Ni 2011): what the last pairs of step and change of gradient explain is taken out of
-/// the gradient, and the duals go with it; what is left is for the preconditioner.
+/// Anderson mixing, type II (Walker & Ni 2011): what the last pairs of step and change of gradient explain is taken out
+/// of the gradient, and the duals go with it; what is left is for the preconditioner.
 class Anderson {
  public:
   explicit Anderson(std::size_t pairs) : limit_(pairs) {}
@@ -26,9 +26,9 @@ class Anderson {
     Duals step, change;
   };
   std::size_t limit_;
-  std::vector<Pair> pairs_;        // kept for their memory
-  std::vector<std::size_t> order_; // of the ones in use, oldest first
-  Eigen::MatrixXd products_;       // of the changes, by place in pairs_
+  std::vector<Pair> pairs_;         // kept for their memory
+  std::vector<std::size_t> order_;  // of the ones in use, oldest first
+  Eigen::MatrixXd products_;        // of the changes, by place in pairs_
 };
 
 }  // namespace bifocal::solver

@@ -65,7 +65,8 @@ class Annealing {
     double k = 1;
     Limit limit = meter_.reached();
     for (; result_.steps < o_.max_steps && limit == Limit::None; ++result_.steps) {
-      const double temperature = o_.temperature * (std::exp2(o_.visiting - 1) - 1) / (std::pow(1 + k, o_.visiting - 1) - 1);
+      const double temperature =
+          o_.temperature * (std::exp2(o_.visiting - 1) - 1) / (std::pow(1 + k, o_.visiting - 1) - 1);
       if (temperature < o_.restart_ratio * o_.temperature) {
         restart();
         k = 1;

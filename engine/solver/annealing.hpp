@@ -23,15 +23,15 @@
 namespace bifocal::solver {
 
 struct AnnealingOptions {
-  double visiting = 2.62;      ///< q_v, in (1, 3): higher jumps further
-  double acceptance = -5;      ///< q_a, < 1: lower accepts less
-  double temperature = 5230;   ///< T0 > 0
-  double restart_ratio = 2e-5; ///< in (0, 1)
-  int max_steps = 1000;        ///< chains (temperatures) over all restarts, >= 1
-  long moves = 0;              ///< of one chain; 0: two a variable. Fewer take the variables in turn over the chains
-  int patience = 50;           ///< chains without a new best before a search elsewhere, >= 1
+  double visiting = 2.62;       ///< q_v, in (1, 3): higher jumps further
+  double acceptance = -5;       ///< q_a, < 1: lower accepts less
+  double temperature = 5230;    ///< T0 > 0
+  double restart_ratio = 2e-5;  ///< in (0, 1)
+  int max_steps = 1000;         ///< chains (temperatures) over all restarts, >= 1
+  long moves = 0;               ///< of one chain; 0: two a variable. Fewer take the variables in turn over the chains
+  int patience = 50;            ///< chains without a new best before a search elsewhere, >= 1
   bool local_search = true;
-  bool search_first = false;   ///< worth it where f has few minima, or a chain costs more than a search
+  bool search_first = false;  ///< worth it where f has few minima, or a chain costs more than a search
   SearchOptions search;
   std::uint64_t seed = 1;
 };
@@ -39,8 +39,8 @@ struct AnnealingOptions {
 struct AnnealingResult {
   std::vector<double> x;  ///< the best point evaluated
   double value = 0;
-  long evaluations = 0;   ///< see Meter
-  long found_at = 0;      ///< the evaluation that first gave x
+  long evaluations = 0;  ///< see Meter
+  long found_at = 0;     ///< the evaluation that first gave x
   int steps = 0;
   int restarts = 0;
   int searches = 0;

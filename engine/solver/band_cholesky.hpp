@@ -16,9 +16,9 @@ class BandCholesky {
 
  private:
   int size_ = 0;
-  int band_ = 0;                 // subdiagonals
-  std::vector<float> lower_;     // size x band: L(i, i-1), L(i, i-2), ...
-  std::vector<float> inverse_;   // 1 / D
+  int band_ = 0;                // subdiagonals
+  std::vector<float> lower_;    // size x band: L(i, i-1), L(i, i-2), ...
+  std::vector<float> inverse_;  // 1 / D
 };
 
 }  // namespace bifocal::solver

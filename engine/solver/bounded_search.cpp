@@ -116,7 +116,8 @@ class Search {
         moved = std::max(moved, std::fabs(trial_[i] - r.x[i]));
       }
       if (!(slope < 0) || moved == 0) return false;
-      const double f = meter_.has_gradient() ? meter_.value_and_gradient(trial_, trial_gradient_) : meter_.value(trial_);
+      const double f =
+          meter_.has_gradient() ? meter_.value_and_gradient(trial_, trial_gradient_) : meter_.value(trial_);
       if (f <= r.value + 1e-4 * slope && f < r.value) {
         if (!meter_.has_gradient()) meter_.gradient(trial_, f, trial_gradient_);
         remember(r.x);

@@ -11,10 +11,10 @@
 namespace bifocal::solver {
 
 struct SearchOptions {
-  int memory = 8;                   ///< pairs kept, >= 1
+  int memory = 8;  ///< pairs kept, >= 1
   int max_iterations = 1000;
-  double gradient_tolerance = 1e-6; ///< stop when no variable of clip(x − ∇f) − x is larger
-  double relative_fall = 2e-9;      ///< ... or when an iteration lowers f by less than this share of max(|f|, 1)
+  double gradient_tolerance = 1e-6;  ///< stop when no variable of clip(x − ∇f) − x is larger
+  double relative_fall = 2e-9;       ///< ... or when an iteration lowers f by less than this share of max(|f|, 1)
 };
 
 struct SearchResult {

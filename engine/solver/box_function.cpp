@@ -89,11 +89,16 @@ void check(const BoxFunction& f, std::span<const double> start) {
 
 std::string to_string(Limit limit) {
   switch (limit) {
-    case Limit::None: return "no limit was reached";
-    case Limit::Evaluations: return "the limit of evaluations was reached";
-    case Limit::Seconds: return "the time limit was reached";
-    case Limit::Asked: return "asked to stop";
-    case Limit::Value: return "a value that is good enough was reached";
+    case Limit::None:
+      return "no limit was reached";
+    case Limit::Evaluations:
+      return "the limit of evaluations was reached";
+    case Limit::Seconds:
+      return "the time limit was reached";
+    case Limit::Asked:
+      return "asked to stop";
+    case Limit::Value:
+      return "a value that is good enough was reached";
   }
   return {};
 }

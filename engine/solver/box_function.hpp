@@ -28,8 +28,9 @@ struct BoxFunction {
 struct Limits {
   long evaluations = 0;
   double seconds = 0;
-  double value = -std::numeric_limits<double>::infinity();  ///< a value that is good enough: the run ends when it is reached
-  std::function<bool()> stop;  ///< asked now and then; true ends the run with the best so far
+  double value =
+      -std::numeric_limits<double>::infinity();  ///< a value that is good enough: the run ends when it is reached
+  std::function<bool()> stop;                    ///< asked now and then; true ends the run with the best so far
 };
 
 /// Which limit ended a run; None while all of them hold.

@@ -49,7 +49,8 @@ void Controller::done(double fraction) { tick({.fraction = fraction}); }
 
 bool Controller::go_on() {
   const bool on = tell();
-  if (const auto grace = grace_.load(); grace >= 0 && stopped_ && (Clock::now() - start_).count() - stopped_at_ >= grace)
+  if (const auto grace = grace_.load();
+      grace >= 0 && stopped_ && (Clock::now() - start_).count() - stopped_at_ >= grace)
     throw progress::LeaveOutSignal{};
   return on;
 }

@@ -48,13 +48,14 @@ class Controller final : public progress::Asked {
     int channel = 0, channels = 1;  ///< solvers that work channel by channel say which; the worst one speaks for all
     bool measured = false;          ///< Progress::measured
   };
-  /// Says where things stand. Returns false when the solver should end and keep what it has (the caller asked, or the time
-  /// is up). Throws CancelSignal. Any thread.
+  /// Says where things stand. Returns false when the solver should end and keep what it has (the caller asked, or the
+  /// time is up). Throws CancelSignal. Any thread.
   bool tick(const Figures& figures);
   /// The same without figures.
   bool tick();
   bool go_on() override;
-  /// Does what a result can do without. False: the caller had asked to stop for longer than `grace`, and it was given up.
+  /// Does what a result can do without. False: the caller had asked to stop for longer than `grace`, and it was given
+  /// up.
   template <class Work>
   bool spare(std::chrono::milliseconds grace, const Work& work);
   /// Hands over one channel of the thumbnail as it comes out now (levels); ignored while the last one is still young.
@@ -62,7 +63,7 @@ class Controller final : public progress::Asked {
   void thumbnail(const Image& seen);
 
   bool watched() const { return static_cast<bool>(options_.progress); }  ///< someone wants figures
-  bool stopped() const { return stopped_; }           ///< by the caller: StopAndKeep
+  bool stopped() const { return stopped_; }                              ///< by the caller: StopAndKeep
   bool cancelled() const { return cancelled_; }
   bool out_of_time() const;
   double seconds() const;

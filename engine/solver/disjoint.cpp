@@ -12,10 +12,10 @@
 namespace bifocal::solver {
 namespace {
 
-constexpr int kBlock = 8;          // rows of outputs solved together: what the hot loops take
-constexpr int kColumns = 512;      // of the image, about, so that a block stays in the cache
-constexpr float kResidual = 1e-3f; // levels, where an output counts as solved; single precision allows a tenth of that
-constexpr int kBisections = 64;    // more steps than that halve nothing any more
+constexpr int kBlock = 8;           // rows of outputs solved together: what the hot loops take
+constexpr int kColumns = 512;       // of the image, about, so that a block stays in the cache
+constexpr float kResidual = 1e-3f;  // levels, where an output counts as solved; single precision allows a tenth of that
+constexpr int kBisections = 64;     // more steps than that halve nothing any more
 
 bool apart(const BandedMatrix& m) {
   for (int r = 1; r < m.rows(); ++r)
@@ -105,9 +105,9 @@ class Solver {
   struct Work {
     Work(const Strip& s, int highest)
         : dual(s.outputs * kBlock), seen(dual.size()), curvature(dual.size()),
-          low(dual.size(), -std::numeric_limits<float>::infinity()), high(dual.size(), std::numeric_limits<float>::infinity()),
-          u(static_cast<std::size_t>(s.columns) * kBlock), w(u.size()), w2(u.size()), scratch(u.size()),
-          levels(static_cast<std::size_t>(s.columns) * highest) {}
+          low(dual.size(), -std::numeric_limits<float>::infinity()),
+          high(dual.size(), std::numeric_limits<float>::infinity()), u(static_cast<std::size_t>(s.columns) * kBlock),
+          w(u.size()), w2(u.size()), scratch(u.size()), levels(static_cast<std::size_t>(s.columns) * highest) {}
     std::vector<float> dual, seen, curvature, low, high;
     std::vector<float> u, w, w2, scratch, levels;
   };
@@ -218,7 +218,8 @@ class Solver {
 }  // namespace
 
 bool is_disjoint(const DualPlan& plan) {
-  return plan.views.size() == 1 && apart(plan.views.front().view->look.vertical) && apart(plan.views.front().view->look.horizontal);
+  return plan.views.size() == 1 && apart(plan.views.front().view->look.vertical) &&
+         apart(plan.views.front().view->look.horizontal);
 }
 
 DualChannel solve_disjoint(const DualPlan& plan, const Problem& problem, int channel, const SolveOptions& options,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The direct path for one view whose outputs share no pixel (nearest, OpenCV's linear, box and area at whole ratios...):
-// every dual variable stands alone, g is a sum of functions of one λ each, and a block of outputs is solved while its
-// pixels are near, one after the other.
+// The direct path for one view whose outputs share no pixel (nearest, OpenCV's linear, box and area at whole
+// ratios...): every dual variable stands alone, g is a sum of functions of one λ each, and a block of outputs is solved
+// while its pixels are near, one after the other.
 #pragma once
 #include "solver/dual_plan.hpp"
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The dual method for convex problems, channel by channel. With c the pixel-by-pixel picture, ρ_k the views' weights over
-// that picture's weight, t_k their pictures and D_k their operators:
+// The dual method for convex problems, channel by channel. With c the pixel-by-pixel picture, ρ_k the views' weights
+// over that picture's weight, t_k their pictures and D_k their operators:
 //
 //   primal   P(x) = ½‖x − c‖² + Σ ρ_k/2 ‖t_k − D_k x‖²                       over the box
 //   dual     g(λ) = ½‖x − c‖² + Σ ⟨λ_k, t_k − D_k x⟩ − ‖λ_k‖²/(2 ρ_k),       x = clip(c + Σ D_kᵀ λ_k)
 //            ∇g   = f_k = t_k − D_k x − λ_k/ρ_k
 //   gap      P(x) − g(λ) = Σ ρ_k/2 ‖f_k‖²   (weak duality makes g a certified bound for every image)
 //
-// g is concave and piecewise quadratic; its curvature is D A Dᵀ + 1/ρ with A = [x not clipped]. Where the outputs of the one
-// view share no pixel every λ stands alone (disjoint.cpp); else steps are quasi-Newton (dual_ascent.cpp): Anderson mixing
-// (Walker & Ni 2011) over the last pairs, on top of M = W^-½ (V Vᵀ ⊗ H Hᵀ)⁻¹ W^-½, W the share of curvature that clipping
-// leaves. A step that lowers g is taken back; the plain step with W = 1 is one of sure ascent for one view.
+// g is concave and piecewise quadratic; its curvature is D A Dᵀ + 1/ρ with A = [x not clipped]. Where the outputs of
+// the one view share no pixel every λ stands alone (disjoint.cpp); else steps are quasi-Newton (dual_ascent.cpp):
+// Anderson mixing (Walker & Ni 2011) over the last pairs, on top of M = W^-½ (V Vᵀ ⊗ H Hᵀ)⁻¹ W^-½, W the share of
+// curvature that clipping leaves. A step that lowers g is taken back; the plain step with W = 1 is one of sure ascent
+// for one view.
 #include <algorithm>
 
 #include "progress/parallel.hpp"
@@ -33,7 +34,8 @@ class DualSolution final : public Solution {
     const Levels center = plan.center(channel);
     if (plan.sweep) return plan.sweep->render(center, mask, channels[channel].duals, sink);
     std::vector<float> buffer(center.width());
-    for (int y = 0; y < center.height(); ++y) sink(y, 0, center.row(y, 0, center.width(), buffer.data()), center.width());
+    for (int y = 0; y < center.height(); ++y)
+      sink(y, 0, center.row(y, 0, center.width(), buffer.data()), center.width());
   }
   Image seen(std::size_t k) const override {
     if (order[k] == std::string::npos) return {};

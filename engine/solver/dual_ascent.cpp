@@ -12,15 +12,16 @@ namespace bifocal::solver {
 namespace {
 
 constexpr std::size_t kPairs = 5;
-constexpr std::size_t kPairsOfMany = 20;  // of several views, which overlap in ways that no view's own preconditioner knows
-constexpr int kPatience = 40;        // sweeps after which a view that is to be exact counts as out of reach somewhere
-constexpr double kSofter = 5;        // ... and its weight is lowered by this, which conditions the rest of the solve well
+constexpr std::size_t kPairsOfMany =
+    20;                        // of several views, which overlap in ways that no view's own preconditioner knows
+constexpr int kPatience = 40;  // sweeps after which a view that is to be exact counts as out of reach somewhere
+constexpr double kSofter = 5;  // ... and its weight is lowered by this, which conditions the rest of the solve well
 constexpr double kSofterGap = 1e-3;  // ... to this gap
 constexpr float kLeastFree = 0.02f;  // W from below: a fully clipped patch must not take endless steps
 
-constexpr double kGoesWell = 0.1;    // a step takes the gap down to this share
-constexpr double kShortest = 0.1;    // of a step that is worth a sweep
-constexpr double kNoise = 1e-7;     // of the dual's value
+constexpr double kGoesWell = 0.1;  // a step takes the gap down to this share
+constexpr double kShortest = 0.1;  // of a step that is worth a sweep
+constexpr double kNoise = 1e-7;    // of the dual's value
 
 constexpr char kOutOfReach[] =
     "part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight";
@@ -28,7 +29,8 @@ constexpr char kOutOfReach[] =
 /// The method on one channel.
 class Channel {
  public:
-  Channel(const DualPlan& plan, const Problem& p, int channel) : plan_(plan), channel_(channel), channels_(p.channels()) {
+  Channel(const DualPlan& plan, const Problem& p, int channel)
+      : plan_(plan), channel_(channel), channels_(p.channels()) {
     // Views that want the same add up to as many times the step that one of them needs.
     damping_ = 1.0 / std::max<std::size_t>(1, plan.views.size());
     center_ = plan.center(channel);
@@ -36,7 +38,8 @@ class Channel {
     for (const DualView& v : plan.views) {
       const Size size = v.view->look.target();
       targets_.emplace_back(size.height, size.width);
-      for (int y = 0; y < size.height; ++y) std::copy_n(v.view->picture.plane(channel).row(y), size.width, targets_.back().row(y));
+      for (int y = 0; y < size.height; ++y)
+        std::copy_n(v.view->picture.plane(channel).row(y), size.width, targets_.back().row(y));
       best_.duals.emplace_back(size.height, size.width);
       share_.emplace_back(size.height, size.width);
     }
@@ -155,8 +158,8 @@ class Channel {
       Grid& f = p.gradient[k];
       if (f.v.empty()) f = Grid(target.height, target.width);
       double sums[2] = {};  // Σ ρ r², Σ ρ f²
-      hot::loops().weigh(target.v.data(), p.out.seen[k].v.data(), p.duals[k].v.data(), v.inverse_rho.v.data(), soften(v),
-                         f.v.size(), f.v.data(), sums);
+      hot::loops().weigh(target.v.data(), p.out.seen[k].v.data(), p.duals[k].v.data(), v.inverse_rho.v.data(),
+                         soften(v), f.v.size(), f.v.data(), sums);
       p.primal += sums[0] / 2;
       slack += sums[1] / 2;
     }

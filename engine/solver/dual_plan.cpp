@@ -34,9 +34,12 @@ DualPlan make_dual_plan(const Problem& p) {
     if (v.pixel_by_pixel() && v.weight > 0) pixels.push_back(&v);
   for (const View* v : pixels) plan.weight += v->weight;
   const Image& only = pixels.front()->picture;
-  if (!only.empty()) plan.picture = &only;
-  else if (p.whole_cover) plan.whole = p.whole_cover;
-  else plan.picture = &p.cover;
+  if (!only.empty())
+    plan.picture = &only;
+  else if (p.whole_cover)
+    plan.whole = p.whole_cover;
+  else
+    plan.picture = &p.cover;
   if (pixels.size() > 1) plan.mean = mean_picture(p, pixels, plan);
   for (const View& v : p.views) {
     if (v.weight == 0 || std::find(pixels.begin(), pixels.end(), &v) != pixels.end()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// What the dual method needs to know of a problem before it starts, the same for all channels, and what it gives back for
-// one channel. dual.cpp has the method's formulas.
+// What the dual method needs to know of a problem before it starts, the same for all channels, and what it gives back
+// for one channel. dual.cpp has the method's formulas.
 #pragma once
 #include <memory>
 #include <string>
@@ -19,11 +19,11 @@ namespace bifocal::solver {
 /// What all channels share of one view.
 struct DualView {
   const View* view;
-  double rho;                // weight over the pixel view's weight
+  double rho;  // weight over the pixel view's weight
   Preconditioner preconditioner;
-  Grid inverse_rho;          // 1/ρ per pixel
-  Grid inverse_curvature;    // 1 over the curvature if nothing is clipped; 0 where there is none
-  Grid matters;              // 0 where the pixel weight is 0, else 1; empty when all matter
+  Grid inverse_rho;        // 1/ρ per pixel
+  Grid inverse_curvature;  // 1 over the curvature if nothing is clipped; 0 where there is none
+  Grid matters;            // 0 where the pixel weight is 0, else 1; empty when all matter
 };
 
 /// Everything that is the same for all channels.
@@ -33,8 +33,8 @@ struct DualPlan {
   const Image* picture = nullptr;  // the pixel-by-pixel one; null: the cover in bytes
   const Image8* whole = nullptr;   // the cover in bytes
   std::unique_ptr<Image> mean;     // the picture when there are several
-  double weight = 0;         // of the pixel-by-pixel views together
-  double constant = 0;       // of the objective, when pixel-by-pixel views disagree
+  double weight = 0;               // of the pixel-by-pixel views together
+  double constant = 0;             // of the objective, when pixel-by-pixel views disagree
 
   Levels center(int channel) const { return picture ? Levels(picture->plane(channel)) : Levels(whole->plane(channel)); }
 };
@@ -48,7 +48,7 @@ struct DualChannel {
   std::vector<Grid> seen;  // D_k x
   double primal = 0, dual_value = 0;
   int sweeps = 0;
-  bool softened = false;   // the certificate is for a lower weight of the exact views
+  bool softened = false;  // the certificate is for a lower weight of the exact views
   Outcome outcome = Outcome::Solved;
   std::string why = "nothing but the cover counts";
 };

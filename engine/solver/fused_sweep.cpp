@@ -83,7 +83,8 @@ FusedSweep::FusedSweep(const std::vector<const SeparableOperator*>& operators) {
     View v;
     v.height = op->vertical.rows();
     v.width = op->horizontal.rows();
-    for (int x = 0; x < width_; x += strip_width_) v.strips.emplace_back(op->horizontal, x, std::min(strip_width_, width_ - x));
+    for (int x = 0; x < width_; x += strip_width_)
+      v.strips.emplace_back(op->horizontal, x, std::min(strip_width_, width_ - x));
     const BandedMatrix by_row = op->vertical.transposed(), by_column = op->horizontal.transposed();
     int highest = 0;
     for (int y = 0; y < height_; ++y) {
@@ -202,7 +203,8 @@ class FusedSweep::Strip {
       u = std::make_unique_for_overwrite<float[]>(size);
       ring = v.ring;
       in.resize(static_cast<std::size_t>(std::max(v.width, v.taps)) * kBlock);
-      const auto [least, most] = std::minmax_element(v.column_first.begin() + s.x0_, v.column_first.begin() + s.x0_ + s.valid_);
+      const auto [least, most] =
+          std::minmax_element(v.column_first.begin() + s.x0_, v.column_first.begin() + s.x0_ + s.valid_);
       low = *least;
       high = std::min(v.width, *most + v.taps);
       if (!s.accumulate_) return;
@@ -219,7 +221,7 @@ class FusedSweep::Strip {
     int ring = 0, expanded = 0, contracted = 0;
     int low = 0, high = 0;  // the outputs that this strip's columns hang on
     const Columns& outputs;
-    std::unique_ptr<float[]> u, w, w2;  // rings of rows
+    std::unique_ptr<float[]> u, w, w2;     // rings of rows
     std::unique_ptr<float[]> seen, seen2;  // blocks of outputs x kBlock
     std::vector<float> in;
   };
@@ -252,7 +254,8 @@ class FusedSweep::Strip {
       for (int x = 0; x < 8; ++x) {
         const int from = x0_ + std::min(whole + x, valid_ - 1);
         first[x] = v.column_first[from];
-        std::copy_n(v.column_weights.data() + static_cast<std::size_t>(from) * v.taps, v.taps, weights.data() + x * v.taps);
+        std::copy_n(v.column_weights.data() + static_cast<std::size_t>(from) * v.taps, v.taps,
+                    weights.data() + x * v.taps);
       }
       float* tail[kBlock];
       for (int r = 0; r < kBlock; ++r) tail[r] = rows[r] + whole;
@@ -271,7 +274,8 @@ class FusedSweep::Strip {
     lane.contracted += kBlock;
   }
 
-  void contract_into(const Lane& lane, const std::unique_ptr<float[]>& from, const std::vector<float>& weights, float* to) {
+  void contract_into(const Lane& lane, const std::unique_ptr<float[]>& from, const std::vector<float>& weights,
+                     float* to) {
     const float* rows[kBlock];
     for (int r = 0; r < kBlock; ++r) rows[r] = lane.at(from, lane.contracted + r, columns_);
     const Columns& c = lane.outputs;
@@ -322,7 +326,8 @@ void FusedSweep::run(Levels center, Plane<const float> mask, const std::vector<G
   clear(out.seen);
   if (curvature) clear(out.curvature);
   for (const auto& strip : done)
-    for (std::size_t k = 0; k < views_.size(); ++k) strip->add_to(k, out.seen[k], curvature ? &out.curvature[k] : nullptr);
+    for (std::size_t k = 0; k < views_.size(); ++k)
+      strip->add_to(k, out.seen[k], curvature ? &out.curvature[k] : nullptr);
 }
 
 void FusedSweep::render(Levels center, Plane<const float> mask, const std::vector<Grid>& duals,

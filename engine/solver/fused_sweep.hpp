@@ -3,8 +3,8 @@
 //   in:   one dual grid λ_k per view (its picture's size)
 //   x   = clip(center + Σ_k V_kᵀ λ_k H_k)
 //   out:  Σ (x − center)², and per view D_k x = V_k x H_kᵀ, optionally the curvature V_k² [x not clipped] (H_k²)ᵀ
-// Rows that feed the same outputs go together; column strips run side by side. Strips and the order of all sums depend on
-// the sizes alone, so results are the same on any number of threads.
+// Rows that feed the same outputs go together; column strips run side by side. Strips and the order of all sums depend
+// on the sizes alone, so results are the same on any number of threads.
 #pragma once
 #include <functional>
 #include <memory>
@@ -41,8 +41,7 @@ class FusedSweep {
   };
 
   /// `mask` may have a null data pointer: no mask.
-  void run(Levels center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature,
-           Output& out) const;
+  void run(Levels center, Plane<const float> mask, const std::vector<Grid>& duals, bool curvature, Output& out) const;
   /// x itself, in pieces of rows: sink(y, x, levels, n), from several threads.
   void render(Levels center, Plane<const float> mask, const std::vector<Grid>& duals,
               const std::function<void(int, int, const float*, int)>& sink) const;

@@ -31,13 +31,14 @@ class Watch {
     };
   }
   void end(Solution& s, Limit limit, const std::string& otherwise) const {
-    s.outcome = limit == Limit::None || limit == Limit::Value         ? Outcome::Solved
+    s.outcome = limit == Limit::None || limit == Limit::Value    ? Outcome::Solved
                 : limit == Limit::Asked && controller_.stopped() ? Outcome::Stopped
                                                                  : Outcome::LimitReached;
-    s.why_stopped = limit == Limit::None ? otherwise
+    s.why_stopped = limit == Limit::None    ? otherwise
                     : limit == Limit::Value ? "it is as good as the certified bound allows"
                     : limit != Limit::Asked ? to_string(limit)
-                    : controller_.stopped() ? "stopped by the user" : "the time was up";
+                    : controller_.stopped() ? "stopped by the user"
+                                            : "the time was up";
   }
   Limits limits;
 
@@ -62,7 +63,8 @@ std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOpt
   Watch watch(options, controller, box.dimension());
   const double bound = certified_bound(problem, options, controller);
   // The bound of distances is itself a little loose.
-  watch.limits.value = bound + std::max(2 * options.gap_tolerance, problem.norm == Norm::Norms ? 3e-4 : 3e-5) * std::fabs(bound);
+  watch.limits.value =
+      bound + std::max(2 * options.gap_tolerance, problem.norm == Norm::Norms ? 3e-4 : 3e-5) * std::fabs(bound);
   AnnealingOptions annealing;
   annealing.seed = options.seed;
   annealing.max_steps = options.max_sweeps;

@@ -10,11 +10,11 @@
 namespace bifocal::solver {
 
 struct GradientOptions {
-  double lipschitz = 1;        ///< L to begin with, > 0
-  double modulus = -1;         ///< m; negative: f is not known to be convex, and there is no bound
+  double lipschitz = 1;  ///< L to begin with, > 0
+  double modulus = -1;   ///< m; negative: f is not known to be convex, and there is no bound
   int max_iterations = 100000;
-  double gap_tolerance = 1e-6; ///< stop when (f − bound) / f is below
-  double step_tolerance = 0;   ///< or when no variable moved by more
+  double gap_tolerance = 1e-6;  ///< stop when (f − bound) / f is below
+  double step_tolerance = 0;    ///< or when no variable moved by more
 };
 
 struct GradientResult {

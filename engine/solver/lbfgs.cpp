@@ -118,7 +118,8 @@ std::vector<double> gram_matrix(const std::vector<Pair>& pairs, const Image& g) 
 
 }  // namespace
 
-LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std::function<bool(const LbfgsState&)>& proceed) {
+LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
+                  const std::function<bool(const LbfgsState&)>& proceed) {
   const Box box{problem};
   view::Evaluator evaluate(problem);
   LbfgsResult result;
@@ -224,7 +225,8 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options, const std
       std::vector<double> curvature(band_count(x), 0.0);
       over_bands(x, [&](int band, int c, int y0, int y1) {
         for (int y = y0; y < y1; ++y) {
-          const float *a = trial.plane(c).row(y), *b = x.plane(c).row(y), *ga = trial_gradient.plane(c).row(y), *gb = g.plane(c).row(y);
+          const float *a = trial.plane(c).row(y), *b = x.plane(c).row(y), *ga = trial_gradient.plane(c).row(y),
+                      *gb = g.plane(c).row(y);
           float *s = pair.s.plane(c).row(y), *p = pair.y.plane(c).row(y);
           for (int i = 0; i < width; ++i) s[i] = a[i] - b[i], p[i] = ga[i] - gb[i];
           curvature[band] += hot::eye().dot(s, p, width);

@@ -3,9 +3,9 @@
 // Projected L-BFGS: minimises any problem of views over its box, also where it is not convex.
 //   d = −H g on the free samples (those not held at a bound by the gradient), x⁺ = clip(x + t d), t = 1, ½·t … until
 //   f(x⁺) <= f(x) + 1e-4 ⟨g, x⁺ − x⟩.
-// H is the limited-memory inverse Hessian (Nocedal & Wright, Numerical Optimization, 2nd ed., algorithm 7.4), applied in
-// the basis {s, y, g} so that one iteration reads each stored vector twice (Chen et al., NIPS 2014); free samples and
-// projection as in Schmidt et al., AISTATS 2009. Same bytes on any number of threads.
+// H is the limited-memory inverse Hessian (Nocedal & Wright, Numerical Optimization, 2nd ed., algorithm 7.4), applied
+// in the basis {s, y, g} so that one iteration reads each stored vector twice (Chen et al., NIPS 2014); free samples
+// and projection as in Schmidt et al., AISTATS 2009. Same bytes on any number of threads.
 #include <functional>
 #include <string>
 
@@ -32,7 +32,7 @@ struct LbfgsResult {
   double objective = 0;
   int iterations = 0;
   long evaluations = 0;
-  bool interrupted = false;   ///< `proceed` said no
+  bool interrupted = false;  ///< `proceed` said no
   bool converged = false;
   std::string why_stopped;
 };

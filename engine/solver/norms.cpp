@@ -20,7 +20,9 @@ struct Path {
   std::span<const double> center, direction;
   const BoxFunction& box;
 
-  double at(double s, std::size_t i) const { return std::clamp(center[i] - s * direction[i], box.lower[i], box.upper[i]); }
+  double at(double s, std::size_t i) const {
+    return std::clamp(center[i] - s * direction[i], box.lower[i], box.upper[i]);
+  }
   double distance(double s) const {
     double squares = 0;
     for (std::size_t i = 0; i < center.size(); ++i) {
@@ -55,7 +57,8 @@ double smallest(const Path& path, double weight) {
 Image rendered(const Solution& solution, const Problem& p) {
   Image x(p.cover.height(), p.cover.width(), p.channels());
   for (int c = 0; c < p.channels(); ++c)
-    solution.rows(c, [&](int y, int from, const float* levels, int n) { std::copy_n(levels, n, x.plane(c).row(y) + from); });
+    solution.rows(
+        c, [&](int y, int from, const float* levels, int n) { std::copy_n(levels, n, x.plane(c).row(y) + from); });
   return x;
 }
 
@@ -118,7 +121,8 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
       // A view that can show its picture exactly has a distance near zero, and λ_k is then the last weight times the
       // rest. Its floor makes that rest no smaller than what adds half of the tolerance to the gap.
       const double goal = tolerance * best_value / (2 * weights);
-      floors[k] = distances[k] < floors[k] ? floors[k] * std::clamp(goal / distances[k], 0.25, 4.0) : std::max(goal, floors[k]);
+      floors[k] =
+          distances[k] < floors[k] ? floors[k] * std::clamp(goal / distances[k], 0.25, 4.0) : std::max(goal, floors[k]);
       squares.views[k].weight = problem.views[k].weight / std::max(distances[k], floors[k]);
     }
     const auto solution = inner(squares, options_inside, controller);

@@ -31,7 +31,7 @@ class Preconditioner {
 
     bool tall;
     BandedMatrix matrix, transposed;
-    BandCholesky factor;  // of A Aᵀ, or AᵀA when tall
+    BandCholesky factor;           // of A Aᵀ, or AᵀA when tall
     std::vector<double> diagonal;  // of A Aᵀ
 
    private:

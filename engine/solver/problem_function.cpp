@@ -65,21 +65,23 @@ struct ProblemFunction::Look {
 };
 
 ProblemFunction::ProblemFunction(const Problem& p)
-    : problem_(p),
-      plane_(static_cast<std::size_t>(p.cover.width()) * p.cover.height()),
-      samples_(plane_ * p.channels()),
-      squares_(p.views.size()),
-      factors_(p.views.size()) {
+    : problem_(p), plane_(static_cast<std::size_t>(p.cover.width()) * p.cover.height()),
+      samples_(plane_ * p.channels()), squares_(p.views.size()), factors_(p.views.size()) {
   for (const View& v : p.views) {
     if (!v.linear()) {
       // The evaluator of all kinds of views, in single precision; there is no certificate to lose.
       if (p.norm == Norm::Norms)
-        throw Error(ErrorCode::Unsupported, "the view \"" + v.name + "\" looks through a transfer function: choose squares instead of distances");
+        throw Error(
+            ErrorCode::Unsupported,
+            "the view \"" + v.name + "\" looks through a transfer function: choose squares instead of distances");
       evaluator_ = std::make_unique<view::Evaluator>(p);
       continue;
     }
-    Look look{&v, v.picture.empty() ? &p.cover : &v.picture,
-              v.look.vertical.is_identity() && v.look.horizontal.is_identity(), {}, {}};
+    Look look{&v,
+              v.picture.empty() ? &p.cover : &v.picture,
+              v.look.vertical.is_identity() && v.look.horizontal.is_identity(),
+              {},
+              {}};
     if (!look.pixels) {
       look.vertical_transposed = v.look.vertical.transposed();
       look.horizontal_transposed = v.look.horizontal.transposed();

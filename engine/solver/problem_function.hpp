@@ -9,7 +9,9 @@
 
 #include "solver/box_function.hpp"
 
-namespace bifocal::view { class Evaluator; }
+namespace bifocal::view {
+class Evaluator;
+}
 
 namespace bifocal::solver {
 

@@ -34,10 +34,8 @@ struct Named {
 };
 
 constexpr Named kAlgorithms[] = {
-    {"dual", solver::solve_dual, true},
-    {"accelerated", solver::solve_accelerated, true},
-    {"lbfgs", solver::solve_lbfgs, false},
-    {"annealing", solver::solve_annealing, false},
+    {"dual", solver::solve_dual, true},          {"accelerated", solver::solve_accelerated, true},
+    {"lbfgs", solver::solve_lbfgs, false},       {"annealing", solver::solve_annealing, false},
     {"gradient", solver::solve_gradient, false},
 };
 
@@ -45,7 +43,8 @@ const Named& choose(const Problem& problem, const std::string& name) {
   std::string known = "auto";
   for (const Named& a : kAlgorithms) {
     known += std::string(", ") + a.name;
-    if (name == "auto" ? (problem.convex() ? a.run == solver::convex_algorithm(problem) : !a.convex_only) : name == a.name) {
+    if (name == "auto" ? (problem.convex() ? a.run == solver::convex_algorithm(problem) : !a.convex_only)
+                       : name == a.name) {
       if (a.convex_only && !problem.convex())
         throw Error(ErrorCode::Unsupported, std::string("the algorithm \"") + a.name +
                                                 "\" needs a pixel-by-pixel cover and views without transfer functions");
@@ -58,7 +57,8 @@ const Named& choose(const Problem& problem, const std::string& name) {
 
 void check(const SolveOptions& o) {
   if (o.threads < 0) throw Error(ErrorCode::InvalidArgument, "the number of threads is " + std::to_string(o.threads));
-  if (o.max_sweeps < 1) throw Error(ErrorCode::InvalidArgument, "the limit of sweeps is " + std::to_string(o.max_sweeps));
+  if (o.max_sweeps < 1)
+    throw Error(ErrorCode::InvalidArgument, "the limit of sweeps is " + std::to_string(o.max_sweeps));
   if (!(o.gap_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the gap's tolerance must be above 0");
   if (!(o.residual_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the residual's tolerance must be above 0");
 }
@@ -112,9 +112,7 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
 
 /// How far a byte that is right can be from the linear model, in levels: half a level, and as much again through the
 /// vertical weights where bytes stand between the passes.
-double rounding_slack(const View& view) {
-  return 0.5 + 0.5 * scaling::largest_sum(view.look.vertical) + 0.01;
-}
+double rounding_slack(const View& view) { return 0.5 + 0.5 * scaling::largest_sum(view.look.vertical) + 0.01; }
 
 /// Once the caller has asked to stop, figures that take long are left out.
 void report(const Problem& p, const Solution& solution, double squares, Controller& controller, Result& r) {
@@ -183,7 +181,9 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     r.why_stopped = solution->why_stopped;
     r.objective = solution->objective;
     r.lower_bound = solution->lower_bound;
-    r.gap = !std::isfinite(r.objective) ? 1 : r.objective > 0 ? std::max(0.0, (r.objective - r.lower_bound) / r.objective) : 0;
+    r.gap = !std::isfinite(r.objective) ? 1
+            : r.objective > 0           ? std::max(0.0, (r.objective - r.lower_bound) / r.objective)
+                                        : 0;
     r.sweeps = solution->sweeps;
     r.evaluations = solution->evaluations;
 
@@ -193,9 +193,8 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
     for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
     std::vector<double> squares(p.channels());
     std::vector<std::size_t> repaired(p.channels());
-    parallel_for(0, p.channels(), [&](int c) {
-      squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]);
-    });
+    parallel_for(0, p.channels(),
+                 [&](int c) { squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]); });
     double total = 0;
     for (int c = 0; c < p.channels(); ++c) total += squares[c], r.repaired += repaired[c];
     if (o.keep_continuous) {
@@ -222,11 +221,16 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
 
 const char* to_string(Phase phase) {
   switch (phase) {
-    case Phase::Preparing: return "preparing";
-    case Phase::Planning: return "planning";
-    case Phase::Solving: return "solving";
-    case Phase::Rounding: return "rounding to bytes";
-    case Phase::Checking: return "checking";
+    case Phase::Preparing:
+      return "preparing";
+    case Phase::Planning:
+      return "planning";
+    case Phase::Solving:
+      return "solving";
+    case Phase::Rounding:
+      return "rounding to bytes";
+    case Phase::Checking:
+      return "checking";
   }
   return "";
 }

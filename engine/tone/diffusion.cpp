@@ -60,13 +60,14 @@ const Levels& levels() {
   return all;
 }
 
-/// A row on its way, up to three channels side by side in one vector, so that their chains of errors run at the same time.
-/// Lives in local variables: a store of bytes would make the compiler fetch everything else again.
+/// A row on its way, up to three channels side by side in one vector, so that their chains of errors run at the same
+/// time. Lives in local variables: a store of bytes would make the compiler fetch everything else again.
 template <class T>
 struct Row {
   const float *encoded[3], *light[3];  ///< wishes
   T* out[3];
-  Four *ea, *eb, *na, *nb;  ///< errors handed down to this row and the next, encoded and light, with one pixel of border
+  Four *ea, *eb, *na,
+      *nb;  ///< errors handed down to this row and the next, encoded and light, with one pixel of border
   int width;
   bool back;
   bool together;
@@ -75,8 +76,10 @@ struct Row {
   /// The k-th pixel on the way, forth or back.
   [[gnu::always_inline]] void pixel(int k, const Levels& t) {
     const int x = back ? width - 1 - k : k;
-    const Four a = Four{encoded[0][x], encoded[1][x], encoded[2][x], 0} + clamped(ea[x + 1] + right_a, -kMostError, kMostError);
-    const Four b = Four{light[0][x], light[1][x], light[2][x], 0} + clamped(eb[x + 1] + right_b, -kMostError, kMostError);
+    const Four a =
+        Four{encoded[0][x], encoded[1][x], encoded[2][x], 0} + clamped(ea[x + 1] + right_a, -kMostError, kMostError);
+    const Four b =
+        Four{light[0][x], light[1][x], light[2][x], 0} + clamped(eb[x + 1] + right_b, -kMostError, kMostError);
     if (together) return pixel_together(x, a, b, t);
     const Four p = clamped((a - kLowest) * kCells, 0, kSide - 1), q = clamped((b - kLowest) * kCells, 0, kSide - 1);
     const Whole at = __builtin_convertvector(q, Whole) * kSide + __builtin_convertvector(p, Whole);
@@ -117,7 +120,8 @@ class Band {
  public:
   Band(const WishRow& wish, bool together, Planes<T>& out, int begin, int end)
       : wish_(wish), together_(together), out_(out), begin_(begin), end_(end), y_(std::max(0, begin - kWarmUp)),
-        ea_(out.width() + 2, Four{}), eb_(ea_), na_(ea_), nb_(ea_), wishes_(std::size_t{6} * out.width(), 0.0f), unused_(out.width()) {}
+        ea_(out.width() + 2, Four{}), eb_(ea_), na_(ea_), nb_(ea_), wishes_(std::size_t{6} * out.width(), 0.0f),
+        unused_(out.width()) {}
 
   bool ended() const { return y_ >= end_; }
 
@@ -155,7 +159,8 @@ class Band {
   std::vector<T> unused_;
 };
 
-/// Two bands side by side: each pixel waits for its own neighbour only, so a processor does both in little more than one's time.
+/// Two bands side by side: each pixel waits for its own neighbour only, so a processor does both in little more than
+/// one's time.
 template <class T>
 void diffuse_bands(Band<T>& one, Band<T>& two) {
   const Levels& t = levels();

@@ -33,7 +33,9 @@ void DitherObjective::Intake::row(int c, int y, const float* x) {
   const bool with_light = !f_.half_light_.empty(), with_half = !f_.half_.empty(), sharp = !f_.light_.empty();
   thread_local std::vector<float> line, halves;
   line.resize(w), halves.resize(static_cast<std::size_t>(8) * f_.channels_ * hw);
-  const auto slot = [&](int kind, int y) { return halves.data() + static_cast<std::size_t>((c * 2 + kind) * 4 + (y & 3)) * hw; };
+  const auto slot = [&](int kind, int y) {
+    return halves.data() + static_cast<std::size_t>((c * 2 + kind) * 4 + (y & 3)) * hw;
+  };
   float* light = sharp ? f_.light_.plane(c).row(y) : line.data();
   const float share = f_.channels_ == 1 ? 1 : light::luma_weights(Transfer::Srgb, f_.channels_)[c];
   float* luma = f_.luma_.empty() ? nullptr : f_.luma_.plane(0).row(y);
@@ -159,7 +161,8 @@ double DitherObjective::eye(const Eye& e, const Image& in, int plane, int pictur
       if (y < y0 || y >= y1) continue;
       const int from = std::max(0, y - radius), to = std::min(h - 1, y + radius);
       for (int k = from; k <= to; ++k) rows[k - from] = ring.data() + static_cast<std::size_t>(k % taps) * w;
-      hot::eye().sum_rows(rows.data(), e.kernel.data() + (from - y + radius), to - from + 1, w, out.plane(plane).row(y), add);
+      hot::eye().sum_rows(rows.data(), e.kernel.data() + (from - y + radius), to - from + 1, w, out.plane(plane).row(y),
+                          add);
     }
   });
   double cost = 0;
@@ -208,7 +211,8 @@ DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scrat
   if (!luma_eyes_.empty()) parts.luma = luma_gradient_.plane(0).row(y);
   parts.share = light::luma_weights(Transfer::Srgb, channels_)[channel];
   s.light.resize(w), s.encoded.resize(w), s.a.resize(halved(w));
-  const Image *light = half_eyes_.empty() ? nullptr : &half_light_gradient_, *luma = half_luma_eyes_.empty() ? nullptr : &half_luma_gradient_;
+  const Image *light = half_eyes_.empty() ? nullptr : &half_light_gradient_,
+              *luma = half_luma_eyes_.empty() ? nullptr : &half_luma_gradient_;
   if (light || luma) {
     doubled_row(light, channel, luma, parts.share, nullptr, y, w, s.a.data(), s.light.data());
     if (!sharp_eyes_.empty()) hot::eye().axpy(1, light_gradient_.plane(channel).row(y), w, s.light.data());
@@ -217,7 +221,8 @@ DitherObjective::Parts DitherObjective::gradient_parts(int channel, int y, Scrat
     parts.light = light_gradient_.plane(channel).row(y);
   }
   if (!half_thumbnails_.empty() || !pair_thumbnails_.empty()) {
-    const Image *half = half_thumbnails_.empty() ? nullptr : &half_gradient_, *pairs = pair_thumbnails_.empty() ? nullptr : &pair_gradient_;
+    const Image *half = half_thumbnails_.empty() ? nullptr : &half_gradient_,
+                *pairs = pair_thumbnails_.empty() ? nullptr : &pair_gradient_;
     doubled_row(half, channel, nullptr, 0, pairs, y, w, s.a.data(), s.encoded.data());
     if (!gradient_.empty()) hot::eye().axpy(1, gradient_.plane(channel).row(y), w, s.encoded.data());
     parts.encoded = s.encoded.data();

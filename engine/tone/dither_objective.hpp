@@ -19,12 +19,13 @@ class DitherObjective {
  public:
   /// seen, thumbnail: levels, what the eye and the small image should show (Pictures). `target_weights`: 1 channel, the
   /// thumbnail's size, 0 where it does not matter; or empty.
-  DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights, const TwoInOneOptions& options);
+  DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights,
+                  const TwoInOneOptions& options);
 
   /// f(x); also prepares the gradient: all rows taken in, then finish().
   double evaluate(const Image& x);
-  /// Takes in a strip of x: all its rows from top to bottom, each channel after channel; they stay until the strip has been
-  /// taken in. Each strip by one thread.
+  /// Takes in a strip of x: all its rows from top to bottom, each channel after channel; they stay until the strip has
+  /// been taken in. Each strip by one thread.
   static constexpr int kStripRows = 64;
   int strips() const { return (size_.height + kStripRows - 1) / kStripRows; }
   class Intake {
@@ -55,9 +56,9 @@ class DitherObjective {
 
   /// Notes the x of the last evaluate() or finish() for aim_again().
   void note();
-  /// The eyes' pictures moved by `gain` times what the noted x, on average, miss of them coarsely: what keeps grain low pulls
-  /// coarse tones towards the thumbnail's, which the eye would see as a ghost (method of multipliers, Hestenes 1969).
-  /// Changes f, forgets the notes. Nothing without eyes of colours on the half grid.
+  /// The eyes' pictures moved by `gain` times what the noted x, on average, miss of them coarsely: what keeps grain low
+  /// pulls coarse tones towards the thumbnail's, which the eye would see as a ghost (method of multipliers, Hestenes
+  /// 1969). Changes f, forgets the notes. Nothing without eyes of colours on the half grid.
   void aim_again(double gain);
 
   /// Weights of the eyes for the metric: per pixel (1 plane), and their sum for a channel.
@@ -82,23 +83,23 @@ class DitherObjective {
 
   Size size_;
   int channels_;
-  std::vector<Eye> luma_eyes_, half_luma_eyes_;  ///< of luma, full and half size
-  std::vector<Eye> sharp_eyes_, half_eyes_;      ///< of each channel, full and half size
+  std::vector<Eye> luma_eyes_, half_luma_eyes_;   ///< of luma, full and half size
+  std::vector<Eye> sharp_eyes_, half_eyes_;       ///< of each channel, full and half size
   Thumbnails full_thumbnails_;                    ///< on the image's own grid
   Thumbnails half_thumbnails_, pair_thumbnails_;  ///< on the half grid, by its two filters
   float chroma_ = 0;
   float thumbnail_sum_ = 0, luma_sum_ = 0, each_sum_ = 0;
   Image weights_, half_weights_;
-  Image luma_, luma_gradient_;                 // full size, 1 channel
-  Image light_, light_gradient_;               // full size, only with sharp eyes of channels
-  Image half_, half_gradient_;                 // encoded
-  Image pairs_, pair_gradient_;                // encoded, by pairs
+  Image luma_, luma_gradient_;    // full size, 1 channel
+  Image light_, light_gradient_;  // full size, only with sharp eyes of channels
+  Image half_, half_gradient_;    // encoded
+  Image pairs_, pair_gradient_;   // encoded, by pairs
   Image half_light_, half_light_gradient_;
   Image half_luma_, half_luma_gradient_;
-  Image noted_;                                // the sum of noted half_light_
+  Image noted_;  // the sum of noted half_light_
   int notes_ = 0;
-  Image edges_, light_edges_;                  // what each strip's first and last row give to its neighbours' half grid
-  Image gradient_;                             // encoded, full size, with full_thumbnails_ or chroma_
+  Image edges_, light_edges_;  // what each strip's first and last row give to its neighbours' half grid
+  Image gradient_;             // encoded, full size, with full_thumbnails_ or chroma_
 };
 
 }  // namespace bifocal::tone

@@ -17,9 +17,10 @@ namespace bifocal::tone {
 namespace {
 
 constexpr double kCut = 3;
-constexpr double kHalfEye = 1.3;      // eyes from this sigma on work on the half grid
-constexpr double kCoarse = 1.5;       // sigma of what aim_again() mends, pixels of the half grid
-// Thumbnails that the half grid misses by more work on the full one: of the target's size; of others, which stand for many.
+constexpr double kHalfEye = 1.3;  // eyes from this sigma on work on the half grid
+constexpr double kCoarse = 1.5;   // sigma of what aim_again() mends, pixels of the half grid
+// Thumbnails that the half grid misses by more work on the full one: of the target's size; of others, which stand for
+// many.
 constexpr double kWellFitted = 0.15, kNearlyFitted = 0.25;
 
 int halved(int n) { return (n + 1) / 2; }
@@ -98,7 +99,8 @@ float DitherObjective::eyes(int channel) const {
   return luma_sum_ * share * share + each_sum_;
 }
 
-DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights, const TwoInOneOptions& o)
+DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, const Image& target_weights,
+                                 const TwoInOneOptions& o)
     : size_(seen.size()), channels_(seen.channels()) {
   const int h = size_.height, w = size_.width, hh = halved(h), hw = halved(w);
   const float darkest = static_cast<float>(1 / light::encode_slope(Transfer::Srgb, 255 * o.dark));
@@ -109,9 +111,12 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
 
   // What should be seen is taken in as what is seen will be.
   for (const EyeView& e : o.eyes) {
-    if (on_half(e)) half_light_ = Image(hh, hw, channels_), light_edges_ = Image(joints, hw, channels_);
-    else if (of_luma(e)) luma_ = Image(h, w, 1);
-    else light_ = Image(h, w, channels_);
+    if (on_half(e))
+      half_light_ = Image(hh, hw, channels_), light_edges_ = Image(joints, hw, channels_);
+    else if (of_luma(e))
+      luma_ = Image(h, w, 1);
+    else
+      light_ = Image(h, w, channels_);
   }
   take_in(seen);
 
@@ -139,7 +144,8 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
       // Halving dims the outermost samples; undone before the blur, which replicates them.
       Image picture = luma_eye ? mixed(half_light_, shares.data()) : half_light_;
       undim_halved(picture, size_);
-      eye.picture = more > 0.05 ? view::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture) : std::move(picture);
+      eye.picture = more > 0.05 ? view::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture)
+                                : std::move(picture);
       eye.weights = &half_weights_;
       eye.weight *= 4;  // a quarter of the samples
     } else {
@@ -178,7 +184,8 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
   if (!sharp_eyes_.empty()) light_gradient_ = Image(h, w, channels_);
   if (!half_luma_eyes_.empty()) half_luma_ = Image(hh, hw, 1), half_luma_gradient_ = Image(hh, hw, 1);
   if (!half_eyes_.empty()) half_light_gradient_ = Image(hh, hw, channels_);
-  if (!half_thumbnails_.empty()) half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_), edges_ = Image(joints, hw, channels_);
+  if (!half_thumbnails_.empty())
+    half_ = Image(hh, hw, channels_), half_gradient_ = Image(hh, hw, channels_), edges_ = Image(joints, hw, channels_);
   if (!pair_thumbnails_.empty()) pairs_ = Image(hh, hw, channels_), pair_gradient_ = Image(hh, hw, channels_);
   if (channels_ == 3) chroma_ = static_cast<float>(o.chroma);
   if (!full_thumbnails_.empty() || chroma_ > 0) gradient_ = Image(h, w, channels_);

@@ -24,7 +24,8 @@ class Ring {
  public:
   void resize(int rows, int width) {
     rows_ = rows, stride_ = width + 2 * kRadius;
-    if (values_.size() != static_cast<std::size_t>(rows_) * stride_) values_.assign(static_cast<std::size_t>(rows_) * stride_, 0.0f);
+    if (values_.size() != static_cast<std::size_t>(rows_) * stride_)
+      values_.assign(static_cast<std::size_t>(rows_) * stride_, 0.0f);
   }
   float* row(int y) { return padded(y) + kRadius; }
   float* padded(int y) { return values_.data() + static_cast<std::size_t>(y % rows_) * stride_; }
@@ -38,8 +39,7 @@ class Solver {
  public:
   Solver(DitherObjective& f, Image& x, const DitherOptions& o)
       : f_(f), x_(x), options_(o), height_(x.height()), width_(x.width()), channels_(x.channels()), strips_(f.strips()),
-        moved_(height_, width_, channels_), borders_(strips_ * 2 * kRadius, width_, channels_),
-        zeros_(width_, 0.0f) {}
+        moved_(height_, width_, channels_), borders_(strips_ * 2 * kRadius, width_, channels_), zeros_(width_, 0.0f) {}
 
   DitherResult run();
 
@@ -123,9 +123,11 @@ void Solver::advance(float rate, float momentum) {
         if (y < y0) continue;
         auto& rings = b.channels[c];
         bounds(c, y, b.late);
-        hot::Advance how{rings.root.row(y), rings.wish.row(y), kBlur, {}, b.late.low, b.late.high, kSharpen, rate, momentum};
+        hot::Advance how{rings.root.row(y), rings.wish.row(y), kBlur, {},      b.late.low,
+                         b.late.high,       kSharpen,          rate,  momentum};
         for (int k = 0; k < kTaps; ++k)
-          how.rows[k] = y + k < kRadius || y + k - kRadius >= height_ ? zeros_.data() : rings.blurred.row(y + k - kRadius);
+          how.rows[k] =
+              y + k < kRadius || y + k - kRadius >= height_ ? zeros_.data() : rings.blurred.row(y + k - kRadius);
         hot::dither().advance_row(how, x_.plane(c).row(y), moved_.plane(c).row(y), width_);
         intake.row(c, y, x_.plane(c).row(y));
       }
@@ -133,13 +135,15 @@ void Solver::advance(float rate, float momentum) {
 }
 
 void Solver::wish(int strip, int c, int y0, int y1, int y, Buffers& b) {
-  const float* x = y >= y0 && y < y1 ? x_.plane(c).row(y)
-                                     : borders_.plane(c).row(strip * 2 * kRadius + (y < y0 ? y - y0 + kRadius : y - y1 + kRadius));
+  const float* x = y >= y0 && y < y1
+                       ? x_.plane(c).row(y)
+                       : borders_.plane(c).row(strip * 2 * kRadius + (y < y0 ? y - y0 + kRadius : y - y1 + kRadius));
   auto& rings = b.channels[c];
   bounds(c, y, b.bounds);
   const DitherObjective::Parts p = f_.gradient_parts(c, y, b.parts);
-  hot::dither().wish_row(x, p.luma, p.share, p.light, p.encoded, f_.weights().plane(0).row(y), f_.eyes(c), f_.encoded() + kRest,
-                         b.bounds.low, b.bounds.high, width_, rings.root.row(y), rings.wish.row(y));
+  hot::dither().wish_row(x, p.luma, p.share, p.light, p.encoded, f_.weights().plane(0).row(y), f_.eyes(c),
+                         f_.encoded() + kRest, b.bounds.low, b.bounds.high, width_, rings.root.row(y),
+                         rings.wish.row(y));
   hot::eye().slide_row(rings.wish.padded(y), kBlur, kTaps, width_, rings.blurred.row(y));
 }
 
@@ -167,7 +171,8 @@ DitherResult Solver::run() {
       result.converged = true;
       break;
     }
-    if (!options_.mask && iteration <= options_.aim_again && iteration > options_.aim_again - DitherOptions::kNotes) f_.note();
+    if (!options_.mask && iteration <= options_.aim_again && iteration > options_.aim_again - DitherOptions::kNotes)
+      f_.note();
     // Beside what a mask holds as it is, the eye misses what nothing can mend.
     if (iteration == options_.aim_again && iteration < options_.iterations && !options_.mask) {
       f_.aim_again(options_.aim_gain);

@@ -6,8 +6,8 @@
 //   H₀ = R (1 + a (1 − G)) R,   R = (rest + slope(x)² · weight · eyes)^−½ per sample, G a Gaussian of sigma 1:
 // a step by light is worth what the transfer function makes of it, and what eyes blur away needs longer steps. H₀ is so
 // near to the inverse Hessian's scale that fixed α and β do; as none of a step depends on sums over the image, an
-// iteration reads and writes everything once, strip by strip. (L-BFGS with one pair in the same metric reaches the same f
-// in as many iterations, with 5 images more to read and write.) Same bytes on any number of threads.
+// iteration reads and writes everything once, strip by strip. (L-BFGS with one pair in the same metric reaches the same
+// f in as many iterations, with 5 images more to read and write.) Same bytes on any number of threads.
 #include <functional>
 
 #include <bifocal/image.hpp>
@@ -18,11 +18,11 @@ namespace bifocal::tone {
 
 struct DitherOptions {
   int iterations = 16;
-  /// After this iteration DitherObjective::aim_again() is called, once, with notes of the last kNotes: coarse tones swing
-  /// while momentum settles. 0: never, nor with a mask.
+  /// After this iteration DitherObjective::aim_again() is called, once, with notes of the last kNotes: coarse tones
+  /// swing while momentum settles. 0: never, nor with a mask.
   static constexpr int kNotes = 5;
   int aim_again = 8;
-  double aim_gain = 2.5;   ///< its gain: above 1, since not all of it will be followed
+  double aim_gain = 2.5;          ///< its gain: above 1, since not all of it will be followed
   const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask
   const Image* mask = nullptr;    ///< 1 channel, 0..1
   /// After each iteration: the number of it, f, x. False ends the solve with what there is.

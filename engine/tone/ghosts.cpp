@@ -36,7 +36,8 @@ Ghosts::Ghosts(int height, int width, const std::vector<float>& own, const std::
   }
 }
 
-std::vector<double> Ghosts::products(const Level& level, const std::vector<float>& p, const std::vector<float>& q) const {
+std::vector<double> Ghosts::products(const Level& level, const std::vector<float>& p,
+                                     const std::vector<float>& q) const {
   const std::size_t across = level.columns.weights.size(), down = level.rows.weights.size();
   std::vector<double> sums(down * across, 0.0);
   std::vector<float> line(width_);
@@ -78,7 +79,8 @@ void Ghosts::update(const std::vector<float>& value, const std::vector<float>& w
   for (std::size_t i = 0; i < value.size(); ++i) error[i] = value[i] - wish[i];
   for (float& p : push_) p *= kKept;
   for (const Level& level : levels_) {
-    const std::vector<double> by_own = products(level, level.own, error), by_other = products(level, level.other, error);
+    const std::vector<double> by_own = products(level, level.own, error),
+                              by_other = products(level, level.other, error);
     std::vector<double> ghost(by_own.size());
     const double flat = kFlat * height_ * width_ / static_cast<double>(ghost.size());
     for (std::size_t i = 0; i < ghost.size(); ++i) {

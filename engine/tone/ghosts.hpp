@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
-// Ghosts in the tone plan: how much of the other picture is in one's own. In windows over the whole plane (one, and 3 x 3
-// that overlap like hats), the error e = value − wish is fitted by least squares as
+// Ghosts in the tone plan: how much of the other picture is in one's own. In windows over the whole plane (one, and 3 x
+// 3 that overlap like hats), the error e = value − wish is fitted by least squares as
 //   e ≈ a·own + b·other,   own and other less their means there,
-// and b·other is the ghost. Errors of other shapes are seen far less: a weight of its own for ghosts makes room for more
-// contrast at the same amount of them.
+// and b·other is the ghost. Errors of other shapes are seen far less: a weight of its own for ghosts makes room for
+// more contrast at the same amount of them.
 #include <utility>
 #include <vector>
 
@@ -29,7 +29,7 @@ class Ghosts {
   };
   struct Level {
     Axis rows, columns;
-    std::vector<float> own, other;               ///< less their means
+    std::vector<float> own, other;                        ///< less their means
     std::vector<double> own_own, own_other, other_other;  ///< sums of products per window
   };
   std::vector<float> centred(const Level& level, const std::vector<float>& plane) const;

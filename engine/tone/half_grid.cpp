@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::array<float, 4> kTap{hot::kOuterTap, hot::kInnerTap, hot::kInnerTap, hot::kOuterTap};
 
-
 }  // namespace
 
 void half_grid(const Image& image, Image& out) {
@@ -61,9 +60,12 @@ void undim_halved(Image& half, Size full) {
 
 BandedMatrix through_halving(const BandedMatrix& matrix, Halving filter, double& error) {
   const int n = matrix.columns(), half = (n + 1) / 2;
-  const std::array<double, 4> taps = filter == Halving::Smooth ? std::array<double, 4>{kTap[0], kTap[1], kTap[2], kTap[3]}
-                                                               : std::array<double, 4>{0, 0.5, 0.5, 0};
-  const auto tap = [&](int j, int i) { return i >= 0 && i < n && i >= 2 * j - 1 && i <= 2 * j + 2 ? taps[i - 2 * j + 1] : 0.0; };
+  const std::array<double, 4> taps = filter == Halving::Smooth
+                                         ? std::array<double, 4>{kTap[0], kTap[1], kTap[2], kTap[3]}
+                                         : std::array<double, 4>{0, 0.5, 0.5, 0};
+  const auto tap = [&](int j, int i) {
+    return i >= 0 && i < n && i >= 2 * j - 1 && i <= 2 * j + 2 ? taps[i - 2 * j + 1] : 0.0;
+  };
   BandedMatrix out(half);
   std::vector<double> right, diagonal, above, row, missed;
   double missed_square = 0, square = 0;

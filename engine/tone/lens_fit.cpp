@@ -17,8 +17,8 @@
 namespace bifocal::tone {
 namespace {
 
-// Larger plans are made on a grid of kCoarse first; kAgain iterations then settle what is finer. (bench-eye's pictures, 2048 to
-// 1024: with 3 of them no figure of eye_scores.py is .002 from that of all 25 on the whole grid.)
+// Larger plans are made on a grid of kCoarse first; kAgain iterations then settle what is finer. (bench-eye's pictures,
+// 2048 to 1024: with 3 of them no figure of eye_scores.py is .002 from that of all 25 on the whole grid.)
 constexpr int kWhole = 256, kCoarse = 256, kAgain = 3;
 constexpr int kModes = 24;  // W differs from its limit by less than a tenth beyond; twice as many change no figure
 
@@ -93,7 +93,8 @@ void fit(Side& side, const Ghosts& ghosts, LowModes& low, const Weight& weight, 
   const float against = static_cast<float>(1 / penalty);
   for (std::size_t i = 0; i < pull.size(); ++i) pull[i] = side.split[i] - side.dual[i] - against * ghosts.push()[i];
   const double top = weight.high() * inverse, share = top / (top + penalty);
-  for (std::size_t i = 0; i < pull.size(); ++i) side.value[i] = static_cast<float>(share * side.wish[i] + (1 - share) * pull[i]);
+  for (std::size_t i = 0; i < pull.size(); ++i)
+    side.value[i] = static_cast<float>(share * side.wish[i] + (1 - share) * pull[i]);
   std::vector<float> modes;
   low.forward(pull.data(), modes);
   for (int p = 0; p < low.rows(); ++p)
@@ -115,8 +116,9 @@ double luma_rms(const Image& image, double floor, double corner) {
 namespace {
 
 /// At these contrasts; from `start`, if given, on the same grid; leaves where it ends in `end`, if given.
-Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, const Contrasts& contrasts,
-                 int iterations, const Means* planned, const LensState* start, LensState* end) {
+Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, const PlanOptions& o,
+                 const Contrasts& contrasts, int iterations, const Means* planned, const LensState* start,
+                 LensState* end) {
   const int h = cover.height(), w = cover.width(), channels = cover.channels();
   const Weight weight{o.floor, o.corner}, held{o.floor, o.corner, planned ? kMeanWeight : weight.mean};
   const Means means = planned ? *planned : Means();
@@ -171,8 +173,8 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
       fit(v, in_target, low, held, o.target_strength, o.penalty, pull);
       // The margins: dither of black and white only, or none at all, leaves no freedom to keep its noise invisible.
       hot::dither().project_row(static_cast<float>(o.low_margin), static_cast<float>(o.high_margin), free.data(),
-                                {u.value.data(), u.split.data(), u.dual.data()}, {v.value.data(), v.split.data(), v.dual.data()},
-                                static_cast<int>(free.size()));
+                                {u.value.data(), u.split.data(), u.dual.data()},
+                                {v.value.data(), v.split.data(), v.dual.data()}, static_cast<int>(free.size()));
     }
     const auto difference = [&](const Side& side) {
       for (std::size_t i = 0; i < pull.size(); ++i) pull[i] = side.split[i] - side.wish[i];
@@ -183,7 +185,8 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     put(v.split, out.thumbnail, c);
     if (!end) return;
     const auto keep = [&](const Side& side, const Ghosts& ghosts, LensState::Side& to) {
-      put(side.wish, to.wish, c), put(side.split, to.split, c), put(side.dual, to.dual, c), put(ghosts.push(), to.push, c);
+      put(side.wish, to.wish, c), put(side.split, to.split, c), put(side.dual, to.dual, c),
+          put(ghosts.push(), to.push, c);
     };
     keep(u, in_cover, end->seen);
     keep(v, in_target, end->thumbnail);
@@ -193,7 +196,8 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     sum.cover += e.cover, sum.target += e.target;
     sum.cover_energy += e.cover_energy, sum.target_energy += e.target_energy;
   }
-  out.error = std::sqrt(0.5 * (sum.cover / std::max(sum.cover_energy, 1e-9) + sum.target / std::max(sum.target_energy, 1e-9)));
+  out.error =
+      std::sqrt(0.5 * (sum.cover / std::max(sum.cover_energy, 1e-9) + sum.target / std::max(sum.target_energy, 1e-9)));
   return out;
 }
 
@@ -217,7 +221,9 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     const double shrink = static_cast<double>(kCoarse) / longest;
     const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
                      std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
-    const auto coarse = [&](const Image& image) { return view::apply(resampling(kernel('b'), image.size(), small), image); };
+    const auto coarse = [&](const Image& image) {
+      return view::apply(resampling(kernel('b'), image.size(), small), image);
+    };
     LensState state;
     fit_in_lens(coarse(cover), coarse(target), coarse(room), o, both, o.iterations, planned, nullptr, &state);
     const SeparableOperator larger = resampling(kernel('c'), small, cover.size());

@@ -12,11 +12,16 @@ namespace bifocal::tone {
 
 scaling::Kernel kernel(char name) {
   switch (name) {
-    case 'b': return {scaling::box, 0.5};
-    case 't': return {scaling::triangle, 1};
-    case 'h': return {scaling::hamming, 1};
-    case 'c': return {scaling::catmull_rom, 2};
-    default: return {scaling::lanczos3, 3};
+    case 'b':
+      return {scaling::box, 0.5};
+    case 't':
+      return {scaling::triangle, 1};
+    case 'h':
+      return {scaling::hamming, 1};
+    case 'c':
+      return {scaling::catmull_rom, 2};
+    default:
+      return {scaling::lanczos3, 3};
   }
 }
 
@@ -29,7 +34,8 @@ Image clipped(const Image& image, double low, double high) {
   for (int c = 0; c < image.channels(); ++c)
     for (int y = 0; y < image.height(); ++y)
       for (int x = 0; x < image.width(); ++x)
-        out.plane(c).row(y)[x] = std::clamp(image.plane(c).row(y)[x], static_cast<float>(low), static_cast<float>(high));
+        out.plane(c).row(y)[x] =
+            std::clamp(image.plane(c).row(y)[x], static_cast<float>(low), static_cast<float>(high));
   return out;
 }
 
@@ -63,7 +69,8 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
   if (o.chosen) {
     // A scaler that looks at few pixels pulls as hard at each of them as one that averages pulls at all.
     SeparableOperator look = View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look;
-    const double pull = std::max(1.0, area * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
+    const double pull =
+        std::max(1.0, area * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
     all.push_back({std::move(look), o.thumbnail_weight * area * o.chosen_weight / pull});
   }
   for (ThumbnailView t : o.thumbnails) {
@@ -83,7 +90,8 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
 
 Image wanted(const Look& look, const Image& thumbnail) {
   const Size to = look.look.target();
-  return clipped(to == thumbnail.size() ? thumbnail : resampling(kernel('c'), thumbnail.size(), to).apply(thumbnail), 0, 255);
+  return clipped(to == thumbnail.size() ? thumbnail : resampling(kernel('c'), thumbnail.size(), to).apply(thumbnail), 0,
+                 255);
 }
 
 }  // namespace bifocal::tone

@@ -23,8 +23,10 @@ double average(const Image& image, int c) {
   return sum / (static_cast<double>(image.height()) * image.width());
 }
 
-/// The means of `planned` moved, by `share` of the way, to where they differ as those of `wish` do between its channels.
-void keep_differences(const Image& planned, const Image& wish, double contrast, double share, std::array<float, 3>& means) {
+/// The means of `planned` moved, by `share` of the way, to where they differ as those of `wish` do between its
+/// channels.
+void keep_differences(const Image& planned, const Image& wish, double contrast, double share,
+                      std::array<float, 3>& means) {
   const int n = std::min(3, planned.channels());
   double offset = 0;
   for (int c = 0; c < n; ++c) offset += (average(planned, c) - contrast * average(wish, c)) / n;
@@ -45,8 +47,8 @@ struct Found {
   double range = 0, similarity = 0;  ///< of its thumbnail: 2nd to 98th percentile, 0..1; structural, to the target
 };
 
-/// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure lost
-/// in a smooth target, a ghost in a flat cover. Also fills in what `judged` says of the thumbnail.
+/// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure
+/// lost in a smooth target, a ghost in a flat cover. Also fills in what `judged` says of the thumbnail.
 double misses(const Plan& plan, const Image& cover, const Image& target, Found& judged) {
   constexpr double kDissimilar = 0.06, kLeakInCover = 0.11, kLeakInTarget = 0.14, kError = 0.36, kNorm = 4;
   constexpr double kFlat = 0.01;  // rms, of 1: there is nothing that a leak could be compared with
@@ -56,8 +58,8 @@ double misses(const Plan& plan, const Image& cover, const Image& target, Found& 
   judged.range = thumbnail.range, judged.similarity = thumbnail.ssim;
   const auto leak = [&](const Likeness& l, const Image& wanted) { return luma_rms(wanted, 1, 1) < kFlat ? 0 : l.leak; };
   double sum = 0;
-  for (const double part : {(1 - thumbnail.ssim) / kDissimilar, leak(eye, cover) / kLeakInCover, leak(thumbnail, target) / kLeakInTarget,
-                            plan.error / kError})
+  for (const double part : {(1 - thumbnail.ssim) / kDissimilar, leak(eye, cover) / kLeakInCover,
+                            leak(thumbnail, target) / kLeakInTarget, plan.error / kError})
     sum += std::pow(std::max(part, 0.0), kNorm) / 4;
   return std::pow(sum, 1 / kNorm);
 }
@@ -67,9 +69,11 @@ constexpr double kLeastGain = 0.08, kMostGain = 0.6, kLeastMissed = 0.1, kOutwar
 constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
-Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain, int tries) {
+Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain,
+                int tries) {
   Found found{{}, gain};
-  // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both sides of 1.
+  // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both
+  // sides of 1.
   struct {
     double gain = 0, missed = 0;  // logarithms
   } low, high;
@@ -78,8 +82,10 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
     found.free = fit_in_lens(cover, target, room, o, found.gain);
     const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
     const double miss = std::log(std::max(missed, kLeastMissed)), at = std::log(found.gain);
-    if (miss < 0) below = true, low = {at, miss};
-    else above = true, high = {at, miss};
+    if (miss < 0)
+      below = true, low = {at, miss};
+    else
+      above = true, high = {at, miss};
     const double next = below && above ? low.gain - low.missed * (high.gain - low.gain) / (high.missed - low.missed)
                                        : at - kOutwards * miss;
     found.gain = std::clamp(std::exp(next), kLeastGain, kMostGain);
@@ -96,18 +102,21 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
       for (int x = 0; x < room.width(); ++x) {
         const double u = cover.plane(c).row(y)[x];
         float& r = room.plane(c).row(y)[x];
-        r = static_cast<float>(0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) * r);  // times the square of its gain
+        r = static_cast<float>(0.8 * 0.5 * 2.2 * 1.2 * std::pow(std::max(u, 0.1), 0.2) *
+                               r);  // times the square of its gain
       }
   // Gain and means are found on a small grid.
   const double shrink = std::min(1.0, 64.0 / std::max(cover.width(), cover.height()));
   const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
                    std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
-  const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small), small_room = shrunk(room, small);
+  const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small),
+              small_room = shrunk(room, small);
   PlanOptions options = o;
   Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries);
   // A cover that would drown in grain gets more contrast, where the target can spare some of its own.
   const double expected = expected_similarity(cover, detail, ratio, found.free.cover_contrast);
-  for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected)); more > kLeastMoreCover && progress::ask(); more /= 2) {
+  for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected));
+       more > kLeastMoreCover && progress::ask(); more /= 2) {
     PlanOptions other = o;
     other.cover_strength *= 1 + more;
     Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries);

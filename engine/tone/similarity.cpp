@@ -8,9 +8,9 @@
 namespace bifocal::tone {
 namespace {
 
-constexpr double kGrain = 2.0 / 255;            // rms that an eye of sigma 1 sees, 0..1
-constexpr double kWindow = 1.5 * 1.5;           // variance of the index's window, pixels²
-constexpr double kConstant = 0.03 * 0.03;       // the index's second constant, 0..1
+constexpr double kGrain = 2.0 / 255;       // rms that an eye of sigma 1 sees, 0..1
+constexpr double kWindow = 1.5 * 1.5;      // variance of the index's window, pixels²
+constexpr double kConstant = 0.03 * 0.03;  // the index's second constant, 0..1
 
 }  // namespace
 

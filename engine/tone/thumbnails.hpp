@@ -15,7 +15,8 @@ namespace bifocal::tone {
 class Thumbnails {
  public:
   /// picture: levels, of the operator's size. weights: 1 channel, of that size; or empty.
-  void add(const BandedMatrix& vertical, const BandedMatrix& horizontal, const Image& picture, const Image& weights, double weight);
+  void add(const BandedMatrix& vertical, const BandedMatrix& horizontal, const Image& picture, const Image& weights,
+           double weight);
   bool empty() const { return all_.empty(); }
   /// The cost; out: its gradient, of `in`'s shape.
   double show(const Image& in, Image& out);
@@ -27,12 +28,12 @@ class Thumbnails {
     int width = 0;
     std::vector<int> first, count, offset;  ///< of the columns of the thumbnail, in those of the image
     std::vector<float> taps;
-    int most = 1;                           ///< thumbnail columns that touch one of the image, at most
-    std::vector<int> back_first;            ///< the same for columns of the image, `most` each
+    int most = 1;                 ///< thumbnail columns that touch one of the image, at most
+    std::vector<int> back_first;  ///< the same for columns of the image, `most` each
     std::vector<float> back_taps;
-    Image picture, weights;                 ///< one row: eight of the thumbnail's, side by side
+    Image picture, weights;  ///< one row: eight of the thumbnail's, side by side
     float weight = 0;
-    Image spread;                           ///< what each row of the thumbnail pulls at, along the rows of the image
+    Image spread;  ///< what each row of the thumbnail pulls at, along the rows of the image
   };
   struct Task {
     int thumbnail, channel, block;

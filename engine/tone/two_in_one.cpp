@@ -37,7 +37,8 @@ class Enlarged {
     });
   }
   void row(int channel, int y, float* out) const {
-    vertical_.sum_rows(y, [&](int k) { return wide_.plane(channel).row(k); }, wide_.width(), out, false);
+    vertical_.sum_rows(
+        y, [&](int k) { return wide_.plane(channel).row(k); }, wide_.width(), out, false);
   }
 
  private:
@@ -74,21 +75,27 @@ Image luma(const Image& image, Transfer light) {
   Image out(image.height(), image.width(), 1);
   for (int y = 0; y < image.height(); ++y)
     for (int x = 0; x < image.width(); ++x)
-      out.plane(0).row(y)[x] = w[0] * image.plane(0).row(y)[x] + w[1] * image.plane(1).row(y)[x] + w[2] * image.plane(2).row(y)[x];
+      out.plane(0).row(y)[x] =
+          w[0] * image.plane(0).row(y)[x] + w[1] * image.plane(1).row(y)[x] + w[2] * image.plane(2).row(y)[x];
   return out;
 }
 
 }  // namespace
 
-Image coarse(const Image8& cover, Size small) { return view::apply(resampling(kernel('c'), cover.size(), small), cover); }
+Image coarse(const Image8& cover, Size small) {
+  return view::apply(resampling(kernel('c'), cover.size(), small), cover);
+}
 
 Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& o) {
   const Size full = cover.size(), small = target.size();
-  const auto unit = [](const Image& image) { return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); }); };
+  const auto unit = [](const Image& image) {
+    return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); });
+  };
   Pictures out;
   {
     const Enlarged smooth(coarse, full);
-    const double cells = static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
+    const double cells =
+        static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
     out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), std::sqrt(cells), o.plan);
   }
   out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
@@ -108,7 +115,8 @@ namespace {
 /// Rows of c'.
 class SeenRows {
  public:
-  SeenRows(const Pictures& p, const Image8& cover) : large_(p.base, cover.size()), cover_(cover), detail_(static_cast<float>(p.plan.detail)) {}
+  SeenRows(const Pictures& p, const Image8& cover)
+      : large_(p.base, cover.size()), cover_(cover), detail_(static_cast<float>(p.plan.detail)) {}
   void row(int c, int y, float* to) const {
     large_.row(c, y, to);
     const std::uint8_t* bytes = cover_.plane(c).row(y);
@@ -184,12 +192,13 @@ Image8 start_in_bytes(const Pictures& p, const Image8& cover, bool together) {
   if (fine || full.area() <= kMostAtOnce) return diffuse<std::uint8_t>(full, cover.channels(), together, wish);
   constexpr int kStep = 2;
   const Size fewer{(full.width + kStep - 1) / kStep, (full.height + kStep - 1) / kStep};
-  const Image8 dots = diffuse<std::uint8_t>(fewer, cover.channels(), together, [&](int c, int y, float* encoded, float* light) {
-    thread_local std::vector<float> wide;
-    wide.resize(2 * static_cast<std::size_t>(full.width));
-    wish(c, kStep * y, wide.data(), wide.data() + full.width);
-    for (int x = 0; x < fewer.width; ++x) encoded[x] = wide[kStep * x], light[x] = wide[kStep * x + full.width];
-  });
+  const Image8 dots =
+      diffuse<std::uint8_t>(fewer, cover.channels(), together, [&](int c, int y, float* encoded, float* light) {
+        thread_local std::vector<float> wide;
+        wide.resize(2 * static_cast<std::size_t>(full.width));
+        wish(c, kStep * y, wide.data(), wide.data() + full.width);
+        for (int x = 0; x < fewer.width; ++x) encoded[x] = wide[kStep * x], light[x] = wide[kStep * x + full.width];
+      });
   return in_blocks(dots, full, kStep);
 }
 
@@ -224,7 +233,8 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
     v.decode = Transfer::Srgb;
     v.channels = e.luma ? Channels::Luma : Channels::Each;
     v.picture = e.luma ? luma(seen_light, Transfer::Srgb) : seen_light;
-    if (sigma > sharp + 0.05) v.picture = view::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
+    if (sigma > sharp + 0.05)
+      v.picture = view::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
     v.picture = clipped(v.picture, 0, 255);
     v.pixel_weights = eye_weights(v.picture);
     v.weight = e.weight;

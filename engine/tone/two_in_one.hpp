@@ -18,24 +18,26 @@ struct EyeView {
   double weight;
 };
 struct ThumbnailView {
-  char kernel;      ///< 'b' box, 't' triangle, 'h' hamming, 'c' Catmull-Rom, 'l' Lanczos, 'v' box to twice the size, then Lanczos
-  double size;      ///< in sizes of the thumbnail; above 1 only what a grid of half the size shows of it: held in all that
-                    ///< it sees, a box there takes from both pictures and from the smooth kernels of its size
+  char kernel;  ///< 'b' box, 't' triangle, 'h' hamming, 'c' Catmull-Rom, 'l' Lanczos, 'v' box to twice the size, then
+                ///< Lanczos
+  double size;  ///< in sizes of the thumbnail; above 1 only what a grid of half the size shows of it: held in all that
+                ///< it sees, a box there takes from both pictures and from the smooth kernels of its size
   double weight;
 };
 
 struct TwoInOneOptions {
-  double sigma = 1;            ///< width of the eye, pixels; the eyes below are in units of it
-  std::optional<Scaler> chosen;///< gets a view of its own, in front of the ordinary ones
-  double chosen_weight = 1.35; ///< repair makes it exact afterwards: more lowers the ghost in the cover, less serves the other scalers
+  double sigma = 1;              ///< width of the eye, pixels; the eyes below are in units of it
+  std::optional<Scaler> chosen;  ///< gets a view of its own, in front of the ordinary ones
+  double chosen_weight =
+      1.35;  ///< repair makes it exact afterwards: more lowers the ghost in the cover, less serves the other scalers
   PlanOptions plan;
-  double sharp = 0.7;          ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
+  double sharp = 0.7;  ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 6;
-  double dark = 0.02;          ///< light below this counts as this when errors in light become errors in encoded values
-  double chroma = 0;           ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
+  double dark = 0.02;  ///< light below this counts as this when errors in light become errors in encoded values
+  double chroma = 0;   ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
-  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves it
-  /// serves Lanczos.
+  /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves
+  /// it serves Lanczos.
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .07}};
 };
 
@@ -48,8 +50,8 @@ struct Pictures {
 
 /// The cover at the thumbnail's size, levels.
 Image coarse(const Image8& cover, Size small);
-/// All but `seen`. coarse: as above; target: levels, at that size, as many channels as the cover. Asked to stop, it ends
-/// early with what there is.
+/// All but `seen`. coarse: as above; target: levels, at that size, as many channels as the cover. Asked to stop, it
+/// ends early with what there is.
 Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& options);
 /// Fills in `seen`.
 void look_closely(Pictures& pictures, const Image8& cover);

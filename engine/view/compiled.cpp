@@ -35,7 +35,8 @@ Axis::Axis(const BandedMatrix& matrix) : columns_(matrix.columns()) {
     while (end < n && count(begin) > 0 && first(end) == first(begin) + (end - begin) && count(end) == count(begin) &&
            std::equal(weights(begin), weights(begin) + count(begin), weights(end)))
       ++end;
-    if (end - begin > slide_end_ - slide_begin_ && end - begin >= kShortestSlide) slide_begin_ = begin, slide_end_ = end;
+    if (end - begin > slide_end_ - slide_begin_ && end - begin >= kShortestSlide)
+      slide_begin_ = begin, slide_end_ = end;
     begin = end;
   }
   if (slide_end_ > slide_begin_) return;
@@ -58,7 +59,8 @@ void Axis::sum(const float* const* rows, int row, int n, float* out, bool add) c
 
 void Axis::multiply(const float* in, int begin, int end, float* out) const {
   if (slide_end_ == slide_begin_) {
-    hot::eye().gather_row(in, first_.data() + begin, padded_.data() + static_cast<std::size_t>(begin) * width_, width_, end - begin, out + begin);
+    hot::eye().gather_row(in, first_.data() + begin, padded_.data() + static_cast<std::size_t>(begin) * width_, width_,
+                          end - begin, out + begin);
     return;
   }
   const auto one = [&](int r) {
@@ -98,7 +100,8 @@ Image apply(const SeparableOperator& look, const Image& image) {
     const int c = i / chunks, y0 = i % chunks * kRows, y1 = std::min(out.height(), y0 + kRows);
     std::vector<float> line(image.width() + horizontal.padding(), 0.0f);
     for (int y = y0; y < y1; ++y) {
-      vertical.sum_rows(y, [&](int k) { return image.plane(c).row(k); }, image.width(), line.data(), false);
+      vertical.sum_rows(
+          y, [&](int k) { return image.plane(c).row(k); }, image.width(), line.data(), false);
       horizontal.multiply(line.data(), 0, out.width(), out.plane(c).row(y));
     }
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
-// A view's separable operator, made ready for rows of floats: in, rows of the image; out, rows of what is seen, and back.
+// A view's separable operator, made ready for rows of floats: in, rows of the image; out, rows of what is seen, and
+// back.
 //   forward:  z = V x Hᵀ       one row of z from the rows of x under one row of V, then H
 //   adjoint:  g = Vᵀ (r H)     one row of r spread by H, then the rows that touch one row of the image
 #include <utility>

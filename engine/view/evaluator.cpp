@@ -18,8 +18,9 @@
 namespace bifocal::view {
 namespace {
 
-constexpr int kTileRows = 64, kTileColumns = 512;  // with borders, about half a megabyte: stays in the second-level cache
-constexpr int kFarRows = 8;                        // rows of a far view's picture per task
+constexpr int kTileRows = 64,
+              kTileColumns = 512;  // with borders, about half a megabyte: stays in the second-level cache
+constexpr int kFarRows = 8;        // rows of a far view's picture per task
 
 /// A scratch plane whose row(y) takes image coordinates.
 struct Window {
@@ -86,7 +87,8 @@ struct Evaluator::Parts {
 namespace {
 
 /// One row of a source plane: a channel or the luma of all, as levels or as light, columns [x0, x1).
-void source_row(const Image& x, int plane, bool luma, Transfer decode, int y, int x0, int x1, float* out, std::vector<float>& line) {
+void source_row(const Image& x, int plane, bool luma, Transfer decode, int y, int x0, int x1, float* out,
+                std::vector<float>& line) {
   const int n = x1 - x0, channels = x.channels();
   const auto one = [&](int c, float* to) {
     const float* from = x.plane(c).row(y) + x0;
@@ -114,7 +116,8 @@ double residual(const View& view, const Image& wanted, int plane, int row, int x
   const float* weights = view.pixel_weights ? view.pixel_weights->plane(0).row(row) : nullptr;
   const float weight = static_cast<float>(view.weight);
   if (view.encode == Transfer::None)
-    return 0.5 * weight * hot::eye().residual_row(seen + x0, picture + x0, weights ? weights + x0 : nullptr, weight, x1 - x0);
+    return 0.5 * weight *
+           hot::eye().residual_row(seen + x0, picture + x0, weights ? weights + x0 : nullptr, weight, x1 - x0);
   double sum = 0;
   for (int i = x0; i < x1; ++i) {
     const double error = light::encode(view.encode, seen[i]) - picture[i], w = weights ? weights[i] : 1.0;
@@ -142,9 +145,11 @@ double Evaluator::Parts::far_rows(Entry& e, int plane, int j0, int j1, const Ima
   double cost = 0;
   for (int j = j0; j < j1; ++j) {
     if (direct)
-      v.sum_rows(j, [&](int y) { return x.plane(plane).row(y); }, n, s.line.data(), false);
+      v.sum_rows(
+          j, [&](int y) { return x.plane(plane).row(y); }, n, s.line.data(), false);
     else
-      v.sum_rows(j, [&](int y) { return s.source.row(y); }, n, s.line.data(), false);
+      v.sum_rows(
+          j, [&](int y) { return s.source.row(y); }, n, s.line.data(), false);
     e.op.horizontal.multiply(s.line.data(), 0, e.op.horizontal.rows(), s.seen.data());
     cost += residual(*e.view, *e.picture, plane, j, 0, static_cast<int>(s.seen.size()), s.seen.data());
     e.op.horizontal.multiply_transposed(s.seen.data(), e.spread.plane(plane).row(j));
@@ -153,7 +158,8 @@ double Evaluator::Parts::far_rows(Entry& e, int plane, int j0, int j1, const Ima
 }
 
 template <class RowAt>
-double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, const Tile& t, Window& out, bool add, Scratch& s) {
+double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, const Tile& t, Window& out, bool add,
+                              Scratch& s) {
   const Axis &v = e.op.vertical, &vt = e.op.vertical_transposed, &h = e.op.horizontal, &ht = e.op.horizontal_transposed;
   // Outputs that read the tile, and those that lie in it: their errors count here.
   auto [ja, jb] = vt.reads(t.y0, t.y1);
@@ -167,7 +173,8 @@ double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, co
   float *line = s.line.data() - sa, *seen = s.seen.data() - xa;
   double cost = 0;
   for (int j = ja; j < jb; ++j) {
-    v.sum_rows(j, [&](int y) { return source(y) + sa; }, sb - sa, line + sa, false);
+    v.sum_rows(
+        j, [&](int y) { return source(y) + sa; }, sb - sa, line + sa, false);
     h.multiply(line, xa, xb, seen);
     residual(*e.view, *e.picture, plane, j, xa, t.x0, seen);  // borders belong to other tiles' sums
     const double inside = residual(*e.view, *e.picture, plane, j, t.x0, t.x1, seen);
@@ -176,7 +183,8 @@ double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, co
     ht.multiply(seen, t.x0, t.x1, s.spread.row(j));
   }
   for (int y = t.y0; y < t.y1; ++y)
-    vt.sum_rows(y, [&](int j) { return s.spread.row(j) + t.x0; }, t.x1 - t.x0, out.row(y) + t.x0, add);
+    vt.sum_rows(
+        y, [&](int j) { return s.spread.row(j) + t.x0; }, t.x1 - t.x0, out.row(y) + t.x0, add);
   return cost;
 }
 
@@ -191,7 +199,8 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image& gradient, Sc
   // One pass per kind of source: (decode, luma); the gradient with respect to the source, then the chain rule.
   for (const Transfer decode : {Transfer::None, Transfer::Srgb, Transfer::Power}) {
     const auto any = [&](bool luma) {
-      return std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return e.decode() == decode && e.luma() == luma; });
+      return std::any_of(entries.begin(), entries.end(),
+                         [&](const Entry& e) { return e.decode() == decode && e.luma() == luma; });
     };
     const auto collect = [&](bool luma, int plane, Window& out) {
       bool add = false, have_source = false;
@@ -204,10 +213,12 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image& gradient, Sc
               source_row(x, plane, luma, decode, y, left, right, s.source.row(y) + left, s.line);
             have_source = true;
           }
-          cost += near(e, plane, [&](int y) { return s.source.row(y); }, t, out, add, s);
+          cost += near(
+              e, plane, [&](int y) { return s.source.row(y); }, t, out, add, s);
         } else {
           for (int y = t.y0; y < t.y1; ++y)
-            e.op.vertical_transposed.sum_rows(y, [&](int j) { return e.spread.plane(plane).row(j) + t.x0; }, n, out.row(y) + t.x0, add);
+            e.op.vertical_transposed.sum_rows(
+                y, [&](int j) { return e.spread.plane(plane).row(j) + t.x0; }, n, out.row(y) + t.x0, add);
         }
         add = true;
       }
@@ -225,7 +236,8 @@ double Evaluator::Parts::tile(const Tile& t, const Image& x, Image& gradient, Sc
       for (int y = t.y0; y < t.y1; ++y) {
         float* g = s.light_gradient.row(y) + t.x0;
         if (!each) std::fill_n(g, n, 0.0f);
-        if (luma && c < static_cast<int>(weights.size())) hot::eye().axpy(weights[c], s.luma_gradient.row(y) + t.x0, n, g);
+        if (luma && c < static_cast<int>(weights.size()))
+          hot::eye().axpy(weights[c], s.luma_gradient.row(y) + t.x0, n, g);
         const float* level = x.plane(c).row(y) + t.x0;
         float* out = gradient.plane(c).row(y) + t.x0;
         if (decode == Transfer::None)
@@ -263,7 +275,8 @@ double Evaluator::run(const Image& x, Image& gradient) {
     if (e.op.near) continue;
     const int rows = e.op.vertical.rows();
     for (int p = 0; p < e.planes; ++p)
-      for (int j = 0; j < rows; j += kFarRows) tasks.push_back({static_cast<int>(k), p, j, std::min(rows, j + kFarRows)});
+      for (int j = 0; j < rows; j += kFarRows)
+        tasks.push_back({static_cast<int>(k), p, j, std::min(rows, j + kFarRows)});
   }
   std::vector<Tile> tiles;
   for (int y = 0; y < x.height(); y += kTileRows)

@@ -21,7 +21,7 @@ std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_strin
 constexpr double kLeastWeight = 1e-12, kMostWeight = 1e18, kMostApart = 1e21;
 constexpr float kLeastPixelWeight = 1e-6f, kMostPixelWeight = 1000;
 constexpr double kMostGain = 1000;
-constexpr float kFarthestStart = 1e6f;  // it is clipped to the box
+constexpr float kFarthestStart = 1e6f;   // it is clipped to the box
 constexpr double kMostCurvature = 1e15;  // weight · ‖A‖²
 
 /// ‖matrix‖₁ ‖matrix‖∞, which is at least ‖matrix‖².
@@ -36,18 +36,20 @@ void check_view(const View& view, const Problem& p) {
   const std::string what = "the view \"" + view.name + "\"";
   const int channels = view.channels == Channels::Luma ? 1 : p.channels();
   if (view.look.source() != p.size())
-    throw Error(ErrorCode::SizeMismatch, what + " is made for images of " + shape(view.look.source()) +
-                                             " but the cover has " + shape(p.size()));
+    throw Error(ErrorCode::SizeMismatch,
+                what + " is made for images of " + shape(view.look.source()) + " but the cover has " + shape(p.size()));
   if (view.weight != 0 && !(view.weight >= kLeastWeight && view.weight <= kMostWeight))
-    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + number_text(view.weight) + "; it must be 0 or lie between " +
-                                                number_text(kLeastWeight) + " and " + number_text(kMostWeight));
+    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + number_text(view.weight) +
+                                                "; it must be 0 or lie between " + number_text(kLeastWeight) + " and " +
+                                                number_text(kMostWeight));
   if (view.picture.empty() && view.pixel_by_pixel()) return;
   const double gain = scaling::largest_sum(view.look.vertical) * scaling::largest_sum(view.look.horizontal);
   if (!(gain <= kMostGain))
-    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + number_text(gain) + " times as large; " + number_text(kMostGain) +
-                                                " times is the most that is possible");
+    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + number_text(gain) + " times as large; " +
+                                                number_text(kMostGain) + " times is the most that is possible");
   if (!(view.weight * norm_bound(view.look.vertical) * norm_bound(view.look.horizontal) <= kMostCurvature))
-    throw Error(ErrorCode::InvalidArgument, what + " counts too much for the arithmetic: its weight is " + number_text(view.weight));
+    throw Error(ErrorCode::InvalidArgument,
+                what + " counts too much for the arithmetic: its weight is " + number_text(view.weight));
   if (view.scaler && view.channels == Channels::Luma)
     throw Error(ErrorCode::InvalidArgument, what + " has a scaler, which looks at every channel, but looks at luma");
   if (view.picture.size() != view.look.target() || view.picture.channels() != channels)
@@ -59,7 +61,8 @@ void check_view(const View& view, const Problem& p) {
   if (view.pixel_weights) {
     if (view.pixel_weights->size() != view.look.target() || view.pixel_weights->channels() != 1)
       throw Error(ErrorCode::SizeMismatch, what + " has weights of another size than its picture");
-    check_range(*view.pixel_weights, kLeastPixelWeight, kMostPixelWeight, what + " has pixel weights, one of which", true);
+    check_range(*view.pixel_weights, kLeastPixelWeight, kMostPixelWeight, what + " has pixel weights, one of which",
+                true);
   }
 }
 
@@ -86,10 +89,12 @@ void Problem::check() const try {
     if (v.weight > 0) least = std::min(least, v.weight), most = std::max(most, v.weight);
   }
   if (most > kMostApart * least)
-    throw Error(ErrorCode::InvalidArgument, "the weights of the views, " + number_text(least) + " to " + number_text(most) + ", lie too far apart");
+    throw Error(ErrorCode::InvalidArgument,
+                "the weights of the views, " + number_text(least) + " to " + number_text(most) + ", lie too far apart");
   if (mask) {
     if (mask->size() != size() || mask->channels() != 1)
-      throw Error(ErrorCode::SizeMismatch, "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));
+      throw Error(ErrorCode::SizeMismatch,
+                  "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));
     check_range(*mask, 0, 1, "the mask");
   }
   if (start && (start->size() != size() || start->channels() != channels()))

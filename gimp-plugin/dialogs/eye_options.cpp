@@ -21,8 +21,8 @@ constexpr OptionSlider kSliders[] = {
     {"target-strength", "T_arget's strength:", "faint", "strong",
      "How much of the target's contrast the thumbnail shows, against the cover's", 0.2, 5, true},
     {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts",
-     "How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost", 0.05, 0.4,
-     true},
+     "How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost", 0.05,
+     0.4, true},
 };
 
 }  // namespace
@@ -32,10 +32,11 @@ EyeOptions::EyeOptions() : sliders_(kSliders), frame_(gimp_frame_new("To the eye
   gtk_box_pack_start(GTK_BOX(box), sliders_.widget(), FALSE, FALSE, 0);
   GtkWidget* row = gtk_hbox_new(FALSE, 6);
   jpeg_ = gtk_check_button_new_with_mnemonic("Survives saving as _JPEG of quality");
-  gtk_widget_set_tooltip_text(jpeg_,
-                              "Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
-                              "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
-                              "contrast, and the thumbnail is not exact in every byte.");
+  gtk_widget_set_tooltip_text(
+      jpeg_,
+      "Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
+      "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
+      "contrast, and the thumbnail is not exact in every byte.");
   quality_ = gtk_spin_button_new_with_range(kLeast, kMost, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(quality_), TRUE);
   gtk_widget_set_tooltip_text(quality_, "The quality that will be chosen when the image is exported");

@@ -9,8 +9,8 @@
 
 namespace plugin {
 
-/// What is asked for "to the eye" only: strengths, contrast, and whether the image must survive JPEG. Kept as "key=value"
-/// in an options string, as OptionSliders does it.
+/// What is asked for "to the eye" only: strengths, contrast, and whether the image must survive JPEG. Kept as
+/// "key=value" in an options string, as OptionSliders does it.
 class EyeOptions {
  public:
   EyeOptions();

@@ -74,7 +74,8 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
   gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
   gtk_label_set_mnemonic_widget(GTK_LABEL(name), focus ? focus : widget);
   gtk_table_attach(table, name, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
-  gtk_table_attach(table, widget, 1, 1 + columns, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+  gtk_table_attach(table, widget, 1, 1 + columns, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0,
+                   0);
 }
 
 MessageLine::MessageLine() : box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
@@ -92,8 +93,8 @@ void MessageLine::show(GtkDialog* dialog, const std::string& wrong, const std::s
   if (wrong.empty() && words.empty())
     gtk_image_clear(GTK_IMAGE(icon_));
   else
-    gtk_image_set_from_icon_name(GTK_IMAGE(icon_), wrong.empty() ? GIMP_ICON_DIALOG_INFORMATION : GIMP_ICON_DIALOG_WARNING,
-                                 GTK_ICON_SIZE_MENU);
+    gtk_image_set_from_icon_name(
+        GTK_IMAGE(icon_), wrong.empty() ? GIMP_ICON_DIALOG_INFORMATION : GIMP_ICON_DIALOG_WARNING, GTK_ICON_SIZE_MENU);
   gtk_dialog_set_response_sensitive(dialog, GTK_RESPONSE_OK, wrong.empty());
 }
 

@@ -35,17 +35,19 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);
 
-/// A labelled row of a table, the widget as wide as `columns`. The label's mnemonic leads to `focus`, which must be able to
-/// take the keys; nullptr: the widget itself.
-void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, int columns = 1, GtkWidget* focus = nullptr);
+/// A labelled row of a table, the widget as wide as `columns`. The label's mnemonic leads to `focus`, which must be
+/// able to take the keys; nullptr: the widget itself.
+void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, int columns = 1,
+                GtkWidget* focus = nullptr);
 
-/// The line below a dialog's settings that says what is wrong with them or good to know about them. It has room for three
-/// lines from the start.
+/// The line below a dialog's settings that says what is wrong with them or good to know about them. It has room for
+/// three lines from the start.
 class MessageLine {
  public:
   MessageLine();
   GtkWidget* widget() const { return box_; }
-  /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown instead.
+  /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown
+  /// instead.
   void show(GtkDialog* dialog, const std::string& wrong, const std::string& words);
 
  private:
@@ -63,8 +65,8 @@ struct Balance {
 };
 Balance make_balance(const char* most);
 
-/// An entry for further "key=value" options, behind a triangle, which is open when there are some; its tooltip lists the
-/// engine's keys.
+/// An entry for further "key=value" options, behind a triangle, which is open when there are some; its tooltip lists
+/// the engine's keys.
 struct Advanced {
   GtkWidget *widget, *entry;
 };

@@ -14,7 +14,7 @@ struct OptionSlider {
   const char* label;  ///< with mnemonic
   const char* low;    ///< what the left end means, in a word or two
   const char* high;
-  const char* tip;    ///< what it does, in a sentence
+  const char* tip;  ///< what it does, in a sentence
   double least, most;
   bool logarithmic;  ///< the middle is the geometric mean of the ends
 };

@@ -119,7 +119,8 @@ std::string figures(const Snapshot& now) {
 
 void ProgressDialog::update() {
   // Here, on the main thread, GIMP may be asked.
-  if (ticks_++ % kImageEvery == 0 && !job_.cancelled() && !gimp_image_is_valid(image_)) cancel("The image was closed. Cancelling…");
+  if (ticks_++ % kImageEvery == 0 && !job_.cancelled() && !gimp_image_is_valid(image_))
+    cancel("The image was closed. Cancelling…");
   const Snapshot now = job_.snapshot();
   gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(bar_), CLAMP(now.fraction, 0.0, 1.0));
   char percent[16];
@@ -129,7 +130,8 @@ void ProgressDialog::update() {
   if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (phase + "…").c_str());
   // Also for a window that is out of sight.
   const std::string title = std::string(percent) + ", " + phase + ": Bifocal at Work";
-  if (title != gtk_window_get_title(GTK_WINDOW(window_.get()))) gtk_window_set_title(GTK_WINDOW(window_.get()), title.c_str());
+  if (title != gtk_window_get_title(GTK_WINDOW(window_.get())))
+    gtk_window_set_title(GTK_WINDOW(window_.get()), title.c_str());
   const std::string left = asked_ ? "" : remaining_.words(now.seconds_left);
   if (left != gtk_label_get_text(GTK_LABEL(left_))) gtk_label_set_text(GTK_LABEL(left_), left.c_str());
   if (!looks_.makes_image) return;

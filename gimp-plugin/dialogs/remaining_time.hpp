@@ -7,7 +7,8 @@ namespace plugin {
 /// The time that is left, in words that a person can read in peace: a new figure only when it has moved by enough.
 class RemainingTime {
  public:
-  /// `seconds`: what is known now; below 0: nothing. "About 12 seconds left", "About 2 minutes left"; empty: nothing is known.
+  /// `seconds`: what is known now; below 0: nothing. "About 12 seconds left", "About 2 minutes left"; empty: nothing is
+  /// known.
   const std::string& words(double seconds);
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kFile[] = "bifocal-reports";  // holds "warnings" when only those are worth a window
 constexpr char kOnlyWarnings[] = "warnings";
-constexpr int kTextWidth = 520;  // px
+constexpr int kTextWidth = 520;         // px
 constexpr std::size_t kManyLines = 14;  // more of them scroll
 constexpr int kScrolledHeight = 360;    // px
 
@@ -91,7 +91,8 @@ void show_report(const ReportWords& words) {
   if (!words.warnings.empty()) add_part(report.box, "Please note", words.warnings, GIMP_ICON_DIALOG_WARNING);
   if (!words.notes.empty()) add_part(report.box, "Good to know", words.notes, GIMP_ICON_DIALOG_INFORMATION);
   GtkWidget* always = gtk_check_button_new_with_mnemonic("_Show this after every image");
-  gtk_widget_set_tooltip_text(always, "Off: only when there is something to warn of. The layer keeps all figures in any case.");
+  gtk_widget_set_tooltip_text(always,
+                              "Off: only when there is something to warn of. The layer keeps all figures in any case.");
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always), !quiet);
   gtk_box_pack_start(report.box, always, FALSE, FALSE, 0);
   report.run();

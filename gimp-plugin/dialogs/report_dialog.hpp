@@ -4,8 +4,8 @@
 
 namespace plugin {
 
-/// Shows what became of the work, until it is closed. A user may say that only reports with warnings are worth a window;
-/// then an ordinary one returns at once.
+/// Shows what became of the work, until it is closed. A user may say that only reports with warnings are worth a
+/// window; then an ordinary one returns at once.
 void show_report(const ReportWords& words);
 
 /// The same window for one answer that the user asked for; always shown.

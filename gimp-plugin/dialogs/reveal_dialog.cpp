@@ -28,13 +28,16 @@ bool ask_reveal(RevealSettings& settings, const std::function<std::string(const 
     gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), widget);
     gtk_table_attach(GTK_TABLE(table), label, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
-    gtk_table_attach(GTK_TABLE(table), widget, 1, 2, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+    gtk_table_attach(GTK_TABLE(table), widget, 1, 2, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0,
+                     0);
   };
   GtkWidget* sizes = gtk_entry_new();
   gtk_entry_set_text(GTK_ENTRY(sizes), settings.sizes.c_str());
   gtk_entry_set_activates_default(GTK_ENTRY(sizes), TRUE);
-  gtk_widget_set_tooltip_text(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the "
-                                     "layer");
+  gtk_widget_set_tooltip_text(
+      sizes,
+      "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the "
+      "layer");
   attach(0, "_Sizes:", sizes);
   GtkWidget* scalers = gtk_combo_box_text_new();
   gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), "All scalers");

@@ -11,8 +11,8 @@ struct RevealSettings {
   std::string scalers;  ///< ids separated by blanks; empty: all
 };
 
-/// Asks for sizes and scalers until `complaint` has nothing to say about them; what it says is shown. False when the user
-/// cancelled.
+/// Asks for sizes and scalers until `complaint` has nothing to say about them; what it says is shown. False when the
+/// user cancelled.
 bool ask_reveal(RevealSettings& settings, const std::function<std::string(const RevealSettings&)>& complaint);
 
 }  // namespace plugin

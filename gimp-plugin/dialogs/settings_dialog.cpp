@@ -88,8 +88,9 @@ class SettingsDialog {
 
 SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
     : cover_(cover), about_(about), window_(make_dialog("Bifocal", "plug-in-bifocal")), previews_(cover),
-      size_(size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
-            [this] { size_typed(); }),
+      size_(
+          size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
+          [this] { size_typed(); }),
       advanced_(make_advanced()), start_(start) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Reset", kReset);
@@ -150,10 +151,11 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   attach_row(table, row + 2, "Ba_lance:", balance.widget, 3, balance.number);
 
   into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
-  gtk_widget_set_tooltip_text(into_reach_,
-                              "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
-                              "Off: the small image comes as near as it can there. On: the target gets as little less "
-                              "contrast as makes every pixel exact; this takes several times as long.");
+  gtk_widget_set_tooltip_text(
+      into_reach_,
+      "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
+      "Off: the small image comes as near as it can there. On: the target gets as little less "
+      "contrast as makes every pixel exact; this takes several times as long.");
   gtk_table_attach(table, into_reach_, 1, 4, row + 3, row + 4, GTK_FILL, GTK_FILL, 0, 0);
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
   result_ = make_result_combo();
@@ -246,8 +248,7 @@ Settings SettingsDialog::read() const {
   s.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
   if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
   const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
-  if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_)))
-    add_option(s.options, kReachKey, "fit");
+  if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_))) add_option(s.options, kReachKey, "fit");
   return s;
 }
 

@@ -11,8 +11,8 @@ namespace plugin {
 SizeFields::SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::Size)> follow,
                        std::function<bifocal::Size()> own, std::function<void()> changed)
     : follow_(std::move(follow)), own_(std::move(own)), changed_(std::move(changed)),
-      width_(gtk_spin_button_new_with_range(1, most.width, 1)), height_(gtk_spin_button_new_with_range(1, most.height, 1)),
-      chain_(gimp_chain_button_new(GIMP_CHAIN_RIGHT)) {}
+      width_(gtk_spin_button_new_with_range(1, most.width, 1)),
+      height_(gtk_spin_button_new_with_range(1, most.height, 1)), chain_(gimp_chain_button_new(GIMP_CHAIN_RIGHT)) {}
 
 void SizeFields::attach(GtkTable* table, int row) {
   const GtkAttachOptions fill = GTK_FILL;
@@ -40,7 +40,8 @@ void SizeFields::attach(GtkTable* table, int row) {
 }
 
 bifocal::Size SizeFields::get() const {
-  return {gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_)), gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_))};
+  return {gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(width_)),
+          gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(height_))};
 }
 
 void SizeFields::set(bifocal::Size size) {

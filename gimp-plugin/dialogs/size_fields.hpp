@@ -11,8 +11,8 @@ namespace plugin {
 /// Width and height, a chain that keeps the cover's shape, and a button that takes the target's own size.
 class SizeFields {
  public:
-  /// Sizes up to `most`. `follow` gives the size of the cover's shape to {width, 0} or {0, height}; `own` gives the target's
-  /// size ({0, 0}: none); `changed` is told of every change by the user.
+  /// Sizes up to `most`. `follow` gives the size of the cover's shape to {width, 0} or {0, height}; `own` gives the
+  /// target's size ({0, 0}: none); `changed` is told of every change by the user.
   SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::Size)> follow, std::function<bifocal::Size()> own,
              std::function<void()> changed);
   SizeFields(const SizeFields&) = delete;

@@ -19,14 +19,15 @@ struct Colour {
   double r, g, b;
 };
 /// Okabe & Ito's, which colour-blind people can tell apart. The first is the cover's.
-constexpr Colour kColours[] = {{0, 0, 0},          {0.9, 0.62, 0},       {0.34, 0.71, 0.91}, {0, 0.62, 0.45},
-                               {0.94, 0.89, 0.26}, {0, 0.45, 0.7},       {0.84, 0.37, 0},    {0.8, 0.47, 0.65}};
+constexpr Colour kColours[] = {{0, 0, 0},          {0.9, 0.62, 0}, {0.34, 0.71, 0.91}, {0, 0.62, 0.45},
+                               {0.94, 0.89, 0.26}, {0, 0.45, 0.7}, {0.84, 0.37, 0},    {0.8, 0.47, 0.65}};
 const Colour& colour(std::size_t k) { return k == 0 ? kColours[0] : kColours[1 + (k - 1) % (std::size(kColours) - 1)]; }
 
 std::string span(std::size_t k) {
   char text[80];
   const Colour& c = colour(k);
-  std::snprintf(text, sizeof text, "<span foreground=\"#%02x%02x%02x\">&#x25A0;</span> ", int(255 * c.r), int(255 * c.g), int(255 * c.b));
+  std::snprintf(text, sizeof text, "<span foreground=\"#%02x%02x%02x\">&#x25A0;</span> ", int(255 * c.r),
+                int(255 * c.g), int(255 * c.b));
   return text;
 }
 
@@ -73,12 +74,15 @@ void TradeOffPlot::show(bifocal::TradeOff t) {
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
     words += span(k + 1) + escaped(trade_off_.names[k]);
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
-      words += ": now " + bifocal::number_text(trade_off_.untouched[k], 0) + ", alone " + bifocal::number_text(trade_off_.alone[k], 1) +
-               ", together " + bifocal::number_text(trade_off_.together[k], 1);
+      words += ": now " + bifocal::number_text(trade_off_.untouched[k], 0) + ", alone " +
+               bifocal::number_text(trade_off_.alone[k], 1) + ", together " +
+               bifocal::number_text(trade_off_.together[k], 1);
     words += "\n";
   }
-  words += "\nRoot mean square differences in levels of 255, on a small copy: now; the best for this view alone; the best for all "
-           "together (balance 100).</small>";
+  words +=
+      "\nRoot mean square differences in levels of 255, on a small copy: now; the best for this view alone; the best "
+      "for all "
+      "together (balance 100).</small>";
   gtk_label_set_markup(GTK_LABEL(legend_), words.c_str());
   gtk_widget_set_no_show_all(box_, FALSE);
   gtk_widget_show_all(box_);
@@ -141,7 +145,8 @@ void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
   for (std::size_t k = 0; k <= trade_off_.names.size(); ++k) {
     const Colour& c = colour(k);
     cairo_set_source_rgb(cairo, c.r, c.g, c.b);
-    for (const bifocal::TradeOffPoint& p : trade_off_.curve) cairo_line_to(cairo, x_of(p.balance), y_of(k == 0 ? p.cover : p.views[k - 1]));
+    for (const bifocal::TradeOffPoint& p : trade_off_.curve)
+      cairo_line_to(cairo, x_of(p.balance), y_of(k == 0 ? p.cover : p.views[k - 1]));
     cairo_stroke(cairo);
   }
 }

@@ -63,7 +63,9 @@ class ViewsDialog {
     return can_be_target(static_cast<ViewsDialog*>(self)->cover_, item);
   }
   static void on_add(GtkWidget*, ViewsDialog* self) noexcept { self->add_new_row(); }
-  static void on_remove(GtkWidget* button, ViewsDialog* self) noexcept { self->remove_row(gtk_widget_get_parent(button)); }
+  static void on_remove(GtkWidget* button, ViewsDialog* self) noexcept {
+    self->remove_row(gtk_widget_get_parent(button));
+  }
   static void on_preset(GtkWidget*, ViewsDialog* self) noexcept { self->use_preset(); }
   static void on_layer(GtkWidget* layer, ViewsDialog* self) noexcept { self->layer_changed(layer); }
   static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed(); }
@@ -91,11 +93,12 @@ GtkWidget* spin(double value, double low, double high, double step, guint digits
 }
 
 ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList& start, const Foresee& foresee)
-    : cover_(cover), about_(about), foresee_(foresee), window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")),
-      advanced_(make_advanced()) {
+    : cover_(cover), about_(about), foresee_(foresee),
+      window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")), advanced_(make_advanced()) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   GtkWidget* ask = gtk_dialog_add_button(dialog, "_What Can Be Had", kForesee);
-  gtk_widget_set_tooltip_text(ask, "Solves the list for several balances on a small copy, and shows how far each view gets");
+  gtk_widget_set_tooltip_text(ask,
+                              "Solves the list for several balances on a small copy, and shows how far each view gets");
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
   gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kForesee, GTK_RESPONSE_CANCEL, -1);
@@ -134,7 +137,8 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
   gtk_table_set_row_spacings(GTK_TABLE(goals), 6);
   gtk_table_set_col_spacings(GTK_TABLE(goals), 6);
   appearance_ = gtk_combo_box_text_new();
-  for (const char* name : {"Pixel by pixel", "To the eye"}) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(appearance_), name);
+  for (const char* name : {"Pixel by pixel", "To the eye"})
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(appearance_), name);
   gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), start.appearance);
   attach_row(GTK_TABLE(goals), 0, "_Match:", appearance_);
   fit_ = make_fit_combo();
@@ -189,7 +193,8 @@ void ViewsDialog::add_row(const ViewLine& line) {
   g_signal_connect(remove, "clicked", G_CALLBACK(on_remove), this);
   g_signal_connect(row->layer, "changed", G_CALLBACK(on_layer), this);
   g_signal_connect(row->scaler, "changed", G_CALLBACK(on_change), this);
-  for (GtkWidget* widget : {row->width, row->height, row->weight}) g_signal_connect(widget, "value-changed", G_CALLBACK(on_change), this);
+  for (GtkWidget* widget : {row->width, row->height, row->weight})
+    g_signal_connect(widget, "value-changed", G_CALLBACK(on_change), this);
   gtk_widget_show_all(row->box);
   rows_.push_back(std::move(row));
 }
@@ -262,8 +267,10 @@ void ViewsDialog::changed() {
     for (const ViewLine& line : list.lines) {
       if (line.target == -1) throw UserError("Open a target first: as another image, or with File > Open as Layers.");
       check_target(cover_, line.target);
-      if ((line.width == 0) != (line.height == 0)) throw UserError("A view's width and height must both be above 0, or both 0.");
-      if (view_size(line) == size_of(cover_)) throw UserError("A view has the cover's own size, where only the cover can be seen.");
+      if ((line.width == 0) != (line.height == 0))
+        throw UserError("A view's width and height must both be above 0, or both 0.");
+      if (view_size(line) == size_of(cover_))
+        throw UserError("A view has the cover's own size, where only the cover can be seen.");
     }
     check_views_options(list.options);
     for (const std::string& about : words_about(cover_, list)) words = joined({words, about});

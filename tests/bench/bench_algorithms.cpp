@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
   Problem p;
   p.cover = to_float(peer.load(IMAGES "/astronaut.png", 1, {side, side}));
   p.views.push_back(View::pixels(p.size()));
-  p.views.push_back(View::scaled(scaler, p.size(), to_float(peer.load(IMAGES "/chelsea.png", 1, {side / 2, side / 2})), weight));
+  p.views.push_back(
+      View::scaled(scaler, p.size(), to_float(peer.load(IMAGES "/chelsea.png", 1, {side / 2, side / 2})), weight));
   for (const Norm norm : {Norm::Norms, Norm::Squares}) {
     p.norm = norm;
     std::printf("%s, %d to %d, weight %g: untouched cover %.1f\n", norm == Norm::Norms ? "distances" : "squares", side,

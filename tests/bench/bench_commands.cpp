@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// How soon "Cancel" and "Stop and Keep" are obeyed and the first picture is there: the worst of some random moments, on two
-// threads, in seconds by the clock and by the processor (halved, for two threads: what a machine with nothing else to do
-// would show), and in Pillow bicubic resizes of the same cover to the same size. And each phase's share of the progress bar
-// beside its share of the processor's time.
+// How soon "Cancel" and "Stop and Keep" are obeyed and the first picture is there: the worst of some random moments, on
+// two threads, in seconds by the clock and by the processor (halved, for two threads: what a machine with nothing else
+// to do would show), and in Pillow bicubic resizes of the same cover to the same size. And each phase's share of the
+// progress bar beside its share of the processor's time.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -23,7 +23,9 @@ namespace {
 
 constexpr int kThreads = 2;
 
-double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+double wall_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 struct Moment {
   double wall = 0, processor = 0;
@@ -100,9 +102,12 @@ int main(int argc, char** argv) {
     int cover, small;
   };
   Peer peer;
-  std::printf("worst of %d random moments, RGB, %d threads; seconds by the clock / by the processor / in Pillow %s bicubic resizes\n",
-              moments, kThreads, peer.version("pillow").c_str());
-  std::printf("%14s %-6s %8s %23s %23s %23s %8s\n", "cover", "mode", "whole", "cancel", "stop and keep", "first picture", "silence");
+  std::printf(
+      "worst of %d random moments, RGB, %d threads; seconds by the clock / by the processor / in Pillow %s bicubic "
+      "resizes\n",
+      moments, kThreads, peer.version("pillow").c_str());
+  std::printf("%14s %-6s %8s %23s %23s %23s %8s\n", "cover", "mode", "whole", "cancel", "stop and keep",
+              "first picture", "silence");
   std::mt19937 random(1);
   for (const Pair& pair : {Pair{512, 128}, Pair{2048, 256}, Pair{4096, 2048}, Pair{8000, 128}}) {
     if (pair.cover > largest) continue;
@@ -118,13 +123,16 @@ int main(int argc, char** argv) {
         cancel.worst(obeyed(request, Verdict::Cancel, random() / 4294967296.0, w.all));
         stop.worst(obeyed(request, Verdict::StopAndKeep, random() / 4294967296.0, w.all));
       }
-      std::printf("%7d:%-6d %-6s %8.2f", pair.cover, pair.small, appearance == Appearance::Eye ? "eye" : "pixel", w.all.processor);
-      for (const Moment& m : {cancel, stop, w.picture}) std::printf("   %6.2f %6.2f %6.1f", m.wall, m.processor, m.processor / unit);
+      std::printf("%7d:%-6d %-6s %8.2f", pair.cover, pair.small, appearance == Appearance::Eye ? "eye" : "pixel",
+                  w.all.processor);
+      for (const Moment& m : {cancel, stop, w.picture})
+        std::printf("   %6.2f %6.2f %6.1f", m.wall, m.processor, m.processor / unit);
       std::printf(" %8.3f\n", w.silence);
       double sum = 0;
       for (const auto& [phase, p] : w.phases) sum += p.seconds;
       std::printf("%21s", "bar/time:");
-      for (const auto& [phase, p] : w.phases) std::printf("  %s %.0f/%.0f %%", to_string(phase), 100 * p.bar, 100 * p.seconds / sum);
+      for (const auto& [phase, p] : w.phases)
+        std::printf("  %s %.0f/%.0f %%", to_string(phase), 100 * p.bar, 100 * p.seconds / sum);
       std::printf("\n");
       std::fflush(stdout);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Images made "to the eye", all of the request on one thread, over one Pillow bicubic resize of the same cover in the same
-// run; and the most memory, in float images of the cover's shape. Also prints what was reached, so that a fast wrong answer
-// shows.
+// Images made "to the eye", all of the request on one thread, over one Pillow bicubic resize of the same cover in the
+// same run; and the most memory, in float images of the cover's shape. Also prints what was reached, so that a fast
+// wrong answer shows.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -25,8 +25,10 @@ struct Figures {
 int main(int argc, char** argv) {
   const int largest = argc > 1 ? std::atoi(argv[1]) : 4096;
   Peer peer;
-  std::printf("to the eye, RGB, one thread; time in Pillow %s bicubic resizes of the same cover to the same size\n", peer.version("pillow").c_str());
-  std::printf("%12s %12s %9s %13s %14s %11s %11s %13s\n", "cover", "thumbnail", "resizes", "per pixel", "float images", "cover SSIM", "thumbnail", "2048 to 256");
+  std::printf("to the eye, RGB, one thread; time in Pillow %s bicubic resizes of the same cover to the same size\n",
+              peer.version("pillow").c_str());
+  std::printf("%12s %12s %9s %13s %14s %11s %11s %13s\n", "cover", "thumbnail", "resizes", "per pixel", "float images",
+              "cover SSIM", "thumbnail", "2048 to 256");
   double first = 0, reference = 0;
   for (int side = 512; side <= largest; side *= 2)
     for (const int ratio : {8, 4, 2}) {
@@ -48,8 +50,9 @@ int main(int argc, char** argv) {
       const double pixels = static_cast<double>(side) * side;
       if (first == 0) first = m.seconds / pixels;
       if (side == 2048 && ratio == 8) reference = m.seconds / pixels;
-      std::printf("%7dx%-4d %7dx%-4d %9.1f %12.2fx %14.1f %11.3f %11.3f", side, side, small.width, small.height, m.seconds / unit,
-                  m.seconds / pixels / first, m.bytes / (pixels * 3 * sizeof(float)), m.figures.cover_ssim, m.figures.thumbnail_ssim);
+      std::printf("%7dx%-4d %7dx%-4d %9.1f %12.2fx %14.1f %11.3f %11.3f", side, side, small.width, small.height,
+                  m.seconds / unit, m.seconds / pixels / first, m.bytes / (pixels * 3 * sizeof(float)),
+                  m.figures.cover_ssim, m.figures.thumbnail_ssim);
       std::printf(reference > 0 ? " %12.2fx\n" : "\n", m.seconds / pixels / std::max(reference, 1e-30));
       std::fflush(stdout);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// How an exact solve grows with the cover, on one thread: its time over one Pillow bicubic resize of the same cover in the
-// same run, its time per pixel over the smallest cover's, and its memory over input and output, in bytes a sample.
+// How an exact solve grows with the cover, on one thread: its time over one Pillow bicubic resize of the same cover in
+// the same run, its time per pixel over the smallest cover's, and its memory over input and output, in bytes a sample.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
   Peer peer;
   std::printf("%s, RGB, one thread; time in Pillow %s bicubic resizes of the same cover to the same size\n", scaler,
               peer.version("pillow").c_str());
-  std::printf("%12s %12s %9s %11s %16s %9s %7s\n", "cover", "thumbnail", "resizes", "per pixel", "bytes a sample", "gap", "wrong");
+  std::printf("%12s %12s %9s %11s %16s %9s %7s\n", "cover", "thumbnail", "resizes", "per pixel", "bytes a sample",
+              "gap", "wrong");
   struct Figures {
     double gap;
     std::size_t wrong;
@@ -48,8 +49,8 @@ int main(int argc, char** argv) {
     }
     const double pixels = static_cast<double>(side) * side;
     if (first == 0) first = seconds / pixels;
-    std::printf("%7dx%-4d %7dx%-4d %9.2f %10.2fx %16.2f %9.1e %7zu\n", side, side, small.width, small.height, seconds / unit,
-                seconds / pixels / first, bytes / (3 * pixels) - 1, figures.gap, figures.wrong);
+    std::printf("%7dx%-4d %7dx%-4d %9.2f %10.2fx %16.2f %9.1e %7zu\n", side, side, small.width, small.height,
+                seconds / unit, seconds / pixels / first, bytes / (3 * pixels) - 1, figures.gap, figures.wrong);
     std::fflush(stdout);
   }
 }

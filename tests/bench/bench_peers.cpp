@@ -53,7 +53,8 @@ int main(int argc, char** argv) {
   request.cover = peer.load(IMAGES "/astronaut.png", 1, {side, side});
   request.target = peer.load(IMAGES "/chelsea.png", 1, {small, small});
   const double unit = peer.seconds("pillow", "bicubic", request.cover, request.target.size());
-  std::printf("grey %d -> %d, Pillow %s bicubic; time in resizes of the cover\n", side, small, peer.version("pillow").c_str());
+  std::printf("grey %d -> %d, Pillow %s bicubic; time in resizes of the cover\n", side, small,
+              peer.version("pillow").c_str());
   std::printf("%-28s %14s %10s %8s %12s\n", "", "time", "exact %", "worst", "objective");
 
   for (const double balance : {100., 50.}) {
@@ -98,7 +99,9 @@ int main(int argc, char** argv) {
     std::string who;
     double time, exact, worst, objective;
     words >> who >> time >> exact >> worst >> objective;
-    print(who == "annealing" ? "SciPy dual annealing" : who == "columns" ? "Quiring et al., columns" : "untouched cover",
+    print(who == "annealing" ? "SciPy dual annealing"
+          : who == "columns" ? "Quiring et al., columns"
+                             : "untouched cover",
           time / unit, exact, worst, objective);
     ++lines;
   }

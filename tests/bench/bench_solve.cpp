@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The whole solve over one Pillow bicubic resize of the same cover, both timed in this run: per scaler, ratio and number
-// of threads. Also prints what was reached, so that a fast wrong answer shows.
+// The whole solve over one Pillow bicubic resize of the same cover, both timed in this run: per scaler, ratio and
+// number of threads. Also prints what was reached, so that a fast wrong answer shows.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -25,7 +25,9 @@ struct Timed {
 Timed fastest(const Request& request, int threads) {
   Timed t;
   const auto begin = std::chrono::steady_clock::now();
-  const auto spent = [](auto since) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - since).count(); };
+  const auto spent = [](auto since) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - since).count();
+  };
   for (int n = 0; n < 3 || (spent(begin) < 0.3 && n < 20); ++n) {
     SolveOptions options;
     options.threads = threads;
@@ -46,8 +48,8 @@ int main(int argc, char** argv) {
   const Image8 cover = peer.load(IMAGES "/astronaut.png", 3, {side, side});
   std::printf("cover %dx%d RGB; times in Pillow %s bicubic resizes of the same cover to the same size\n", side, side,
               peer.version("pillow").c_str());
-  std::printf("%-18s %6s %9s %9s %8s %9s %9s %7s %9s %9s\n", "scaler", "ratio", "1 thread", "2 threads", "sweeps", "gap",
-              "exact %", "wrong", "psnr", "repaired");
+  std::printf("%-18s %6s %9s %9s %8s %9s %9s %7s %9s %9s\n", "scaler", "ratio", "1 thread", "2 threads", "sweeps",
+              "gap", "exact %", "wrong", "psnr", "repaired");
   for (const ScalerInfo& info : Scaler::catalogue()) {
     if (info.exactness != Exactness::Bytes || info.id.substr(0, prefix.size()) != prefix) continue;
     for (const double ratio : {2., 2.7, 4., 8., 8.53}) {
@@ -62,11 +64,12 @@ int main(int argc, char** argv) {
       const ViewReport& view = one.result.views.at(0);
       // The real library has the last word on what is exact.
       const std::size_t dash = info.id.find('-');
-      const Image8 real = peer.resize(std::string(info.id.substr(0, dash)), std::string(info.id.substr(dash + 1)), one.result.image, size);
+      const Image8 real = peer.resize(std::string(info.id.substr(0, dash)), std::string(info.id.substr(dash + 1)),
+                                      one.result.image, size);
       const double right = 1 - static_cast<double>(mismatches(real, request.target)) / (3. * size.width * size.height);
       std::printf("%-18s %6.2f %9.2f %9.2f %8d %9.1e %9.4f %7zu %9.4f %9zu\n", std::string(info.id).c_str(), ratio,
-                  one.seconds / unit, two.seconds / unit, one.result.sweeps, one.result.gap, 100 * right, view.unreached,
-                  one.result.cover_psnr - one.result.cover_psnr_continuous, one.result.repaired);
+                  one.seconds / unit, two.seconds / unit, one.result.sweeps, one.result.gap, 100 * right,
+                  view.unreached, one.result.cover_psnr - one.result.cover_psnr_continuous, one.result.repaired);
       std::fflush(stdout);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Many views in one image: for each of the published experiments, what every view reaches in the real scaler beside what
-// it could have alone and what the untouched cover shows; and the trade-off. With a folder, the images go there as PNM.
+// Many views in one image: for each of the published experiments, what every view reaches in the real scaler beside
+// what it could have alone and what the untouched cover shows; and the trade-off. With a folder, the images go there as
+// PNM.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -41,17 +42,19 @@ void show(Peer& peer, const char* name, ViewsRequest request, const char* folder
   begin = std::chrono::steady_clock::now();
   const TradeOff t = trade_off(request, 5);
   const double curve = since(begin);
-  const double resize = peer.seconds("pillow", "bicubic", request.cover, {request.cover.width() / 2, request.cover.height() / 2});
-  std::printf("%s: %dx%d, %s (%s), gap %.1e, %d sweeps, cover %.2f dB\n"
-              "  in Pillow resizes of the cover: %.0f without repair, %.0f with it, %.0f the trade-off\n", name,
-              request.cover.width(), request.cover.height(), to_string(r.outcome), r.why_stopped.c_str(), r.gap, r.sweeps,
-              r.cover_psnr, unrepaired / resize, seconds / resize, curve / resize);
+  const double resize =
+      peer.seconds("pillow", "bicubic", request.cover, {request.cover.width() / 2, request.cover.height() / 2});
+  std::printf(
+      "%s: %dx%d, %s (%s), gap %.1e, %d sweeps, cover %.2f dB\n"
+      "  in Pillow resizes of the cover: %.0f without repair, %.0f with it, %.0f the trade-off\n",
+      name, request.cover.width(), request.cover.height(), to_string(r.outcome), r.why_stopped.c_str(), r.gap, r.sweeps,
+      r.cover_psnr, unrepaired / resize, seconds / resize, curve / resize);
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const ViewReport& v = r.views[k];
     double mean = 0;
     for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
-    std::printf("  %-28s exact %8.4f %%  mean error %7.3f  rms: untouched %6.2f, alone %7.4f, together %7.4f\n", v.name.c_str(),
-                100 * v.exact_pixels, mean, t.untouched[k], t.alone[k], t.together[k]);
+    std::printf("  %-28s exact %8.4f %%  mean error %7.3f  rms: untouched %6.2f, alone %7.4f, together %7.4f\n",
+                v.name.c_str(), 100 * v.exact_pixels, mean, t.untouched[k], t.alone[k], t.together[k]);
     if (folder) {
       const Image8 seen = Scaler::find(v.scaler).resize(r.image, v.size);
       write(std::string(folder) + "/" + name + "-" + v.name + ".pnm", seen);
@@ -104,6 +107,7 @@ int main(int argc, char** argv) {
 
   ViewsRequest three;
   three.cover = peer.load(astronaut, 3, {256, 256});
-  three.views = {view(peer.load(cat, 3, {64, 64}), "pillow-bicubic"), view(peer.load(coffee, 3, {384, 384}), "pillow-nearest", 1.5)};
+  three.views = {view(peer.load(cat, 3, {64, 64}), "pillow-bicubic"),
+                 view(peer.load(coffee, 3, {384, 384}), "pillow-nearest", 1.5)};
   show(peer, "three-way", three, folder, only);
 }

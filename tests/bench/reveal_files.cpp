@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What reveal_corpus.py needs of the library, over binary PPM files.
-//   reveal-files look [SCALER...]   reads file names, writes "FILE finding suspicion mismatch grid period tiles verdict" with tabs
-//   reveal-files make               reads lines "COVER TARGET OUT SCALER pixels|eye", writes OUT
+//   reveal-files look [SCALER...]   reads file names, writes "FILE finding suspicion mismatch grid period tiles
+//   verdict" with tabs reveal-files make               reads lines "COVER TARGET OUT SCALER pixels|eye", writes OUT
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -24,7 +24,8 @@ Image8 read(const std::string& path) {
     throw std::runtime_error(path + " is no PPM file of 8 bits");
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   if (bytes.size() != std::size_t{3} * width * height) throw std::runtime_error(path + " is cut off");
-  return from_interleaved(reinterpret_cast<const std::uint8_t*>(bytes.data()), height, width, 3, std::ptrdiff_t{3} * width);
+  return from_interleaved(reinterpret_cast<const std::uint8_t*>(bytes.data()), height, width, 3,
+                          std::ptrdiff_t{3} * width);
 }
 
 void write(const Image8& image, const std::string& path) {
@@ -34,12 +35,12 @@ void write(const Image8& image, const std::string& path) {
 }
 
 void look(const std::string& path, const RevealOptions& options) {
-
   const Reveal r = reveal(read(path), options);
   int hiding = 0;
   std::string list;
   for (const RevealTile& t : r.tiles)
-    if (t.hides && hiding++ < 5) list += t.scaler + "@" + std::to_string(t.size.width) + "x" + std::to_string(t.size.height) + " ";
+    if (t.hides && hiding++ < 5)
+      list += t.scaler + "@" + std::to_string(t.size.width) + "x" + std::to_string(t.size.height) + " ";
   std::printf("%s\t%s\t%.3f\t%.3f\t%.3f\t%d\t%s\t%s\n", path.c_str(), to_string(r.finding), r.suspicion, r.mismatch,
               r.period, hiding, r.verdict.c_str(), list.c_str());
   std::fflush(stdout);

@@ -37,7 +37,8 @@ Result solved(const Problem& p, const char* algorithm, long evaluations = 0) {
 
 }  // namespace
 
-TEST_CASE("grey 256 to 128 by distances: every algorithm beats ten minutes of SciPy's annealing", "[algorithms][peer]") {
+TEST_CASE("grey 256 to 128 by distances: every algorithm beats ten minutes of SciPy's annealing",
+          "[algorithms][peer]") {
   Peer peer;
   const Image8 cover = peer.load(IMAGES "/astronaut.png", 1, {256, 256});
   const Image8 target = peer.load(IMAGES "/chelsea.png", 1, {128, 128});
@@ -86,7 +87,8 @@ TEST_CASE("all algorithms agree on random convex problems, and no image undercut
     for (int y = 0; y < 24; ++y)
       for (int x = 0; x < 30; ++x) p.mask->plane(0).row(y)[x] = x < 8 ? 0.f : x < 15 ? 0.5f : 1.f;
   }
-  const Result dual = solved(p, "dual"), gradient = solved(p, "gradient", 4000), annealing = solved(p, "annealing", 3000);
+  const Result dual = solved(p, "dual"), gradient = solved(p, "gradient", 4000),
+               annealing = solved(p, "annealing", 3000);
   const Result accelerated = solved(p, "accelerated");
   const double bound = std::max({dual.lower_bound, gradient.lower_bound, accelerated.lower_bound});
   for (const Result* r : {&dual, &accelerated, &gradient, &annealing}) {
@@ -114,10 +116,13 @@ TEST_CASE("annealing and the plain gradient take views with light, too", "[algor
   Problem p;
   p.cover = to_float(smooth_image(5, 32, 32, 1));
   p.views.push_back(View::eye(1, Channels::Each, p.cover, 1));
-  p.views.push_back(View::scaled(Scaler::find("pillow-box"), p.size(), to_float(smooth_image(6, 8, 8, 1, 40, 120)), 20));
+  p.views.push_back(
+      View::scaled(Scaler::find("pillow-box"), p.size(), to_float(smooth_image(6, 8, 8, 1, 40, 120)), 20));
   const double untouched = objective(p, p.cover);
-  const Result lbfgs = solved(p, "lbfgs"), annealing = solved(p, "annealing", 600), gradient = solved(p, "gradient", 600);
-  CAPTURE(untouched, lbfgs.objective, annealing.objective, gradient.objective, gradient.why_stopped, annealing.why_stopped);
+  const Result lbfgs = solved(p, "lbfgs"), annealing = solved(p, "annealing", 600),
+               gradient = solved(p, "gradient", 600);
+  CAPTURE(untouched, lbfgs.objective, annealing.objective, gradient.objective, gradient.why_stopped,
+          annealing.why_stopped);
   CHECK(annealing.objective < untouched / 2);
   CHECK(annealing.objective <= lbfgs.objective * 1.2);
   CHECK(gradient.objective < untouched / 2);
@@ -136,7 +141,9 @@ TEST_CASE("limits and names of algorithms", "[algorithms]") {
   options.max_evaluations = 0;
   options.progress = [](const Progress&) { return Verdict::Cancel; };
   CHECK(solve(p, options).outcome == Outcome::Cancelled);
-  options.progress = [](const Progress& at) { return at.phase == Phase::Solving ? Verdict::StopAndKeep : Verdict::Continue; };
+  options.progress = [](const Progress& at) {
+    return at.phase == Phase::Solving ? Verdict::StopAndKeep : Verdict::Continue;
+  };
   const Result stopped = solve(p, options);
   CHECK(stopped.outcome == Outcome::Stopped);
   CHECK_FALSE(stopped.image.empty());
@@ -163,7 +170,8 @@ TEST_CASE("progress speaks of the worst channel, also of one that has not begun"
     controller.tick(figures.back());
     return told;
   };
-  const solver::Controller::Figures right{1, 3, 1e-6, 0.1, 1, 0, 3}, wrong{0.4, 5, 1e-2, 7, 0.8, 1, 3}, last{1, 2, 1e-6, 0.1, 1, 2, 3};
+  const solver::Controller::Figures right{1, 3, 1e-6, 0.1, 1, 0, 3}, wrong{0.4, 5, 1e-2, 7, 0.8, 1, 3},
+      last{1, 2, 1e-6, 0.1, 1, 2, 3};
   CHECK(after({right}).exact_share == 0);
   CHECK(after({right, last}).exact_share == 0);
   const Progress all = after({right, wrong, last});

@@ -65,12 +65,10 @@ struct Known {
   double (*f)(Span);
   int dimension = 5;
 };
-const Known kKnown[] = {{"rastrigin", 5.12, 0, rastrigin},
-                        {"ackley", 32.768, 0, ackley},
-                        {"griewank", 600, 0, griewank, 2},
-                        {"rosenbrock", 30, 0, rosenbrock},
-                        {"schwefel", 500, 0, schwefel},
-                        {"styblinski-tang", 5, -39.16616570377142 * 5, styblinski_tang}};
+const Known kKnown[] = {
+    {"rastrigin", 5.12, 0, rastrigin}, {"ackley", 32.768, 0, ackley},
+    {"griewank", 600, 0, griewank, 2}, {"rosenbrock", 30, 0, rosenbrock},
+    {"schwefel", 500, 0, schwefel},    {"styblinski-tang", 5, -39.16616570377142 * 5, styblinski_tang}};
 
 BoxFunction boxed(const Known& k) {
   BoxFunction f;
@@ -268,6 +266,8 @@ TEST_CASE("the local search finds a bounded minimum of a badly scaled function",
   CHECK(b.converged);
   for (int i = 0; i < n; ++i) {  // the first-order conditions
     CAPTURE(i, b.x[i], gradient[i]);
-    CHECK((b.x[i] == f.upper[i] ? gradient[i] <= 1e-4 : b.x[i] == f.lower[i] ? gradient[i] >= -1e-4 : std::fabs(gradient[i]) < 1e-4));
+    CHECK((b.x[i] == f.upper[i]   ? gradient[i] <= 1e-4
+           : b.x[i] == f.lower[i] ? gradient[i] >= -1e-4
+                                  : std::fabs(gradient[i]) < 1e-4));
   }
 }

@@ -26,11 +26,21 @@ BandedMatrix matrix(Kind kind, int n) {
   const double one[] = {1.0}, three[] = {0.25, 0.5, 0.25};
   for (int r = 0; r < n; ++r) {
     switch (kind) {
-      case Kind::Mirror: m.add_row(n - 1 - r, one); break;
-      case Kind::Empty: m.add_row(0, {}); break;
-      case Kind::HalfEmpty: r % 3 ? m.add_row(0, {}) : m.add_row(std::min(r, n - 3), three); break;
-      case Kind::Leaps: m.add_row(r * 5 % (n - 2), three); break;
-      case Kind::WideMirror: m.add_row(std::max(0, n - 3 - r), three); break;
+      case Kind::Mirror:
+        m.add_row(n - 1 - r, one);
+        break;
+      case Kind::Empty:
+        m.add_row(0, {});
+        break;
+      case Kind::HalfEmpty:
+        r % 3 ? m.add_row(0, {}) : m.add_row(std::min(r, n - 3), three);
+        break;
+      case Kind::Leaps:
+        m.add_row(r * 5 % (n - 2), three);
+        break;
+      case Kind::WideMirror:
+        m.add_row(std::max(0, n - 3 - r), three);
+        break;
     }
   }
   return m;
@@ -82,7 +92,8 @@ TEST_CASE("a larger mirror: the evaluator's tiles read from the other side", "[a
   BandedMatrix across(width), down(height);
   const double two[] = {0.5, 0.5};
   for (int x = 0; x < width; ++x) across.add_row(std::min(width - 2, x / 30 * 30 + 29 - x % 30), two);
-  for (int y = 0; y < height; ++y) y % 7 == 3 ? down.add_row(0, {}) : down.add_row(std::min(height - 2, y / 30 * 30 + 29 - y % 30), two);
+  for (int y = 0; y < height; ++y)
+    y % 7 == 3 ? down.add_row(0, {}) : down.add_row(std::min(height - 2, y / 30 * 30 + 29 - y % 30), two);
   const Problem p = seen_through({down, across}, 3);
   view::Evaluator evaluate(p);
   Image gradient;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// What is no number, or too large for the arithmetic, is refused by name; nothing is "solved" without a finite objective.
+// What is no number, or too large for the arithmetic, is refused by name; nothing is "solved" without a finite
+// objective.
 #include <cmath>
 #include <limits>
 
@@ -98,7 +99,8 @@ TEST_CASE("large and small numbers that are allowed give true certificates", "[b
 
 TEST_CASE("an eye's blur is a blur", "[bad-numbers]") {
   const double sigma = GENERATE(as<double>(), 0.0, -1.0, 1e-300, 1e300, kNan, kInf);
-  CHECK_THROWS_WITH(View::eye(sigma, Channels::Each, Image(8, 8, 3), 1), Contains("sigma must lie between 0.01 and 1000"));
+  CHECK_THROWS_WITH(View::eye(sigma, Channels::Each, Image(8, 8, 3), 1),
+                    Contains("sigma must lie between 0.01 and 1000"));
 }
 
 TEST_CASE("likeness compares numbers", "[bad-numbers]") {

@@ -33,8 +33,8 @@ Image8 smooth(int height, int width, int channels, int kind) {
   for (int c = 0; c < channels; ++c)
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x)
-        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(
-            std::lround(128 + 90 * std::sin(0.03 * (kind + 1) * (x + 20 * c)) * std::cos(0.05 * (kind + 1) * y + kind)));
+        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(std::lround(
+            128 + 90 * std::sin(0.03 * (kind + 1) * (x + 20 * c)) * std::cos(0.05 * (kind + 1) * y + kind)));
   return image;
 }
 
@@ -51,8 +51,8 @@ std::vector<Named> jobs() {
   std::vector<Named> all;
   const std::vector<Phase> pixel{Phase::Preparing, Phase::Solving, Phase::Rounding, Phase::Checking};
   const std::vector<Phase> eye{Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking};
-  const auto one = [&](std::string name, std::vector<Phase> phases, int small, std::string scaler, Appearance appearance, std::string options,
-                       bool selection = false) {
+  const auto one = [&](std::string name, std::vector<Phase> phases, int small, std::string scaler,
+                       Appearance appearance, std::string options, bool selection = false) {
     Request r;
     r.cover = smooth(96, 128, 3, 0);
     r.target = smooth(small * 3 / 4, small, 3, 1);
@@ -62,13 +62,14 @@ std::vector<Named> jobs() {
   };
   one("pixel by pixel, averaging", pixel, 64, "pillow-bicubic", Appearance::Pixels, "");
   one("pixel by pixel, few pixels", pixel, 32, "opencv-linear", Appearance::Pixels, "");
-  one("pixel by pixel, fitted into reach", {Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking}, 32, "pillow-lanczos",
-      Appearance::Pixels, "out-of-reach=fit");
+  one("pixel by pixel, fitted into reach", {Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking}, 32,
+      "pillow-lanczos", Appearance::Pixels, "out-of-reach=fit");
   one("pixel by pixel, distances", pixel, 32, "pillow-box", Appearance::Pixels, "objective=distances sweeps=4");
   one("to the eye", eye, 32, "pillow-bicubic", Appearance::Eye, "");
   one("to the eye, ratio 2", eye, 64, "pillow-lanczos", Appearance::Eye, "iterations=6");
   one("to the eye, a selection", eye, 32, "pillow-bicubic", Appearance::Eye, "iterations=6", true);
-  one("to the eye, JPEG", {Phase::Planning, Phase::Solving, Phase::Checking}, 32, "pillow-bicubic", Appearance::Eye, "jpeg=85 iterations=4");
+  one("to the eye, JPEG", {Phase::Planning, Phase::Solving, Phase::Checking}, 32, "pillow-bicubic", Appearance::Eye,
+      "jpeg=85 iterations=4");
   one("to the eye, L-BFGS", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=lbfgs iterations=4");
   const auto several = [&](std::string name, std::vector<Phase> phases, Appearance appearance, std::string options) {
     ViewsRequest r;
@@ -81,7 +82,8 @@ std::vector<Named> jobs() {
     all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
   };
   several("several views, pixel by pixel", pixel, Appearance::Pixels, "sweeps=2");
-  several("several views, to the eye", {Phase::Planning, Phase::Solving, Phase::Checking}, Appearance::Eye, "iterations=2");
+  several("several views, to the eye", {Phase::Planning, Phase::Solving, Phase::Checking}, Appearance::Eye,
+          "iterations=2");
   return all;
 }
 
@@ -173,11 +175,16 @@ TEST_CASE("stopped at whatever moment there is an image, and only figures that w
       const auto json = nlohmann::json::parse(to_json(r));
       CHECK(json["outcome"] == "stopped");
       // What is told is true; what is not known is not told.
-      if (std::isnan(r.cover_psnr)) CHECK(json["cover_psnr"].is_null());
-      else CHECK(r.cover_psnr == Approx(psnr(r.image, n.cover)));
-      if (std::isnan(r.cover_ssim)) CHECK(json["cover_ssim"].is_null());
-      else CHECK(r.cover_ssim == Approx(ssim(r.image, n.cover)));
-      for (std::size_t v = 0; v < r.views.size(); ++v) CHECK(json["views"][v].contains("exact_pixels") == !r.views[v].channels.empty());
+      if (std::isnan(r.cover_psnr))
+        CHECK(json["cover_psnr"].is_null());
+      else
+        CHECK(r.cover_psnr == Approx(psnr(r.image, n.cover)));
+      if (std::isnan(r.cover_ssim))
+        CHECK(json["cover_ssim"].is_null());
+      else
+        CHECK(r.cover_ssim == Approx(ssim(r.image, n.cover)));
+      for (std::size_t v = 0; v < r.views.size(); ++v)
+        CHECK(json["views"][v].contains("exact_pixels") == !r.views[v].channels.empty());
     }
   }
 }
@@ -268,7 +275,8 @@ TEST_CASE("to the eye no figure is told that means nothing there", "[commands]")
   const NoClock none;
   for (const Named& n : jobs()) {
     CAPTURE(n.name);
-    if (n.name.find("pixel by pixel, averaging") == std::string::npos && n.name.find("to the eye") == std::string::npos) continue;
+    if (n.name.find("pixel by pixel, averaging") == std::string::npos && n.name.find("to the eye") == std::string::npos)
+      continue;
     bool measured = false;
     SolveOptions o;
     o.threads = 1;

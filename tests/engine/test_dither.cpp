@@ -51,8 +51,8 @@ Image gradient(const tone::DitherObjective& f, const Image& x) {
   for (int c = 0; c < x.channels(); ++c)
     for (int y = 0; y < x.height(); ++y) {
       const auto p = f.gradient_parts(c, y, scratch);
-      hot::dither().wish_row(x.plane(c).row(y), p.luma, p.share, p.light, p.encoded, none.data(), 0, 1, low.data(), high.data(), w,
-                             root.data(), wish.data());
+      hot::dither().wish_row(x.plane(c).row(y), p.luma, p.share, p.light, p.encoded, none.data(), 0, 1, low.data(),
+                             high.data(), w, root.data(), wish.data());
       for (int i = 0; i < w; ++i) g.plane(c).row(y)[i] = wish[i] / root[i];
     }
   return g;
@@ -62,13 +62,19 @@ Image gradient(const tone::DitherObjective& f, const Image& x) {
 
 TEST_CASE("the gradient of two pictures in one agrees with finite differences", "[eye]") {
   const int channels = GENERATE(1, 3);
-  const auto [size, small] = GENERATE(table<Size, Size>({{{70, 67}, {17, 16}}, {{37, 150}, {30, 60}}, {{96, 64}, {12, 8}}, {{13, 9}, {2, 3}}, {{40, 65}, {10, 16}}, {{33, 129}, {4, 16}}}));
+  const auto [size, small] = GENERATE(table<Size, Size>({{{70, 67}, {17, 16}},
+                                                         {{37, 150}, {30, 60}},
+                                                         {{96, 64}, {12, 8}},
+                                                         {{13, 9}, {2, 3}},
+                                                         {{40, 65}, {10, 16}},
+                                                         {{33, 129}, {4, 16}}}));
   CAPTURE(channels, size.width, size.height, small.width);
   tone::TwoInOneOptions o;
   o.chosen = Scaler::find(small.width == 12 ? "opencv-linear" : "pillow-bicubic");
   o.eyes.push_back({0.9, false, 2});  // of colours, at full size
   o.chroma = 0.3;
-  tone::DitherObjective f(noise(size.height, size.width, channels, 1, 30, 220), noise(small.height, small.width, channels, 2, 30, 220),
+  tone::DitherObjective f(noise(size.height, size.width, channels, 1, 30, 220),
+                          noise(small.height, small.width, channels, 2, 30, 220),
                           noise(small.height, small.width, 1, 3, 0, 1), o);
   const Image x = noise(size.height, size.width, channels, 4, 20, 235);
   const double value = f.evaluate(x);
@@ -111,7 +117,8 @@ TEST_CASE("halving and doubling are adjoint, and what suits the half grid is kep
     CHECK(inner(half, b) == Approx(inner(a, full) + inner(second, full)).epsilon(1e-5));
   }
   double error = 1;
-  const BandedMatrix fitted = tone::through_halving(scaling::resampling_matrix({scaling::catmull_rom, 2}, 512, 64), tone::Halving::Smooth, error);
+  const BandedMatrix fitted = tone::through_halving(scaling::resampling_matrix({scaling::catmull_rom, 2}, 512, 64),
+                                                    tone::Halving::Smooth, error);
   CHECK(fitted.rows() == 64);
   CHECK(error < 0.02);
   tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 400), tone::Halving::Smooth, error);
@@ -145,8 +152,11 @@ TEST_CASE("an image made for JPEG keeps both pictures through the real one", "[e
     const Image8 left = peer.after_jpeg(r.image, 85, 2);
     const Image target = to_float(request.target);
     Image large(256, 384, 3);
-    large = SeparableOperator{scaling::resampling_matrix({scaling::catmull_rom, 2}, 64, 256), scaling::resampling_matrix({scaling::catmull_rom, 2}, 96, 384)}.apply(target);
-    const Image8 small = peer.resize("pillow", "bicubic", left, {96, 64}), small_cover = peer.resize("pillow", "bicubic", request.cover, {96, 64});
+    large = SeparableOperator{scaling::resampling_matrix({scaling::catmull_rom, 2}, 64, 256),
+                              scaling::resampling_matrix({scaling::catmull_rom, 2}, 96, 384)}
+                .apply(target);
+    const Image8 small = peer.resize("pillow", "bicubic", left, {96, 64}),
+                 small_cover = peer.resize("pillow", "bicubic", request.cover, {96, 64});
     const Likeness eye = likeness(light::seen(to_float(left), 1), to_float(request.cover), large);
     const Likeness thumbnail = likeness(to_float(small), target, to_float(small_cover));
     CAPTURE(options, eye.ssim, thumbnail.ssim);

@@ -31,7 +31,9 @@ void check_near(const Row& a, const Row& b, float margin) {
 
 double curve(double t) { return std::pow(t + 0.01, 2.2); }
 double lens_floor(double t, double low, double room) { return (1 - low) * (curve(t) + room) + low * t; }
-double lens_ceiling(double t, double high, double room) { return t > curve(t) + room ? t - high * (t - curve(t) - room) : t; }
+double lens_ceiling(double t, double high, double room) {
+  return t > curve(t) + room ? t - high * (t - curve(t) - room) : t;
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ TEST_CASE("rows of any length come out the same with and without vector instruct
   const int n = GENERATE(1, 2, 7, 8, 9, 16, 31, 33, 100);
   CAPTURE(n);
   std::mt19937 random(n);
-  const Row level = random_row(random, n, 0, 255), other = random_row(random, n, -3, 3), half = random_row(random, (n + 1) / 2, -9, 9);
+  const Row level = random_row(random, n, 0, 255), other = random_row(random, n, -3, 3),
+            half = random_row(random, (n + 1) / 2, -9, 9);
   Row a((n + 1) / 2), b = a, c(n), d(n), e(n), f(n);
   any.halve_row(level.data(), n, a.data()), here.halve_row(level.data(), n, b.data());
   check_near(a, b, 1e-4f);
@@ -53,7 +56,8 @@ TEST_CASE("rows of any length come out the same with and without vector instruct
   check_near(a, b, 1e-4f);
   e = f = other;
   for (bool add : {false, true}) {
-    any.light_row(level.data(), n, 0.3f, add, c.data(), e.data()), here.light_row(level.data(), n, 0.3f, add, d.data(), f.data());
+    any.light_row(level.data(), n, 0.3f, add, c.data(), e.data()),
+        here.light_row(level.data(), n, 0.3f, add, d.data(), f.data());
     check_near(c, d, 1e-3f), check_near(e, f, 1e-3f);
     for (int i = 0; i < n; ++i) CHECK(c[i] == Approx(light::decode(Transfer::Srgb, level[i])).margin(0.1));
   }
@@ -66,9 +70,12 @@ TEST_CASE("rows of any length come out the same with and without vector instruct
     // Some lie at a bound, where they may be held.
     x[i] = i % 3 == 0 ? low[i] : i % 3 == 1 ? high[i] : low[i] + 50;
   }
-  const Row luma = random_row(random, n, -5, 5), light = random_row(random, n, -5, 5), weight = random_row(random, n, 0.2f, 5);
-  any.wish_row(x.data(), luma.data(), 0.3f, light.data(), other.data(), weight.data(), 8, 4, low.data(), high.data(), n, c.data(), d.data());
-  here.wish_row(x.data(), luma.data(), 0.3f, light.data(), other.data(), weight.data(), 8, 4, low.data(), high.data(), n, e.data(), f.data());
+  const Row luma = random_row(random, n, -5, 5), light = random_row(random, n, -5, 5),
+            weight = random_row(random, n, 0.2f, 5);
+  any.wish_row(x.data(), luma.data(), 0.3f, light.data(), other.data(), weight.data(), 8, 4, low.data(), high.data(), n,
+               c.data(), d.data());
+  here.wish_row(x.data(), luma.data(), 0.3f, light.data(), other.data(), weight.data(), 8, 4, low.data(), high.data(),
+                n, e.data(), f.data());
   check_near(c, e, 1e-5f), check_near(d, f, 1e-3f);
   const Row root = c, wish = d;
   Row at = x, moved = other, at_here = x, moved_here = other;
@@ -91,10 +98,12 @@ TEST_CASE("the lens of tone planning gives back the nearest pair inside", "[eye]
   constexpr int kPairs = 501, kSteps = 4000;
   constexpr float kLow = 0.1f, kHigh = 0.05f;
   std::mt19937 random(5);
-  const Row u = random_row(random, kPairs, -0.1f, 1.1f), v = random_row(random, kPairs, -0.1f, 1.1f), room = random_row(random, kPairs, 0, 0.04f);
+  const Row u = random_row(random, kPairs, -0.1f, 1.1f), v = random_row(random, kPairs, -0.1f, 1.1f),
+            room = random_row(random, kPairs, 0, 0.04f);
   const Row before_u = random_row(random, kPairs, -0.05f, 0.05f), before_v = random_row(random, kPairs, -0.05f, 0.05f);
   Row split_u(kPairs), split_v(kPairs), dual_u = before_u, dual_v = before_v;
-  loops.project_row(kLow, kHigh, room.data(), {u.data(), split_u.data(), dual_u.data()}, {v.data(), split_v.data(), dual_v.data()}, kPairs);
+  loops.project_row(kLow, kHigh, room.data(), {u.data(), split_u.data(), dual_u.data()},
+                    {v.data(), split_v.data(), dual_v.data()}, kPairs);
   double worst = 0;
   for (int i = 0; i < kPairs; ++i) {
     const double a = u[i] + before_u[i], b = v[i] + before_v[i], p = split_u[i], q = split_v[i];
@@ -104,7 +113,8 @@ TEST_CASE("the lens of tone planning gives back the nearest pair inside", "[eye]
     CHECK(q <= lens_ceiling(p, kHigh, room[i]) + 2e-3);
     double nearest = 10;
     for (int k = 0; k <= kSteps; ++k) {
-      const double t = static_cast<double>(k) / kSteps, bottom = lens_floor(t, kLow, room[i]), top = lens_ceiling(t, kHigh, room[i]);
+      const double t = static_cast<double>(k) / kSteps, bottom = lens_floor(t, kLow, room[i]),
+                   top = lens_ceiling(t, kHigh, room[i]);
       if (bottom <= top) nearest = std::min(nearest, std::hypot(t - a, std::clamp(b, bottom, top) - b));
     }
     worst = std::max(worst, std::hypot(p - a, q - b) - nearest);

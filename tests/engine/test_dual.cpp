@@ -149,8 +149,10 @@ TEST_CASE("a mask limits where and how far the cover changes", "[dual]") {
     for (int y = 0; y < 64; ++y)
       for (int x = 0; x < 64; ++x) {
         const float center = p.cover.plane(c).row(y)[x], v = r.image.plane(c).row(y)[x];
-        if (x < 20) CHECK(v == center);
-        else if (x < 40) CHECK((v >= center * 0.5f - 1 && v <= center + (255 - center) * 0.5f + 1));
+        if (x < 20)
+          CHECK(v == center);
+        else if (x < 40)
+          CHECK((v >= center * 0.5f - 1 && v <= center + (255 - center) * 0.5f + 1));
       }
   p.views[1].exact = false;
   p.views[1].weight = 30;
@@ -198,7 +200,8 @@ TEST_CASE("outputs that share no pixel are solved directly, to what another meth
   const Image8 wild = random_image(random, thumbnail.height, thumbnail.width, 3);
   p.views[1].picture = to_float(wild);  // much of it is out of reach under the mask
   if (GENERATE(false, true)) {
-    const Image8 free = random_image(random, cover.height, cover.width, 1), matters = random_image(random, thumbnail.height, thumbnail.width, 1);
+    const Image8 free = random_image(random, cover.height, cover.width, 1),
+                 matters = random_image(random, thumbnail.height, thumbnail.width, 1);
     p.mask = to_float(free);
     for (int y = 0; y < cover.height; ++y)
       for (int x = 0; x < cover.width; ++x) p.mask->plane(0).row(y)[x] /= 255;

@@ -22,8 +22,10 @@ Image8 picture(int height, int width, int channels, int kind) {
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x) {
         const double u = static_cast<double>(x) / width, v = static_cast<double>(y) / height;
-        const double a = std::sin(9 * u + kind + c) * std::cos(7 * v - kind), b = std::hypot(u - 0.4, v - 0.3 - 0.2 * kind) < 0.25;
-        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(std::clamp(128 + 60 * a + (kind ? -70 : 60) * b, 0.0, 255.0));
+        const double a = std::sin(9 * u + kind + c) * std::cos(7 * v - kind),
+                     b = std::hypot(u - 0.4, v - 0.3 - 0.2 * kind) < 0.25;
+        image.plane(c).row(y)[x] =
+            static_cast<std::uint8_t>(std::clamp(128 + 60 * a + (kind ? -70 : 60) * b, 0.0, 255.0));
       }
   return image;
 }
@@ -69,7 +71,9 @@ TEST_CASE("a tone plan keeps within what dither can carry", "[eye]") {
 
 TEST_CASE("a weight for ghosts keeps the other picture out of the plan", "[eye]") {
   const Size size{64, 48};
-  const auto unit = [&](int kind) { return mapped(to_float(picture(size.height, size.width, 1, kind)), [](double v) { return v / 255; }); };
+  const auto unit = [&](int kind) {
+    return mapped(to_float(picture(size.height, size.width, 1, kind)), [](double v) { return v / 255; });
+  };
   const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
   const Image cover = unit(0), target = unit(1), detail(size.height, size.width, 1);
   tone::PlanOptions with, without;
@@ -116,7 +120,8 @@ TEST_CASE("the same request gives the same bytes on any number of threads", "[ey
 }
 
 TEST_CASE("odd sizes, tiny targets and selections", "[eye]") {
-  const auto [height, width, small] = GENERATE(table<int, int, Size>({{97, 64, {16, 16}}, {40, 133, {7, 3}}, {64, 64, {1, 1}}, {12, 9, {4, 5}}, {70, 300, {150, 35}}}));
+  const auto [height, width, small] = GENERATE(table<int, int, Size>(
+      {{97, 64, {16, 16}}, {40, 133, {7, 3}}, {64, 64, {1, 1}}, {12, 9, {4, 5}}, {70, 300, {150, 35}}}));
   CAPTURE(height, width, small.width, small.height);
   Request request = two(height, width, 3, small);
   request.options = "iterations=8";
@@ -171,7 +176,8 @@ TEST_CASE("likeness tells the wanted picture from the other one", "[eye]") {
   Image mixed = a;
   for (int c = 0; c < 3; ++c)
     for (int y = 0; y < 64; ++y)
-      for (int x = 0; x < 80; ++x) mixed.plane(c).row(y)[x] = 20 + 0.5f * a.plane(c).row(y)[x] + 0.1f * b.plane(c).row(y)[x];
+      for (int x = 0; x < 80; ++x)
+        mixed.plane(c).row(y)[x] = 20 + 0.5f * a.plane(c).row(y)[x] + 0.1f * b.plane(c).row(y)[x];
   const Likeness clean = likeness(a, a, b), mix = likeness(mixed, a, b);
   CHECK(clean.ssim == Approx(1).margin(1e-4));
   CHECK(clean.zncc == Approx(1).margin(1e-6));

@@ -59,7 +59,8 @@ TEST_CASE("transfer functions and their inverses agree with their definitions", 
       CHECK(light::decode_table(t)[level] == Approx(light).margin(1e-4));
       if (level > 12 && level < 255) {
         const double e = 1e-4;
-        CHECK(light::decode_slope(t, level) == Approx((light::decode(t, level + e) - light::decode(t, level - e)) / (2 * e)).epsilon(1e-4));
+        CHECK(light::decode_slope(t, level) ==
+              Approx((light::decode(t, level + e) - light::decode(t, level - e)) / (2 * e)).epsilon(1e-4));
         CHECK(light::encode_slope(t, light) == Approx(1 / light::decode_slope(t, level)).epsilon(1e-4));
       }
     }
@@ -78,7 +79,8 @@ TEST_CASE("the fast sRGB curve stays near the exact one, and its slope is its ow
     REQUIRE(std::fabs(light[i] - light::decode(Transfer::Srgb, level[i])) < 0.09);
     REQUIRE(slope[i] > 0);
     if (i > 10 && i + 10 < level.size())
-      REQUIRE(slope[i] == Approx((light[i + 10] - light[i - 10]) / (level[i + 10] - level[i - 10])).epsilon(1e-2).margin(1e-3));
+      REQUIRE(slope[i] ==
+              Approx((light[i + 10] - light[i - 10]) / (level[i + 10] - level[i - 10])).epsilon(1e-2).margin(1e-3));
   }
 }
 
@@ -110,7 +112,8 @@ TEST_CASE("the gradient of any mix of views agrees with finite differences", "[e
       Image moved = x;
       for (int c = 0; c < channels; ++c)
         for (int y = 0; y < size.height; ++y)
-          for (int i = 0; i < size.width; ++i) moved.plane(c).row(y)[i] += static_cast<float>(t) * direction.plane(c).row(y)[i];
+          for (int i = 0; i < size.width; ++i)
+            moved.plane(c).row(y)[i] += static_cast<float>(t) * direction.plane(c).row(y)[i];
       return evaluate.value(moved);
     };
     double slope = 0;

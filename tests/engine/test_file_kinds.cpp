@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Programs that scale by the kind of file that they read: grey, colour, with an opaque alpha channel. The real ones read PNG
-// files of the kind in question.
+// Programs that scale by the kind of file that they read: grey, colour, with an opaque alpha channel. The real ones
+// read PNG files of the kind in question.
 #include <catch2/catch.hpp>
 
 #include <map>
@@ -24,7 +24,8 @@ struct Kind {
   int channels;  ///< of colour
   bool alpha;
 };
-constexpr Kind kKinds[] = {{"colour", 3, false}, {"grey", 1, false}, {"colour with alpha", 3, true}, {"grey with alpha", 1, true}};
+constexpr Kind kKinds[] = {
+    {"colour", 3, false}, {"grey", 1, false}, {"colour with alpha", 3, true}, {"grey with alpha", 1, true}};
 
 Image8 as_file(const Image8& image, const Kind& kind) { return kind.alpha ? with_opaque_alpha(image) : image; }
 
@@ -112,9 +113,9 @@ TEST_CASE("byte for byte is meant of every kind of file", "[kinds][peer]") {
 
 TEST_CASE("what is said of a grey file or one with alpha holds for it in the real program", "[kinds][peer]") {
   Peer peer;
-  for (const char* scaler : {"imagemagick-resize", "imagemagick-thumbnail", "graphicsmagick-resize", "libvips-thumbnail",
-                             "libvips-cubic", "gdkpixbuf-bilinear", "gdkpixbuf-hyper", "qt-smooth", "cairo-good", "cairo-best",
-                             "gd-copyresampled", "swscale-bicubic", "swscale-area"})
+  for (const char* scaler : {"imagemagick-resize", "imagemagick-thumbnail", "graphicsmagick-resize",
+                             "libvips-thumbnail", "libvips-cubic", "gdkpixbuf-bilinear", "gdkpixbuf-hyper", "qt-smooth",
+                             "cairo-good", "cairo-best", "gd-copyresampled", "swscale-bicubic", "swscale-area"})
     for (const Kind& kind : kKinds) {
       CAPTURE(scaler, kind.name);
       const Result r = solved(scaler, kind);
@@ -135,7 +136,8 @@ TEST_CASE("what is said of a grey file or one with alpha holds for it in the rea
 TEST_CASE("several views and images to the eye follow the kind of file, too", "[kinds][peer]") {
   Peer peer;
   const Kind alpha = kKinds[2];
-  const Image8 cover = smooth_image(5, kCover.height, kCover.width, 3), target = smooth_image(9, kSmall.height, kSmall.width, 3, 40, 215);
+  const Image8 cover = smooth_image(5, kCover.height, kCover.width, 3),
+               target = smooth_image(9, kSmall.height, kSmall.width, 3, 40, 215);
   const auto check = [&](const Result& r) {
     REQUIRE_FALSE(r.image.empty());
     const Image8 file = as_file(r.image, alpha);

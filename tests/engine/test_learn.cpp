@@ -15,7 +15,8 @@ namespace {
 std::vector<double> dense(const BandedMatrix& m) {
   std::vector<double> d(static_cast<std::size_t>(m.rows()) * m.columns());
   for (int r = 0; r < m.rows(); ++r)
-    for (int k = 0; k < m.count(r); ++k) d[static_cast<std::size_t>(r) * m.columns() + m.first(r) + k] = m.weights(r)[k];
+    for (int k = 0; k < m.count(r); ++k)
+      d[static_cast<std::size_t>(r) * m.columns() + m.first(r) + k] = m.weights(r)[k];
   return d;
 }
 

@@ -93,8 +93,9 @@ TEST_CASE("numbers in sentences are short and the same everywhere", "[limits]") 
 
 TEST_CASE("the longest and the thinnest covers work", "[limits]") {
   for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye})
-    for (const auto& [cover, small] : {std::pair{Size{65535, 11}, Size{8200, 3}}, std::pair{Size{2400, 9}, Size{300, 4}},
-                                       std::pair{Size{7, 65535}, Size{3, 9000}}, std::pair{Size{65535, 2}, Size{16000, 1}}}) {
+    for (const auto& [cover, small] :
+         {std::pair{Size{65535, 11}, Size{8200, 3}}, std::pair{Size{2400, 9}, Size{300, 4}},
+          std::pair{Size{7, 65535}, Size{3, 9000}}, std::pair{Size{65535, 2}, Size{16000, 1}}}) {
       CAPTURE(cover.width, cover.height, static_cast<int>(appearance));
       Request r = pair(cover, small, appearance);
       const Result result = run(r);
@@ -117,7 +118,8 @@ TEST_CASE("the longest and the thinnest covers work", "[limits]") {
 }
 
 TEST_CASE("an image beyond the limit is refused by its limit", "[limits]") {
-  CHECK_THROWS_WITH(Image8(11, 65536, 1), "an image of 65536x11 pixels is not possible (sides must be 1 to 65535 pixels long)");
+  CHECK_THROWS_WITH(Image8(11, 65536, 1),
+                    "an image of 65536x11 pixels is not possible (sides must be 1 to 65535 pixels long)");
   CHECK_THROWS_WITH(Scaler::find("pillow-box").resize(Image8(8, 8, 1), {65536, 8}),
                     "a scaled image of 65536x8 pixels is not possible (sides must be 1 to 65535 pixels long)");
   CHECK_THROWS_WITH(Scaler::find("pillow-box").resize(Image8(8, 8, 1), {60000, 60000}),
@@ -135,8 +137,9 @@ TEST_CASE("a view is bounded by its cover", "[limits]") {
     return r;
   };
   SolveOptions options;
-  const char* words = "view 1 has the size 60000x60000, which is too large: for an image of 96x80 it may be at most 1536x1280 "
-                      "(16 times its sides, and never above 65535)";
+  const char* words =
+      "view 1 has the size 60000x60000, which is too large: for an image of 96x80 it may be at most 1536x1280 "
+      "(16 times its sides, and never above 65535)";
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);
   CHECK_THROWS_WITH(make_problem(with({60000, 60000}), options), words);
   CHECK_THROWS_WITH(trade_off(with({60000, 60000})), words);
@@ -144,10 +147,12 @@ TEST_CASE("a view is bounded by its cover", "[limits]") {
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);
   r.appearance = Appearance::Pixels;
   CHECK_THROWS_WITH(run(with({1537, 20})), Catch::Contains("too large"));
-  CHECK_THROWS_WITH(run(with({1536, 1280}, 64)), "the views have 126 million pixels in all; at most 67 million are possible with this image");
+  CHECK_THROWS_WITH(run(with({1536, 1280}, 64)),
+                    "the views have 126 million pixels in all; at most 67 million are possible with this image");
   RevealOptions look;
   look.sizes = {{60000, 60000}};
-  CHECK_THROWS_WITH(reveal(r.cover, look), Catch::Contains("a picture to look at has the size 60000x60000, which is too large"));
+  CHECK_THROWS_WITH(reveal(r.cover, look),
+                    Catch::Contains("a picture to look at has the size 60000x60000, which is too large"));
   r.options = "sweeps=2";
   CHECK(run(with({1536, 20})).views.back().size == Size{1536, 20});
 }

@@ -16,12 +16,13 @@ namespace {
 struct Case {
   Size from, to;
 };
-const Case kCases[] = {{{512, 512}, {128, 128}}, {{341, 257}, {128, 96}},  {{600, 400}, {113, 75}}, {{1024, 300}, {120, 35}},
-                       {{256, 256}, {128, 128}}, {{97, 89}, {96, 88}},     {{64, 64}, {200, 150}},  {{31, 500}, {31, 100}},
-                       {{500, 31}, {100, 31}},   {{1, 1}, {5, 4}},         {{7, 9}, {1, 1}},        {{2, 300}, {1, 299}},
-                       {{400, 400}, {401, 13}},  {{1000, 8}, {3, 8}},      {{513, 511}, {60, 60}},  {{300, 200}, {100, 100}},
-                       {{256, 384}, {128, 128}}, {{90, 90}, {90, 45}},     {{128, 128}, {256, 256}}, {{77, 33}, {77, 33}},
-                       {{402, 202}, {134, 101}}, {{1092, 1092}, {128, 128}}};
+const Case kCases[] = {
+    {{512, 512}, {128, 128}}, {{341, 257}, {128, 96}},   {{600, 400}, {113, 75}},  {{1024, 300}, {120, 35}},
+    {{256, 256}, {128, 128}}, {{97, 89}, {96, 88}},      {{64, 64}, {200, 150}},   {{31, 500}, {31, 100}},
+    {{500, 31}, {100, 31}},   {{1, 1}, {5, 4}},          {{7, 9}, {1, 1}},         {{2, 300}, {1, 299}},
+    {{400, 400}, {401, 13}},  {{1000, 8}, {3, 8}},       {{513, 511}, {60, 60}},   {{300, 200}, {100, 100}},
+    {{256, 384}, {128, 128}}, {{90, 90}, {90, 45}},      {{128, 128}, {256, 256}}, {{77, 33}, {77, 33}},
+    {{402, 202}, {134, 101}}, {{1092, 1092}, {128, 128}}};
 
 /// The bytes that the integer form says: the interval that holds the sum; -1 where it is in none.
 std::vector<int> by_sums(const scaling::FixedPoint& f, Plane<const std::uint8_t> in) {
@@ -63,8 +64,9 @@ TEST_CASE("OpenCV's scalers give OpenCV's bytes", "[opencv][peer]") {
         const std::size_t bad =
             mismatches(scaler.resize(image, c.to), peer.resize("opencv", std::string(info.id.substr(7)), image, c.to));
         if (bad > 0)
-          where += "  " + std::to_string(bad) + " at " + std::to_string(c.from.width) + "x" + std::to_string(c.from.height) +
-                   " to " + std::to_string(c.to.width) + "x" + std::to_string(c.to.height) + "x" + std::to_string(channels);
+          where += "  " + std::to_string(bad) + " at " + std::to_string(c.from.width) + "x" +
+                   std::to_string(c.from.height) + " to " + std::to_string(c.to.width) + "x" +
+                   std::to_string(c.to.height) + "x" + std::to_string(channels);
         wrong += bad;
         outputs += static_cast<std::size_t>(c.to.width) * c.to.height * channels;
       }

@@ -22,13 +22,14 @@ double dot(Plane<const float> a, Plane<const float> b) {
 
 TEST_CASE("every scaler's adjoint is its operator's adjoint", "[operator]") {
   std::mt19937 random(3);
-  const auto [from, to] = GENERATE(table<Size, Size>({{{40, 30}, {10, 6}}, {{17, 23}, {5, 23}}, {{9, 8}, {20, 31}}, {{1, 5}, {3, 1}}}));
+  const auto [from, to] =
+      GENERATE(table<Size, Size>({{{40, 30}, {10, 6}}, {{17, 23}, {5, 23}}, {{9, 8}, {20, 31}}, {{1, 5}, {3, 1}}}));
   for (const ScalerInfo& info : Scaler::catalogue()) {
     CAPTURE(info.id, from.width, from.height, to.width, to.height);
     const SeparableOperator a = Scaler::find(info.id).matrices(from, to);
-    const Image x = random_levels(random, from.height, from.width, 1), y = random_levels(random, to.height, to.width, 1);
-    CHECK(dot(a.apply(x).plane(0), y.plane(0)) ==
-          Approx(dot(x.plane(0), a.adjoint(y).plane(0))).epsilon(1e-5));
+    const Image x = random_levels(random, from.height, from.width, 1),
+                y = random_levels(random, to.height, to.width, 1);
+    CHECK(dot(a.apply(x).plane(0), y.plane(0)) == Approx(dot(x.plane(0), a.adjoint(y).plane(0))).epsilon(1e-5));
   }
 }
 

@@ -14,10 +14,11 @@ TEST_CASE("scalers that copy pixels copy the right ones", "[picking][peer]") {
   struct Case {
     Size from, to;
   };
-  const Case cases[] = {{{600, 600}, {300, 300}}, {{900, 700}, {300, 250}}, {{360, 310}, {300, 290}}, {{500, 400}, {375, 300}},
-                        {{512, 512}, {128, 128}}, {{600, 400}, {113, 75}},  {{341, 257}, {128, 96}},  {{1023, 767}, {511, 383}},
-                        {{800, 999}, {799, 333}}, {{2000, 90}, {200, 15}},  {{60, 900}, {10, 90}},    {{701, 503}, {350, 251}},
-                        {{1024, 768}, {600, 500}}, {{37, 41}, {1, 1}},      {{1024, 768}, {120, 90}}, {{330, 330}, {330, 110}}};
+  const Case cases[] = {
+      {{600, 600}, {300, 300}},  {{900, 700}, {300, 250}}, {{360, 310}, {300, 290}}, {{500, 400}, {375, 300}},
+      {{512, 512}, {128, 128}},  {{600, 400}, {113, 75}},  {{341, 257}, {128, 96}},  {{1023, 767}, {511, 383}},
+      {{800, 999}, {799, 333}},  {{2000, 90}, {200, 15}},  {{60, 900}, {10, 90}},    {{701, 503}, {350, 251}},
+      {{1024, 768}, {600, 500}}, {{37, 41}, {1, 1}},       {{1024, 768}, {120, 90}}, {{330, 330}, {330, 110}}};
   struct Program {
     std::string id, peer;
   };
@@ -37,7 +38,8 @@ TEST_CASE("scalers that copy pixels copy the right ones", "[picking][peer]") {
     sizes.push_back(c.to);
   }
   std::vector<Peer::Job> jobs;
-  for (std::size_t i = 0; i < images.size(); ++i) jobs.push_back({program.id.substr(program.id.find('-') + 1), &images[i], sizes[i]});
+  for (std::size_t i = 0; i < images.size(); ++i)
+    jobs.push_back({program.id.substr(program.id.find('-') + 1), &images[i], sizes[i]});
   const std::vector<Image8> real = peer.resize_all(program.peer, jobs);
   std::size_t outputs = 0, wrong = 0;
   for (std::size_t i = 0; i < images.size(); ++i) {

@@ -28,14 +28,17 @@ RevealOptions few() {
 
 TEST_CASE("untouched photographs hide nothing", "[reveal][peer]") {
   Peer peer;
-  // The project's samples, and photographs that come with python3-skimage and opencv-doc; bricks, text, a circuit board,
-  // a facade, and JPEG's blocks among them.
-  const std::string skimage = "/usr/lib/python3/dist-packages/skimage/data/", opencv = "/usr/share/doc/opencv-doc/examples/data/";
-  for (const std::string& file : {std::string(IMAGES "/astronaut.png"), std::string(IMAGES "/chelsea.png"), std::string(IMAGES "/coffee.png"),
-                                  std::string(IMAGES "/camera.png"), std::string(IMAGES "/rocket.jpg"), skimage + "coins.png",
-                                  skimage + "motorcycle_left.png", skimage + "brick.png", skimage + "gravel.png", skimage + "hubble_deep_field.jpg",
-                                  skimage + "grass.png", skimage + "ihc.png", skimage + "moon.png", skimage + "cell.png",
-                                  opencv + "board.jpg", opencv + "building.jpg", opencv + "aero1.jpg", opencv + "baboon.jpg"}) {
+  // The project's samples, and photographs that come with python3-skimage and opencv-doc; bricks, text, a circuit
+  // board, a facade, and JPEG's blocks among them.
+  const std::string skimage = "/usr/lib/python3/dist-packages/skimage/data/",
+                    opencv = "/usr/share/doc/opencv-doc/examples/data/";
+  for (const std::string& file :
+       {std::string(IMAGES "/astronaut.png"), std::string(IMAGES "/chelsea.png"), std::string(IMAGES "/coffee.png"),
+        std::string(IMAGES "/camera.png"), std::string(IMAGES "/rocket.jpg"), skimage + "coins.png",
+        skimage + "motorcycle_left.png", skimage + "brick.png", skimage + "gravel.png",
+        skimage + "hubble_deep_field.jpg", skimage + "grass.png", skimage + "ihc.png", skimage + "moon.png",
+        skimage + "cell.png", opencv + "board.jpg", opencv + "building.jpg", opencv + "aero1.jpg",
+        opencv + "baboon.jpg"}) {
     const Reveal r = reveal(peer.load(file, 3), few());
     CAPTURE(file, r.verdict, r.suspicion, r.mismatch);
     CHECK_FALSE(r.hides);
@@ -77,8 +80,8 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
     request.appearance = m.appearance;
     const Reveal r = reveal(run(request).image, few());
     CAPTURE(m.cover, m.target, m.scaler, m.appearance == Appearance::Eye, r.verdict, r.suspicion, r.mismatch);
-    // Pixel by pixel for a scaler that averages, the image is the target at its own size, too: it hides nothing, but its
-    // detail lies on the target's grid.
+    // Pixel by pixel for a scaler that averages, the image is the target at its own size, too: it hides nothing, but
+    // its detail lies on the target's grid.
     if (m.appearance == Appearance::Pixels && Scaler::find(m.scaler).info().antialiases) {
       CHECK(r.finding != Finding::Nothing);
       continue;
@@ -104,7 +107,8 @@ TEST_CASE("the lattice of a thumbnail is found at its size, and JPEG's blocks ar
   CHECK(lattice::strongest(cover).evidence < 0.7);
   CHECK_FALSE(lattice::compressed_in_blocks(cover));
   for (const int quality : {50, 75, 85}) {
-    const Image8 compressed = coarse_view::luma(peer.after_jpeg(peer.load(IMAGES "/coffee.png", 3, {480, 360}), quality, 2));
+    const Image8 compressed =
+        coarse_view::luma(peer.after_jpeg(peer.load(IMAGES "/coffee.png", 3, {480, 360}), quality, 2));
     CAPTURE(quality);
     CHECK(lattice::compressed_in_blocks(compressed));
     CHECK(lattice::strongest(compressed).evidence < 1);

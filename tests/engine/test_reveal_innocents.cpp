@@ -22,7 +22,8 @@ RevealOptions few() {
 
 }  // namespace
 
-TEST_CASE("text, tables, pixel art, mosaics, enlargements, dithers and the like are not called disguises", "[reveal][peer]") {
+TEST_CASE("text, tables, pixel art, mosaics, enlargements, dithers and the like are not called disguises",
+          "[reveal][peer]") {
   Peer peer;
   for (const drawings::Innocent& i : drawings::innocents(peer.load(IMAGES "/coffee.png", 1, {256, 192}))) {
     const Reveal r = reveal(i.image, few());

@@ -35,7 +35,8 @@ bool same(const Reveal& a, const Reveal& b) {
 
 }  // namespace
 
-TEST_CASE("sizes of any side give the same answer each time, also where there is too little to compare", "[reveal-limits]") {
+TEST_CASE("sizes of any side give the same answer each time, also where there is too little to compare",
+          "[reveal-limits]") {
   std::vector<Size> sizes;
   for (int n = 1; n <= 8; ++n) sizes.push_back({n, 9 - n}), sizes.push_back({3 * n, n});
   RevealOptions options = two(sizes);
@@ -59,14 +60,17 @@ TEST_CASE("thin, flat and enlarged images can be looked at", "[reveal-limits]") 
     for (const bool flat : {false, true}) {
       Image8 image = smooth_image(5, size.height, size.width, 1);
       if (flat) image = drawings::drawn(size, [](int, int) { return 90; });
-      const std::vector<Size> enlarged = {{size.width * 2, size.height * 2}, {size.width * 3 / 2, 3}, {3, size.height * 3 / 2}};
-      const Reveal r = reveal(image, two(enlarged)), again = reveal(image, two(enlarged)), quarter = reveal(image, two());
+      const std::vector<Size> enlarged = {
+          {size.width * 2, size.height * 2}, {size.width * 3 / 2, 3}, {3, size.height * 3 / 2}};
+      const Reveal r = reveal(image, two(enlarged)), again = reveal(image, two(enlarged)),
+                   quarter = reveal(image, two());
       CAPTURE(size.width, size.height, flat, r.verdict, quarter.verdict);
       CHECK(same(r, again));
       CHECK(same(quarter, reveal(image, two())));
       CHECK_FALSE(r.hides);
       CHECK_FALSE(quarter.hides);
-      if (std::min(size.width, size.height) < 16 && size.width != size.height) CHECK(quarter.verdict.find("too few pixels to compare") != std::string::npos);
+      if (std::min(size.width, size.height) < 16 && size.width != size.height)
+        CHECK(quarter.verdict.find("too few pixels to compare") != std::string::npos);
     }
   }
 }
@@ -169,7 +173,8 @@ TEST_CASE("a verdict names what was compared, and no more", "[reveal-limits]") {
   CHECK(grid.period == Approx(4));
   CHECK(grid.grid == Size{80, 60});
   CHECK(grid.suspicion < 0.5);
-  CHECK(grid.verdict.find("Detail repeats every 4 pixels: pixel art, an enlargement, text, or something made for scaling.") == 0);
+  CHECK(grid.verdict.find(
+            "Detail repeats every 4 pixels: pixel art, an enlargement, text, or something made for scaling.") == 0);
 }
 
 TEST_CASE("sizes that are not possible are refused by name", "[reveal-limits]") {

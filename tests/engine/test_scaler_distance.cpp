@@ -21,9 +21,10 @@ struct Case {
   Size from, to;
 };
 /// Whole and broken ratios between 1 and 12, wide and tall.
-const Case kCases[] = {{{512, 512}, {128, 128}}, {{600, 400}, {113, 75}}, {{256, 256}, {128, 128}}, {{341, 257}, {128, 96}},
-                       {{300, 200}, {250, 170}}, {{640, 480}, {64, 48}},  {{500, 333}, {60, 40}},   {{400, 100}, {100, 25}},
-                       {{123, 457}, {41, 150}},  {{512, 384}, {171, 128}}, {{720, 405}, {60, 34}},  {{200, 200}, {150, 150}},
+const Case kCases[] = {{{512, 512}, {128, 128}}, {{600, 400}, {113, 75}},  {{256, 256}, {128, 128}},
+                       {{341, 257}, {128, 96}},  {{300, 200}, {250, 170}}, {{640, 480}, {64, 48}},
+                       {{500, 333}, {60, 40}},   {{400, 100}, {100, 25}},  {{123, 457}, {41, 150}},
+                       {{512, 384}, {171, 128}}, {{720, 405}, {60, 34}},   {{200, 200}, {150, 150}},
                        {{530, 530}, {128, 128}}};
 
 struct Source {
@@ -31,8 +32,8 @@ struct Source {
   Size to;
 };
 
-/// Pictures with edges, and noise: the hardest input, where every tap shows. Each case in colour, and as another kind of
-/// file: grey, with alpha, grey with alpha, by turns.
+/// Pictures with edges, and noise: the hardest input, where every tap shows. Each case in colour, and as another kind
+/// of file: grey, with alpha, grey with alpha, by turns.
 std::vector<Source> sources(bool noise) {
   std::vector<Source> images;
   std::mt19937 random(21);
@@ -52,8 +53,8 @@ std::vector<Source> sources(bool noise) {
 /// What one real program says.
 struct Program {
   std::string version;
-  std::map<std::string, Distance> worst;  ///< of the two kinds of input, for every scaler that is not exact, in all that it is
-                                          ///< for some kind of file
+  std::map<std::string, Distance> worst;  ///< of the two kinds of input, for every scaler that is not exact, in all
+                                          ///< that it is for some kind of file
 };
 
 /// The scaler as it reads a file with so many channels.
@@ -112,13 +113,20 @@ Program measure(const std::string& library, const std::string& peer_name) {
 }  // namespace
 
 TEST_CASE("the catalogue's distances to the real programs are true", "[distance][peer]") {
-  const std::map<std::string, std::string> peers = {{"GIMP", "gimp"}, {"ImageMagick", "imagemagick"},
-                                                    {"GraphicsMagick", "graphicsmagick"}, {"libvips", "libvips"},
-                                                    {"gdk-pixbuf", "gdkpixbuf"}, {"Qt", "qt"}, {"cairo", "cairo"},
-                                                    {"GD", "gd"}, {"swscale", "swscale"}, {"Chromium", "chromium"},
+  const std::map<std::string, std::string> peers = {{"GIMP", "gimp"},
+                                                    {"ImageMagick", "imagemagick"},
+                                                    {"GraphicsMagick", "graphicsmagick"},
+                                                    {"libvips", "libvips"},
+                                                    {"gdk-pixbuf", "gdkpixbuf"},
+                                                    {"Qt", "qt"},
+                                                    {"cairo", "cairo"},
+                                                    {"GD", "gd"},
+                                                    {"swscale", "swscale"},
+                                                    {"Chromium", "chromium"},
                                                     {"Firefox", "firefox"}};
   std::map<std::string, std::future<Program>> running;
-  for (const auto& [library, peer] : peers) running.emplace(library, std::async(std::launch::async, measure, library, peer));
+  for (const auto& [library, peer] : peers)
+    running.emplace(library, std::async(std::launch::async, measure, library, peer));
   std::map<std::string, Program> programs;
   for (auto& [library, future] : running) programs.emplace(library, future.get());
   std::set<std::string> seen;

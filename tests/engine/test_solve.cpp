@@ -27,7 +27,8 @@ std::size_t wrong_in_library(Peer& peer, const Request& r, const Image8& image) 
 
 TEST_CASE("the real library shows the target, byte for byte", "[solve][peer]") {
   Peer peer;
-  const auto [from, to] = GENERATE(table<Size, Size>({{{256, 256}, {64, 64}}, {{300, 200}, {57, 38}}, {{200, 100}, {100, 50}}}));
+  const auto [from, to] =
+      GENERATE(table<Size, Size>({{{256, 256}, {64, 64}}, {{300, 200}, {57, 38}}, {{200, 100}, {100, 50}}}));
   for (const ScalerInfo& info : Scaler::catalogue()) {
     if (info.library != "Pillow" && info.library != "OpenCV") continue;
     if (info.exactness != Exactness::Bytes) continue;
@@ -149,7 +150,9 @@ TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve
     CHECK(last <= 1);
   }
   SECTION("stop and keep") {
-    o.progress = [&](const Progress& p) { return p.phase == Phase::Solving ? Verdict::StopAndKeep : Verdict::Continue; };
+    o.progress = [&](const Progress& p) {
+      return p.phase == Phase::Solving ? Verdict::StopAndKeep : Verdict::Continue;
+    };
     const Result r = run(request, o);
     CHECK(r.outcome == Outcome::Stopped);
     CHECK(r.image.same_shape(request.cover));
@@ -183,8 +186,12 @@ TEST_CASE("limits end a solve with the best so far", "[solve]") {
 }
 
 TEST_CASE("odd shapes work", "[solve]") {
-  const auto [from, to, channels] = GENERATE(table<Size, Size, int>({{{2, 1}, {1, 1}, 1}, {{1, 9}, {1, 2}, 3}, {{5, 4}, {4, 4}, 3},
-                                                                     {{301, 3}, {7, 1}, 1}, {{3, 1000}, {2, 999}, 3}, {{257, 255}, {256, 3}, 1}}));
+  const auto [from, to, channels] = GENERATE(table<Size, Size, int>({{{2, 1}, {1, 1}, 1},
+                                                                     {{1, 9}, {1, 2}, 3},
+                                                                     {{5, 4}, {4, 4}, 3},
+                                                                     {{301, 3}, {7, 1}, 1},
+                                                                     {{3, 1000}, {2, 999}, 3},
+                                                                     {{257, 255}, {256, 3}, 1}}));
   const char* scaler = GENERATE("pillow-bicubic", "pillow-box", "opencv-linear", "opencv-area");
   CAPTURE(scaler, from.width, from.height, to.width, to.height);
   const Request request = one_request(scaler, from, to, channels, 60, 190);

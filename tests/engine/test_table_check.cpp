@@ -40,8 +40,9 @@ TEST_CASE("a version that the table names has to be met, another one is printed"
 
   const TableCheck other = check_distance(close, "140.4.0esr", far);
   CHECK_FALSE(other.known);
-  CHECK(other.words == "firefox-img, Firefox 140.4.0esr (checked with 153 ESR): 0.93 / 1.1 / 60 levels away, the table says "
-                       "0.16 / 0.25 / 38");
+  CHECK(other.words ==
+        "firefox-img, Firefox 140.4.0esr (checked with 153 ESR): 0.93 / 1.1 / 60 levels away, the table says "
+        "0.16 / 0.25 / 38");
 
   ScalerInfo exact = Scaler::find("pillow-bicubic").info();
   exact.version = "9.4";
@@ -56,7 +57,8 @@ TEST_CASE("a version that the table names has to be met, another one is printed"
   hold(check_bytes(exact, "12.0.0", 1, 100));
   hold(check_bytes(exact, "9.4.0", 0, 100));
   std::cout.rdbuf(screen);
-  CHECK(log.str() == "Another version: " + other.words +
-                         "\nAnother version: pillow-bicubic, Pillow 12.0.0 (checked with 9.4): 1 of 100 samples differ, the "
-                         "table says none\n");
+  CHECK(log.str() ==
+        "Another version: " + other.words +
+            "\nAnother version: pillow-bicubic, Pillow 12.0.0 (checked with 9.4): 1 of 100 samples differ, the "
+            "table says none\n");
 }

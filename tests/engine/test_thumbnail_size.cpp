@@ -23,14 +23,17 @@ struct Program {
 
 TEST_CASE("thumbnails that keep the shape have the size that real software gives them", "[thumbnail-size][peer]") {
   Peer peer;
-  for (const Program& program : {Program{"pillow", "pillow-bicubic", 3000}, {"imagemagick", "imagemagick-thumbnail", 4},
-                                 {"graphicsmagick", "graphicsmagick-resize", 4}, {"libvips", "libvips-thumbnail", 4}}) {
+  for (const Program& program : {Program{"pillow", "pillow-bicubic", 3000},
+                                 {"imagemagick", "imagemagick-thumbnail", 4},
+                                 {"graphicsmagick", "graphicsmagick-resize", 4},
+                                 {"libvips", "libvips-thumbnail", 4}}) {
     struct Case {
       Size image, box;
     };
     // The first ones are where Pillow's rule and the nearest number differ, or a half is to be rounded.
-    std::vector<Case> cases{{{490, 200}, {6, 6}},   {{200, 490}, {6, 6}},    {{300, 100}, {50, 50}},  {{200, 100}, {25, 25}},
-                            {{600, 400}, {100, 100}}, {{600, 400}, {100, 66}}, {{64, 48}, {10, 10}}, {{1000, 3}, {20, 20}}};
+    std::vector<Case> cases{{{490, 200}, {6, 6}},   {{200, 490}, {6, 6}},     {{300, 100}, {50, 50}},
+                            {{200, 100}, {25, 25}}, {{600, 400}, {100, 100}}, {{600, 400}, {100, 66}},
+                            {{64, 48}, {10, 10}},   {{1000, 3}, {20, 20}}};
     std::mt19937 random(5);
     const auto up_to = [&](int most) { return std::uniform_int_distribution(2, most)(random); };
     for (int i = 0; i < program.random_cases; ++i) {
@@ -39,8 +42,10 @@ TEST_CASE("thumbnails that keep the shape have the size that real software gives
     }
     for (const auto& [image, box] : cases) {
       if (box.width >= image.width && box.height >= image.height) continue;  // no thumbnail
-      const Size real = peer.thumbnail_size(program.library, image, box), ours = thumbnail_size(image, box, program.scaler);
-      CAPTURE(program.library, image.width, image.height, box.width, box.height, real.width, real.height, ours.width, ours.height);
+      const Size real = peer.thumbnail_size(program.library, image, box),
+                 ours = thumbnail_size(image, box, program.scaler);
+      CAPTURE(program.library, image.width, image.height, box.width, box.height, real.width, real.height, ours.width,
+              ours.height);
       REQUIRE(ours == real);
       REQUIRE(keeps_shape(image, real, program.scaler) == (thumbnail_size(image, real, program.scaler) == real));
     }
@@ -62,7 +67,8 @@ TEST_CASE("a small image of another shape is told from one of the image's own", 
 TEST_CASE("options are checked without a request", "[options]") {
   check_options("");
   check_options("seed=3  jpeg=85 ");
-  CHECK_THROWS_WITH(check_options("colour=blue"), Catch::Contains("no option \"colour\"") && Catch::EndsWith("target-strength"));
+  CHECK_THROWS_WITH(check_options("colour=blue"),
+                    Catch::Contains("no option \"colour\"") && Catch::EndsWith("target-strength"));
   CHECK_THROWS_WITH(check_options("colour=blue", ", fit"), Catch::EndsWith("target-strength, fit"));
   CHECK_THROWS_WITH(check_options("jpeg"), Catch::Contains("jpeg=0"));
   CHECK_THROWS_WITH(check_options("jpeg=20"), Catch::Contains("50 to 100"));

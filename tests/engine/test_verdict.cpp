@@ -68,7 +68,8 @@ TEST_CASE("the verdict tells the exact thumbnail from the cover that paid for it
   for (int y = 0; y < 64; ++y) std::fill_n(selected.selection->plane(0).row(y), selected.cover.width(), 255);
   const Result upper = run(selected);
   REQUIRE(upper.views.back().pixels < 32 * 48);
-  if (judge(upper).exact) CHECK_THAT(judge(upper).words, Catch::StartsWith("The thumbnail is the target in every pixel that can change"));
+  if (judge(upper).exact)
+    CHECK_THAT(judge(upper).words, Catch::StartsWith("The thumbnail is the target in every pixel that can change"));
   const Judgement nearest = judge(run(pair("pillow-nearest")));
   CHECK(nearest.exact);
   CHECK(nearest.cover > bicubic.cover);
@@ -114,7 +115,8 @@ TEST_CASE("to the eye the verdict goes by likeness, and a scaler of light never 
   REQUIRE(eye.appearance.size() > 3);
   CHECK(eye.appearance[0].role == Role::Eye);
   CHECK(eye.appearance[1].role == Role::Asked);
-  CHECK(std::count_if(eye.appearance.begin(), eye.appearance.end(), [](const Showing& s) { return s.role == Role::Asked; }) == 1);
+  CHECK(std::count_if(eye.appearance.begin(), eye.appearance.end(),
+                      [](const Showing& s) { return s.role == Role::Asked; }) == 1);
   CHECK(j.views == grade_of_likeness(eye.appearance[1].likeness));
   CHECK(j.cover == grade_of_likeness(eye.appearance[0].likeness));
   CHECK_FALSE(j.exact);
@@ -123,35 +125,40 @@ TEST_CASE("to the eye the verdict goes by likeness, and a scaler of light never 
   r.scaler = "pillow-bicubic";
   r.options = "jpeg=85";
   const Result jpeg = run(r);
-  CHECK(std::count_if(jpeg.appearance.begin(), jpeg.appearance.end(), [](const Showing& s) { return s.jpeg == 85; }) == 2);
+  CHECK(std::count_if(jpeg.appearance.begin(), jpeg.appearance.end(), [](const Showing& s) { return s.jpeg == 85; }) ==
+        2);
 }
 
 TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
   Request r = pair();
   r.options = "jpeg=85 iterations=3 seed=4 iterations=5";
   const std::string pixels = warnings(run(r));
-  CHECK_THAT(pixels, Catch::Contains("the option jpeg changes nothing here; it works only to the eye, with one thumbnail"));
+  CHECK_THAT(pixels,
+             Catch::Contains("the option jpeg changes nothing here; it works only to the eye, with one thumbnail"));
   CHECK_THAT(pixels, Catch::Contains("the option iterations changes nothing here; it works only to the eye\n"));
   CHECK(std::count(pixels.begin(), pixels.end(), '\n') == 2);
   r.options = "out-of-reach=fit repair=no gap=1e-3";
   CHECK(run(r).warnings.empty());
   r.balance = 50;
   CHECK_THAT(warnings(run(r)),
-             Catch::Contains("the option out-of-reach changes nothing here; it works only pixel by pixel, with one thumbnail, at balance 100") &&
+             Catch::Contains("the option out-of-reach changes nothing here; it works only pixel by pixel, with one "
+                             "thumbnail, at balance 100") &&
                  Catch::Contains("the option repair changes nothing here; it works only at balance 100"));
   r.appearance = Appearance::Eye;
   r.options = "gap=1e-3 sweeps=10 jpeg=85 sigma=1";
   CHECK_THAT(warnings(run(r)), Catch::Contains("the option gap changes nothing here; it works only pixel by pixel") &&
-                                   Catch::Contains("the option sweeps changes nothing here") && !Catch::Contains("jpeg changes") &&
-                                   !Catch::Contains("sigma"));
+                                   Catch::Contains("the option sweeps changes nothing here") &&
+                                   !Catch::Contains("jpeg changes") && !Catch::Contains("sigma"));
   r.options = "subsampling=422 evaluations=9";
-  CHECK_THAT(warnings(run(r)), Catch::Contains("the option subsampling changes nothing here; it works only with the option jpeg") &&
-                                   Catch::Contains("the option evaluations changes nothing here; it works only with algorithm="));
+  CHECK_THAT(warnings(run(r)),
+             Catch::Contains("the option subsampling changes nothing here; it works only with the option jpeg") &&
+                 Catch::Contains("the option evaluations changes nothing here; it works only with algorithm="));
   r.options = "subsampling=422 jpeg=85";
   CHECK_THAT(warnings(run(r)), !Catch::Contains("changes nothing"));
   ViewsRequest v;
   v.cover = r.cover;
   v.views.push_back({r.target, {}, r.target.size(), 0, "pillow-bicubic", 1});
   v.options = "out-of-reach=fit ghosting=0.2";
-  CHECK_THAT(warnings(run(v)), Catch::Contains("out-of-reach changes nothing") && Catch::Contains("ghosting changes nothing"));
+  CHECK_THAT(warnings(run(v)),
+             Catch::Contains("out-of-reach changes nothing") && Catch::Contains("ghosting changes nothing"));
 }

@@ -35,12 +35,14 @@ TEST_CASE("two sizes at once are right in the real Pillow", "[views][peer]") {
   ViewsRequest r;
   r.cover = peer.load(IMAGES "/astronaut.png", 3, {256, 256});
   const Image8 target = smooth_image(3, 48, 48, 3, 60, 190);
-  r.views = {view(target, "pillow-bicubic"), view(peer.resize("pillow", "bicubic", target, {20, 20}), "pillow-bicubic")};
+  r.views = {view(target, "pillow-bicubic"),
+             view(peer.resize("pillow", "bicubic", target, {20, 20}), "pillow-bicubic")};
   const Result result = run(r);
   REQUIRE(result.views.size() == 2);
   for (std::size_t k = 0; k < 2; ++k) {
     const Image8 seen = peer.resize("pillow", "bicubic", result.image, r.views[k].target.size());
-    const double wrong = static_cast<double>(mismatches(seen, r.views[k].target)) / (3.0 * seen.width() * seen.height());
+    const double wrong =
+        static_cast<double>(mismatches(seen, r.views[k].target)) / (3.0 * seen.width() * seen.height());
     CAPTURE(k, wrong, result.views[k].exact_pixels, result.gap, result.why_stopped);
     CHECK(mean_error(seen, r.views[k].target) < 1);
     double reported = 0;
@@ -106,7 +108,8 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   r.appearance = Appearance::Eye;
   const std::string kind = GENERATE("everywhere", "three", "enlarged");
   if (kind == "everywhere")
-    for (const PresetView& v : preset_views(Preset::WorksEverywhere)) r.views.push_back(view(cat, std::string(v.scaler)));
+    for (const PresetView& v : preset_views(Preset::WorksEverywhere))
+      r.views.push_back(view(cat, std::string(v.scaler)));
   if (kind == "three") r.views = {view(cat, "pillow-bicubic"), view(cup, "opencv-linear"), view(cup, "gimp-cubic")};
   if (kind == "enlarged") r.views = {view(peer.load(IMAGES "/chelsea.png", 3, {512, 512}), "pillow-bicubic")};
   const Result result = run(r);
@@ -118,7 +121,8 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   CAPTURE(kind, result.appearance[0].likeness.zncc, result.appearance[0].likeness.leak);
   CHECK(result.appearance[0].likeness.zncc > 0.85);
   CHECK(result.appearance[0].likeness.leak < 0.5);
-  // The red suit is balanced by no cyan elsewhere: the cover's warm cast stays, with as little contrast as its pattern has.
+  // The red suit is balanced by no cyan elsewhere: the cover's warm cast stays, with as little contrast as its pattern
+  // has.
   const auto warmth = [](const Image8& image) {
     double sum = 0;
     for (int y = 0; y < image.height(); ++y)

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-/// A call of the engine's with small inputs, which were made before; gives a fingerprint of what came out. The call itself
-/// takes no memory outside the engine.
+/// A call of the engine's with small inputs, which were made before; gives a fingerprint of what came out. The call
+/// itself takes no memory outside the engine.
 using Call = std::function<std::uint64_t()>;
 
 struct Entry {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Runs every public function of the engine once, on small inputs.
 //   engine-entries                 prints a fingerprint of each result, for comparisons between machines
-//   engine-entries THREADS TIMES   runs them all at once in so many threads, for ThreadSanitizer; every result must be the same
+//   engine-entries THREADS TIMES   runs them all at once in so many threads, for ThreadSanitizer; every result must be
+//   the same
 #include <atomic>
 #include <cinttypes>
 #include <cstdio>

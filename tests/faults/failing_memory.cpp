@@ -61,7 +61,9 @@ void* realloc(void* p, std::size_t bytes) {
   void* q = __libc_realloc(p, bytes);
   return p ? q : counted(q);
 }
-void* memalign(std::size_t border, std::size_t bytes) { return fails() ? nullptr : counted(__libc_memalign(border, bytes)); }
+void* memalign(std::size_t border, std::size_t bytes) {
+  return fails() ? nullptr : counted(__libc_memalign(border, bytes));
+}
 void* aligned_alloc(std::size_t border, std::size_t bytes) { return memalign(border, bytes); }
 int posix_memalign(void** p, std::size_t border, std::size_t bytes) {
   void* q = memalign(border, bytes);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// malloc and all that stands on it (operator new, aligned_alloc), failing when a test says so. Linked into a program, it
-// takes the place of the C library's in all of its libraries.
+// malloc and all that stands on it (operator new, aligned_alloc), failing when a test says so. Linked into a program,
+// it takes the place of the C library's in all of its libraries.
 #pragma once
 
 namespace failing_memory {

@@ -11,7 +11,8 @@
 class Fingerprint {
  public:
   Fingerprint& add(const void* bytes, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) sum_ = (sum_ ^ static_cast<const unsigned char*>(bytes)[i]) * 1099511628211u;
+    for (std::size_t i = 0; i < count; ++i)
+      sum_ = (sum_ ^ static_cast<const unsigned char*>(bytes)[i]) * 1099511628211u;
     return *this;
   }
   Fingerprint& add(double v) { return add(&v, sizeof v); }

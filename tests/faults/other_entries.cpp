@@ -59,7 +59,8 @@ Call find_scalers() {
 
 /// Of every scaler there is: what its arithmetic makes of an image.
 Call resize_all() {
-  return [image = smooth_image(2, kFrom.height, kFrom.width, 3), custom = Scaler::find("custom:kernel=mitchell,light=linear")] {
+  return [image = smooth_image(2, kFrom.height, kFrom.width, 3),
+          custom = Scaler::find("custom:kernel=mitchell,light=linear")] {
     Fingerprint f;
     for (const ScalerInfo& info : Scaler::catalogue()) f.add(Scaler::find(info.id).resize(image, kTo));
     return f.add(custom.resize(image, kTo)).sum();
@@ -88,11 +89,15 @@ Call views_to_look_through() {
 }
 
 Call objective_of() {
-  return [p = one_thumbnail("pillow-bicubic", kFrom, kTo, 3, 1)] { return Fingerprint().add(objective(p, p.cover)).sum(); };
+  return [p = one_thumbnail("pillow-bicubic", kFrom, kTo, 3, 1)] {
+    return Fingerprint().add(objective(p, p.cover)).sum();
+  };
 }
 
 Call figures() {
-  return [a = smooth_image(3, 64, 48, 3), b = smooth_image(4, 64, 48, 3)] { return Fingerprint().add(psnr(a, b)).add(ssim(a, b)).sum(); };
+  return [a = smooth_image(3, 64, 48, 3), b = smooth_image(4, 64, 48, 3)] {
+    return Fingerprint().add(psnr(a, b)).add(ssim(a, b)).sum();
+  };
 }
 
 Call likenesses() {

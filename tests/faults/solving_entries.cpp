@@ -14,8 +14,8 @@ using namespace bifocal;
 
 namespace {
 
-/// What leaves as bytes, and the figures that are counted from these. Sums of floats, such as the objective, may differ in
-/// their last digits from one processor to another.
+/// What leaves as bytes, and the figures that are counted from these. Sums of floats, such as the objective, may differ
+/// in their last digits from one processor to another.
 std::uint64_t sum(const Result& r) {
   Fingerprint f;
   f.add(r.image).add(r.cover_psnr).add(to_string(r.outcome));

@@ -111,8 +111,9 @@ TEST_CASE("the memory that a run takes is foreseen", "[memory]") {
            extent(side / 2, side / 8, pixels, "algorithm=annealing evaluations=50"),
        }) {
     const double needed = memory_needed(e), measured = taken(e);
-    std::printf("%4d -> %4d, %d channels, %zu views, %s, %-32s needs %5.0f MB, takes %5.0f MB\n", e.cover.width, e.views[0].size.width, e.channels,
-                e.views.size(), e.appearance == eye ? "eye   " : "pixels", e.options.c_str(), needed / 1e6, measured / 1e6);
+    std::printf("%4d -> %4d, %d channels, %zu views, %s, %-32s needs %5.0f MB, takes %5.0f MB\n", e.cover.width,
+                e.views[0].size.width, e.channels, e.views.size(), e.appearance == eye ? "eye   " : "pixels",
+                e.options.c_str(), needed / 1e6, measured / 1e6);
     CAPTURE(e.cover.width, e.views[0].size.width, e.options, e.views[0].scaler, needed / measured);
     CHECK(measured <= needed);
     CHECK(needed <= 3 * measured + 24e6);

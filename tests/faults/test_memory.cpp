@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Without memory every public function of the engine either does its work or throws Error with OutOfMemory, keeps nothing, and
-// works as ever when memory is back. Each entry runs in a process of its own: a crash is seen and counted.
+// Without memory every public function of the engine either does its work or throws Error with OutOfMemory, keeps
+// nothing, and works as ever when memory is back. Each entry runs in a process of its own: a crash is seen and counted.
 //   BIFOCAL_FAULTS=0    (the long form) every allocation fails in turn, else so many of them, spread over all
 #include <catch2/catch.hpp>
 
@@ -27,10 +27,10 @@ namespace {
 
 /// What a child process tells its parent, also when it crashes.
 struct Told {
-  long at = 0;      ///< the allocation that fails
-  long all = 0;     ///< allocations of one call
+  long at = 0;   ///< the allocation that fails
+  long all = 0;  ///< allocations of one call
   long refused = 0, succeeded = 0, wrong = 0;
-  long kept = 0;    ///< blocks that the calls did not give back
+  long kept = 0;  ///< blocks that the calls did not give back
   char why[400] = "";
 };
 
@@ -78,8 +78,10 @@ bool apart(Told& told, const Child& child) {
   }
   int status = 0;
   REQUIRE(waitpid(id, &status, 0) == id);
-  if (WIFSIGNALED(status)) say(*t, std::string("the process was ended: ") + strsignal(WTERMSIG(status)));
-  else if (WEXITSTATUS(status) != 0) say(*t, "the process ended with " + std::to_string(WEXITSTATUS(status)));
+  if (WIFSIGNALED(status))
+    say(*t, std::string("the process was ended: ") + strsignal(WTERMSIG(status)));
+  else if (WEXITSTATUS(status) != 0)
+    say(*t, "the process ended with " + std::to_string(WEXITSTATUS(status)));
   told = *t;
   munmap(shared, sizeof(Told));
   return status == 0;
@@ -113,7 +115,8 @@ void check_allocations(const Entry& entry, How how) {
   while (!apart(told, [&](Told& t) { fail_in_turn(entry, how, t); }) && told.at > 0 && ++crashes < 50)
     told.at += samples() > 0 ? std::max(1L, told.all / samples()) : 1;
   std::printf("%-40s %s: %ld allocations, %ld refused, %ld succeeded, %ld wrong, %ld blocks kept\n", entry.name.c_str(),
-              how == How::Once ? "one" : "all from one on", told.all, told.refused, told.succeeded, told.wrong, told.kept);
+              how == How::Once ? "one" : "all from one on", told.all, told.refused, told.succeeded, told.wrong,
+              told.kept);
   CAPTURE(entry.name, told.all, told.why);
   CHECK(told.wrong == 0);
   CHECK(told.all > 0);
@@ -138,8 +141,8 @@ TEST_CASE("allocations fail from one on", "[allocations]") {
   for (const Entry& entry : all_entries()) check_allocations(entry, How::OnAndOn);
 }
 
-// As `ulimit -v`: threads, stacks and the maps of large blocks fail, too. Each limit meets a process in which the engine has
-// not run before.
+// As `ulimit -v`: threads, stacks and the maps of large blocks fail, too. Each limit meets a process in which the
+// engine has not run before.
 TEST_CASE("every limit of the address space is a clear refusal or enough", "[limits]") {
   const double factor = samples() > 0 ? 2.5 : 1.15;
   for (const Entry& entry : large_entries()) {
@@ -164,8 +167,8 @@ TEST_CASE("every limit of the address space is a clear refusal or enough", "[lim
       });
       if (told.succeeded > before && least == 0) least = static_cast<long>(more);
     }
-    std::printf("%-40s address space: %ld limits, %ld refused, %ld succeeded (from %ld MB on), %ld wrong\n", entry.name.c_str(), limits, told.refused,
-                told.succeeded, least >> 20, told.wrong);
+    std::printf("%-40s address space: %ld limits, %ld refused, %ld succeeded (from %ld MB on), %ld wrong\n",
+                entry.name.c_str(), limits, told.refused, told.succeeded, least >> 20, told.wrong);
     CAPTURE(entry.name, told.why);
     CHECK(told.wrong == 0);
     CHECK(told.refused > 0);

@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input in(data, size);
   const Size from = in.size(14, true), to = in.size(8, true);
   std::vector<Image8> probes, results;
-  if (from.width > 1000 || from.height > 1000 || to.width > 1000 || to.height > 1000 || !refused_or_done([&] { probes = make_probes(from, to); })) {
+  if (from.width > 1000 || from.height > 1000 || to.width > 1000 || to.height > 1000 ||
+      !refused_or_done([&] { probes = make_probes(from, to); })) {
     if (from.width < 1 || from.height < 1) return 0;
     if (from.width > 1000 || from.height > 1000) return 0;
   }
@@ -24,15 +25,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const int kind = in.byte() % 4;
   if (in.byte() < 40) probes.resize(static_cast<std::size_t>(in.whole(0, static_cast<int>(probes.size()))));
   for (const Image8& p : probes) {
-    if (kind == 0) results.push_back(in.image(to, 1));
-    else results.push_back(scaler.resize(p, to));
+    if (kind == 0)
+      results.push_back(in.image(to, 1));
+    else
+      results.push_back(scaler.resize(p, to));
     if (kind == 1)
       for (int x = 0; x < to.width; ++x) results.back().plane(0).row(0)[x] = static_cast<std::uint8_t>(in.byte());
     if (kind == 2 && in.byte() < 10) results.back() = in.image(in.size(8), 1 + (in.byte() > 200));
   }
   LearntScaler learnt{scaler};
   if (!refused_or_done([&] { learnt = learn_scaler(probes, results, in.text(20)); })) return 0;
-  must(std::isfinite(learnt.residual_mean) && learnt.residual_mean >= 0 && learnt.residual_mean <= learnt.residual_max, "the residual");
+  must(std::isfinite(learnt.residual_mean) && learnt.residual_mean >= 0 && learnt.residual_mean <= learnt.residual_max,
+       "the residual");
   must(learnt.residual_max <= 255 && std::isfinite(learnt.bias), "the largest residual, or the bias");
   Problem p;
   p.cover = to_float(in.image(from, 1));
@@ -45,7 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.algorithm = in.flag() ? "auto" : "lbfgs";
   Result r;
   const bool solved = refused_or_done([&] {
-    p.views.push_back(View::scaled(learnt.scaler, from, to_float(in.image(to, 1)), in.byte() < 200 ? 100 : in.number(0, 1e6)));
+    p.views.push_back(
+        View::scaled(learnt.scaler, from, to_float(in.image(to, 1)), in.byte() < 200 ? 100 : in.number(0, 1e6)));
     p.views.back().exact = in.flag();
     r = solve(p, options);
   });

@@ -17,12 +17,14 @@ View any_view(Input& in, Size size, int channels) {
   if (kind == 2) {
     const Channels which = in.flag() ? Channels::Luma : Channels::Each;
     const auto light = static_cast<Transfer>(in.byte() % 3);
-    return View::eye(in.number(0.3, 5), which, to_float(in.image(size, which == Channels::Luma ? 1 : channels)), weight, light);
+    return View::eye(in.number(0.3, 5), which, to_float(in.image(size, which == Channels::Luma ? 1 : channels)), weight,
+                     light);
   }
   if (kind == 3) {
     const auto catalogue = Scaler::catalogue();
     const Size to = in.size(20);
-    View v = View::scaled(Scaler::find(catalogue[in.byte() % catalogue.size()].id), size, to_float(in.image(to, channels)), weight);
+    View v = View::scaled(Scaler::find(catalogue[in.byte() % catalogue.size()].id), size,
+                          to_float(in.image(to, channels)), weight);
     v.exact = in.flag();
     return v;
   }
@@ -37,7 +39,9 @@ View any_view(Input& in, Size size, int channels) {
   if (in.byte() < 60) {
     v.pixel_weights = Image(to.height, to.width, 1);
     for (int y = 0; y < to.height; ++y)
-      for (int x = 0; x < to.width; ++x) v.pixel_weights->plane(0).row(y)[x] = in.byte() < 250 ? static_cast<float>(in.byte() % 4) : static_cast<float>(in.number(0, 100));
+      for (int x = 0; x < to.width; ++x)
+        v.pixel_weights->plane(0).row(y)[x] =
+            in.byte() < 250 ? static_cast<float>(in.byte() % 4) : static_cast<float>(in.number(0, 100));
   }
   return v;
 }
@@ -72,7 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (in.byte() < 60) {
       p.mask = Image(cover.height, cover.width, 1);
       for (int y = 0; y < cover.height; ++y)
-        for (int x = 0; x < cover.width; ++x) p.mask->plane(0).row(y)[x] = in.byte() < 252 ? in.byte() / 255.f : static_cast<float>(in.number(0, 1));
+        for (int x = 0; x < cover.width; ++x)
+          p.mask->plane(0).row(y)[x] = in.byte() < 252 ? in.byte() / 255.f : static_cast<float>(in.number(0, 1));
     }
     if (in.byte() < 30) {
       p.start = to_float(in.image(cover, channels));

@@ -22,10 +22,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   r.fit = static_cast<Fit>(in.byte() % 3);
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);
   r.file.alpha = in.flag();
-  constexpr const char* kOptions[] = {"", "algorithm=dual", "algorithm=accelerated", "algorithm=lbfgs", "algorithm=gradient",
-                                      "algorithm=annealing", "objective=distances", "out-of-reach=fit", "repair=no", "jpeg=75 subsampling=422",
-                                      "sigma=4 ghosting=0.4", "cover-strength=5 target-strength=0.2", "gap=1e-9", "seed=7"};
-  r.options = std::string(in.one_of(kOptions)) + " " + in.one_of(kOptions) + " iterations=3 evaluations=200 sweeps=" + std::to_string(in.whole(1, 40));
+  constexpr const char* kOptions[] = {"",
+                                      "algorithm=dual",
+                                      "algorithm=accelerated",
+                                      "algorithm=lbfgs",
+                                      "algorithm=gradient",
+                                      "algorithm=annealing",
+                                      "objective=distances",
+                                      "out-of-reach=fit",
+                                      "repair=no",
+                                      "jpeg=75 subsampling=422",
+                                      "sigma=4 ghosting=0.4",
+                                      "cover-strength=5 target-strength=0.2",
+                                      "gap=1e-9",
+                                      "seed=7"};
+  r.options = std::string(in.one_of(kOptions)) + " " + in.one_of(kOptions) +
+              " iterations=3 evaluations=200 sweeps=" + std::to_string(in.whole(1, 40));
   if (in.byte() > 250) r.options += in.text(40);
 
   Result result;
@@ -49,7 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       return ++calls > when ? verdict : Verdict::Continue;
     };
     Result early;
-    if (refused_or_done([&] { early = run(r, options); })) must_be_true(early, early.image.empty() ? nullptr : &r.cover, r.selection ? &*r.selection : nullptr);
+    if (refused_or_done([&] { early = run(r, options); }))
+      must_be_true(early, early.image.empty() ? nullptr : &r.cover, r.selection ? &*r.selection : nullptr);
   }
   return 0;
 }

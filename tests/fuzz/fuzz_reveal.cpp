@@ -11,7 +11,8 @@ using namespace bifocal;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  const Image8 image = in.image(in.size(in.byte() < 200 ? 40 : 200), in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4));
+  const Image8 image =
+      in.image(in.size(in.byte() < 200 ? 40 : 200), in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4));
   RevealOptions options;
   for (int n = in.whole(0, 3); n > 0; --n) options.sizes.push_back(in.size(in.flag() ? 12 : 80, true));
   const auto catalogue = Scaler::catalogue();
@@ -28,13 +29,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const RevealTile& t : r.tiles) {
     must(t.likeness >= -1.001 && t.likeness <= 1.001, "a likeness of " + std::to_string(t.likeness));
     must(std::isfinite(t.difference) && t.difference >= 0, "a difference of " + std::to_string(t.difference));
-    must(t.x < 0 || (t.x + t.width <= r.sheet.width() && t.y >= 0 && t.y + t.height <= r.sheet.height()), "a tile beside the sheet");
+    must(t.x < 0 || (t.x + t.width <= r.sheet.width() && t.y >= 0 && t.y + t.height <= r.sheet.height()),
+         "a tile beside the sheet");
     hides |= t.hides;
   }
   must(!hides || r.hides, "a tile hides, the whole does not");
   Reveal again;
   must(refused_or_done([&] { again = reveal(image, options); }), "refused the second time");
-  must(again.tiles.size() == r.tiles.size() && again.suspicion == r.suspicion && again.verdict == r.verdict, "another verdict the second time");
-  for (std::size_t i = 0; i < r.tiles.size(); ++i) must(again.tiles[i].likeness == r.tiles[i].likeness, "another likeness the second time");
+  must(again.tiles.size() == r.tiles.size() && again.suspicion == r.suspicion && again.verdict == r.verdict,
+       "another verdict the second time");
+  for (std::size_t i = 0; i < r.tiles.size(); ++i)
+    must(again.tiles[i].likeness == r.tiles[i].likeness, "another likeness the second time");
   return 0;
 }

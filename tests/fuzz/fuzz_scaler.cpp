@@ -29,7 +29,8 @@ double largest(const Image& a) {
 
 void check(const SeparableOperator& a, const Image& x, const Image& y) {
   const Image seen = a.apply(x), back = a.adjoint(y);
-  const double size = (largest(seen) * largest(y) + largest(x) * largest(back)) * (seen.width() * seen.height() + x.width() * x.height());
+  const double size = (largest(seen) * largest(y) + largest(x) * largest(back)) *
+                      (seen.width() * seen.height() + x.width() * x.height());
   if (!(size < 1e30)) return;
   must(std::abs(dot(seen, y) - dot(x, back)) <= 1e-4 * size + 1e-30, "the adjoint is not the adjoint");
   const Image fast = view::apply(a, x);
@@ -67,8 +68,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (in.flag()) {
     id = std::string(catalogue[in.byte() % catalogue.size()].id);
   } else {
-    constexpr const char* kKernels[] = {"box", "triangle", "hermite", "hamming", "catmull-rom", "mitchell", "b-spline", "gaussian",
-                                        "lanczos2", "lanczos3", "lanczos4"};
+    constexpr const char* kKernels[] = {"box",      "triangle", "hermite",  "hamming",  "catmull-rom", "mitchell",
+                                        "b-spline", "gaussian", "lanczos2", "lanczos3", "lanczos4"};
     id = std::string("custom:kernel=") + in.one_of(kKernels) + ",support=" + std::to_string(in.number(0.25, 16)) +
          (in.flag() ? ",antialias=no" : "") + (in.flag() ? ",light=linear" : "") + (in.flag() ? ",rounding=down" : "");
   }

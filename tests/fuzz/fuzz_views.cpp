@@ -21,15 +21,26 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ViewRequest v;
     v.target = in.image(in.size(12), in.byte() < 250 ? channels : 2);
     if (in.byte() < 40) v.target_alpha = in.image(v.target.size(), 1);
-    if (in.flag()) v.size = in.size(20, true);
-    else if (in.flag()) v.factor = in.number(0.001, 2);
-    v.scaler = in.byte() < 20 ? "custom:kernel=lanczos3,support=1" : std::string(catalogue[in.byte() % catalogue.size()].id);
+    if (in.flag())
+      v.size = in.size(20, true);
+    else if (in.flag())
+      v.factor = in.number(0.001, 2);
+    v.scaler =
+        in.byte() < 20 ? "custom:kernel=lanczos3,support=1" : std::string(catalogue[in.byte() % catalogue.size()].id);
     v.weight = in.byte() < 100 ? 1 : in.number(0, 1000);
     r.views.push_back(v);
   }
-  constexpr const char* kOptions[] = {"", "algorithm=dual", "algorithm=accelerated", "algorithm=lbfgs", "algorithm=gradient",
-                                      "objective=distances", "repair=no", "gap=1e-9", "jpeg=75"};
-  r.options = std::string(in.one_of(kOptions)) + " iterations=3 evaluations=100 sweeps=" + std::to_string(in.whole(1, 20));
+  constexpr const char* kOptions[] = {"",
+                                      "algorithm=dual",
+                                      "algorithm=accelerated",
+                                      "algorithm=lbfgs",
+                                      "algorithm=gradient",
+                                      "objective=distances",
+                                      "repair=no",
+                                      "gap=1e-9",
+                                      "jpeg=75"};
+  r.options =
+      std::string(in.one_of(kOptions)) + " iterations=3 evaluations=100 sweeps=" + std::to_string(in.whole(1, 20));
 
   SolveOptions options;
   options.threads = 1;

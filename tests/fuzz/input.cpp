@@ -23,8 +23,18 @@ int Input::whole(int low, int high) {
 }
 
 double Input::number(double low, double high) {
-  constexpr double kOdd[] = {0, -1, 1e-300, 1e300, 1e30, -1e30, 1e9, 1e-9, 1e-40, std::numeric_limits<double>::infinity(),
-                             -std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()};
+  constexpr double kOdd[] = {0,
+                             -1,
+                             1e-300,
+                             1e300,
+                             1e30,
+                             -1e30,
+                             1e9,
+                             1e-9,
+                             1e-40,
+                             std::numeric_limits<double>::infinity(),
+                             -std::numeric_limits<double>::infinity(),
+                             std::numeric_limits<double>::quiet_NaN()};
   const int kind = byte();
   if (kind >= 250) return one_of(kOdd);
   if (kind >= 246) {  // any number at all
@@ -83,7 +93,8 @@ BandedMatrix Input::matrix(int rows, int columns) {
     first = std::min(first, columns - count);
     weights.assign(static_cast<std::size_t>(count), 1. / std::max(1, count));
     const int odd = byte();
-    if (odd < 40) weights.clear();
+    if (odd < 40)
+      weights.clear();
     else if (odd < 80)
       for (double& w : weights) w = byte() / 64. - 2;
     else if (odd == 255)

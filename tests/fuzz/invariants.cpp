@@ -19,18 +19,19 @@ void must_be_same(const Image8& a, const Image8& b, const char* what) {
   must(a.same_shape(b), std::string(what) + ": another shape");
   for (int c = 0; c < a.channels(); ++c)
     for (int y = 0; y < a.height(); ++y)
-      must(std::equal(a.plane(c).row(y), a.plane(c).row(y) + a.width(), b.plane(c).row(y)), std::string(what) + ": other bytes");
+      must(std::equal(a.plane(c).row(y), a.plane(c).row(y) + a.width(), b.plane(c).row(y)),
+           std::string(what) + ": other bytes");
 }
 
-void must_be_json(const std::string& text) {
-  must(nlohmann::json::accept(text), "no JSON: " + text);
-}
+void must_be_json(const std::string& text) { must(nlohmann::json::accept(text), "no JSON: " + text); }
 
 namespace {
 
 bool near(double a, double b) { return a == b || std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); }
 
-void must_be_share(double v, const char* what) { must(v >= 0 && v <= 1, std::string(what) + " is no share: " + std::to_string(v)); }
+void must_be_share(double v, const char* what) {
+  must(v >= 0 && v <= 1, std::string(what) + " is no share: " + std::to_string(v));
+}
 
 /// Recounts by the scaler itself what the report says of the bytes.
 void must_be_true(const ViewReport& v, const Image8& image) {
@@ -60,8 +61,10 @@ void must_be_true(const ViewReport& v, const Image8& image) {
       for (int c = 0; c < shown.channels(); ++c) right &= shown.plane(c).row(y)[x] == v.wanted.plane(c).row(y)[x];
       wrong += !right;
     }
-  must(wrong == v.unreached, "the scaler misses " + std::to_string(wrong) + " pixels, not " + std::to_string(v.unreached));
-  must(near(v.exact_pixels, 1 - static_cast<double>(wrong) / static_cast<double>(v.pixels)), "the share of exact pixels");
+  must(wrong == v.unreached,
+       "the scaler misses " + std::to_string(wrong) + " pixels, not " + std::to_string(v.unreached));
+  must(near(v.exact_pixels, 1 - static_cast<double>(wrong) / static_cast<double>(v.pixels)),
+       "the share of exact pixels");
 }
 
 }  // namespace
@@ -69,7 +72,8 @@ void must_be_true(const ViewReport& v, const Image8& image) {
 void must_be_true(const Result& r, const Image8* cover, const Image8* mask) {
   must_be_json(to_json(r));
   if (r.outcome == Outcome::Cancelled) return must(r.image.empty(), "cancelled, but with an image");
-  must(r.outcome == Outcome::Stopped || std::isfinite(r.objective), std::string(to_string(r.outcome)) + " with the objective " + std::to_string(r.objective));
+  must(r.outcome == Outcome::Stopped || std::isfinite(r.objective),
+       std::string(to_string(r.outcome)) + " with the objective " + std::to_string(r.objective));
   must(!std::isnan(r.lower_bound) && !std::isnan(r.gap), "a bound that is no number");
   if (cover) {
     must(r.image.same_shape(*cover), "the image has another shape than the cover");
@@ -98,7 +102,8 @@ void must_be_certified(const Problem& p, const Result& r) {
         const float v = r.continuous.plane(c).row(y)[x];
         must(v >= 0 && v <= 255, "a level outside 0..255: " + std::to_string(v));
       }
-  const double said = r.objective, is = objective(p, r.continuous), black = objective(p, Image(p.size().height, p.size().width, p.channels()));
+  const double said = r.objective, is = objective(p, r.continuous),
+               black = objective(p, Image(p.size().height, p.size().width, p.channels()));
   // Levels are floats: what is seen is known to about a ten-thousandth.
   double noise = 0;
   for (const View& v : p.views) {
@@ -109,7 +114,9 @@ void must_be_certified(const Problem& p, const Result& r) {
   bool srgb = false;  // decoded by a polynomial, see view/evaluator.hpp
   for (const View& v : p.views) srgb |= !v.linear();
   if (srgb) return;
-  must(std::abs(said - is) <= 1e-3 * std::abs(is) + noise, "the objective is " + std::to_string(is) + ", not " + std::to_string(said));
-  must(r.lower_bound <= is * (1 + 1e-4) + noise, "a bound above the solution: " + std::to_string(r.lower_bound) + " > " + std::to_string(is));
+  must(std::abs(said - is) <= 1e-3 * std::abs(is) + noise,
+       "the objective is " + std::to_string(is) + ", not " + std::to_string(said));
+  must(r.lower_bound <= is * (1 + 1e-4) + noise,
+       "a bound above the solution: " + std::to_string(r.lower_bound) + " > " + std::to_string(is));
   must(r.lower_bound <= black * (1 + 1e-4) + noise, "a bound above black's objective");
 }

@@ -32,10 +32,10 @@ const char* to_string(Role role);
 
 /// One row of that report.
 struct Showing {
-  std::string name;   ///< "eye, sigma 1.0 pixels", or a scaler's name
-  std::string scaler; ///< id; empty for the eye
+  std::string name;    ///< "eye, sigma 1.0 pixels", or a scaler's name
+  std::string scaler;  ///< id; empty for the eye
   Role role = Role::Panel;
-  int jpeg = 0;       ///< quality of the JPEG that the image went through before; 0: none
+  int jpeg = 0;  ///< quality of the JPEG that the image went through before; 0: none
   Size size;
   bool shows_target = false;  ///< false: the cover is the wanted picture (the eye, linear-light scalers)
   Likeness likeness;

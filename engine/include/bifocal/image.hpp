@@ -63,12 +63,8 @@ class Planes {
     return height_ == o.height_ && width_ == o.width_ && channels_ == o.channels_;
   }
 
-  Plane<T> plane(int channel) {
-    return {data_.get() + channel * plane_stride(), height_, width_, stride_};
-  }
-  Plane<const T> plane(int channel) const {
-    return {data_.get() + channel * plane_stride(), height_, width_, stride_};
-  }
+  Plane<T> plane(int channel) { return {data_.get() + channel * plane_stride(), height_, width_, stride_}; }
+  Plane<const T> plane(int channel) const { return {data_.get() + channel * plane_stride(), height_, width_, stride_}; }
 
  private:
   struct Free {

@@ -19,13 +19,13 @@ struct Extent {
   std::vector<Seen> views;  ///< one, or those of a ViewsRequest
   Appearance appearance = Appearance::Pixels;
   double balance = 100;
-  std::string options;      ///< as in Request
+  std::string options;  ///< as in Request
 };
 
-/// Bytes that run() takes at its peak, the request's own images and the result among them. Measured per sample of the cover
-/// and of the views, and rounded up: mostly 1 to 1.5 times what it takes in the end. A cover of 16384x16384 RGB samples
-/// with a thumbnail of 1024x1024: about 3 GB pixel by pixel, 27 GB to the eye.
-/// Throws UnknownScaler, UnknownSetting, or InvalidArgument for a view that is too large for the cover.
+/// Bytes that run() takes at its peak, the request's own images and the result among them. Measured per sample of the
+/// cover and of the views, and rounded up: mostly 1 to 1.5 times what it takes in the end. A cover of 16384x16384 RGB
+/// samples with a thumbnail of 1024x1024: about 3 GB pixel by pixel, 27 GB to the eye. Throws UnknownScaler,
+/// UnknownSetting, or InvalidArgument for a view that is too large for the cover.
 double memory_needed(const Extent& extent);
 
 }  // namespace bifocal

@@ -18,8 +18,8 @@ class BandedMatrix {
   /// n x n.
   static BandedMatrix identity(int n);
 
-  /// Appends one row. Zeros at both ends are trimmed. Throws InvalidArgument when it leaves 0..columns or a weight is not
-  /// finite.
+  /// Appends one row. Zeros at both ends are trimmed. Throws InvalidArgument when it leaves 0..columns or a weight is
+  /// not finite.
   void add_row(int first, std::span<const double> weights);
 
   int rows() const { return static_cast<int>(first_.size()); }

@@ -21,7 +21,8 @@ enum class Norm {
 ///          0 keeps a pixel as it is, 1 leaves it free in 0..255. Empty: all free.
 struct Problem {
   Image cover;
-  /// Instead of `cover`, where its levels are whole: solvers that can work on bytes then need no floats of it. Not owned.
+  /// Instead of `cover`, where its levels are whole: solvers that can work on bytes then need no floats of it. Not
+  /// owned.
   const Image8* whole_cover = nullptr;
   std::vector<View> views;
   std::optional<Image> mask;
@@ -33,8 +34,8 @@ struct Problem {
   /// All views linear and a pixel-by-pixel view present: strictly convex over a box (a quadratic, with Norm::Squares).
   bool convex() const;
   /// Throws SizeMismatch or InvalidArgument, naming what does not fit, is no number or too large for the arithmetic:
-  /// levels are 0..255, a view's A makes them at most 1000 times as large, weight · ‖A‖² is at most 1e15, and the views'
-  /// weights lie at most 1e21 times apart.
+  /// levels are 0..255, a view's A makes them at most 1000 times as large, weight · ‖A‖² is at most 1e15, and the
+  /// views' weights lie at most 1e21 times apart.
   void check() const;
 };
 

@@ -14,8 +14,8 @@ namespace BIFOCAL_API bifocal {
 
 /// How a solve ended. Errors are exceptions (error.hpp), not outcomes.
 enum class Outcome {
-  Solved,        ///< the tolerances were reached; to the eye, where nothing can be certified: or all planned iterations made
-  Stopped,       ///< the caller asked to stop; the result is the best so far
+  Solved,   ///< the tolerances were reached; to the eye, where nothing can be certified: or all planned iterations made
+  Stopped,  ///< the caller asked to stop; the result is the best so far
   LimitReached,  ///< a sweep, evaluation or time limit came first; the result is the best so far
   OutOfReach,    ///< converged, but some pixels of a view cannot have their value: see ViewReport::unreached
   Cancelled,     ///< the caller asked to cancel; there is no image
@@ -30,57 +30,59 @@ struct ChannelError {
   double max = 0;          ///< largest |error|
 };
 
-/// What one view reached. With a selection all figures are those of the pixels that it lets change: whose value takes in
-/// at least one selected pixel of the image. (Of the box around them for SSIM.) Without such a pixel they are NaN.
+/// What one view reached. With a selection all figures are those of the pixels that it lets change: whose value takes
+/// in at least one selected pixel of the image. (Of the box around them for SSIM.) Without such a pixel they are NaN.
 struct ViewReport {
   static constexpr std::uint8_t kFixed = 0;          ///< `compared`: cannot change
   static constexpr std::uint8_t kIndifferent = 128;  ///< ... can, and may be anything: counts as right
   static constexpr std::uint8_t kCompared = 255;
   std::string name;
   Size size;
-  std::string scaler;                  ///< id, or empty
-  Exactness exactness = Exactness::Bytes;  ///< Close: all figures are those of a model; the real program differs from it ...
-  double model_error = 0;              ///< ... by so many levels on average over pictures (ScalerInfo::picture_error),
-  double model_noise_error = 0;        ///< over noise or pictures, whichever is worse (mean_error),
-  double model_max_error = 0;          ///< and at most (the largest seen)
-  std::string software;                ///< "Pillow", and the version that the model was checked against: "9.4"
+  std::string scaler;  ///< id, or empty
+  Exactness exactness =
+      Exactness::Bytes;          ///< Close: all figures are those of a model; the real program differs from it ...
+  double model_error = 0;        ///< ... by so many levels on average over pictures (ScalerInfo::picture_error),
+  double model_noise_error = 0;  ///< over noise or pictures, whichever is worse (mean_error),
+  double model_max_error = 0;    ///< and at most (the largest seen)
+  std::string software;          ///< "Pillow", and the version that the model was checked against: "9.4"
   std::string version;
-  Image8 wanted;                       ///< what the view should show
-  Image8 compared;                     ///< 1 channel, the view's size: which pixels are compared; empty: all
-  std::size_t pixels = 0;              ///< that the figures are about
-  std::vector<ChannelError> channels;  ///< on bytes, by the scaler's own arithmetic where it is modelled exactly; empty: the
-                                       ///< caller stopped the work before the view was compared, and no figure here counts
-  double exact_pixels = 0;             ///< share of pixels with every channel exact, 0..1
-  double psnr = 0;                     ///< dB, infinity when identical
-  double ssim = 0;                     ///< on luma, Wang et al. 2004
-  double residual_max = 0;             ///< of the continuous solution, levels
-  std::size_t unreached = 0;           ///< pixels with at least one wrong channel
-  std::size_t proven = 0;              ///< of those, lying in a patch that no image can satisfy as a whole: proven with the
-                                       ///< scaler's linear model and a margin for its rounding (Farkas certificate)
-  Image8 unreached_map;                ///< 1 channel, the view's size: 0 right, 128 wrong, 255 proven; empty: none
+  Image8 wanted;           ///< what the view should show
+  Image8 compared;         ///< 1 channel, the view's size: which pixels are compared; empty: all
+  std::size_t pixels = 0;  ///< that the figures are about
+  std::vector<ChannelError>
+      channels;               ///< on bytes, by the scaler's own arithmetic where it is modelled exactly; empty: the
+                              ///< caller stopped the work before the view was compared, and no figure here counts
+  double exact_pixels = 0;    ///< share of pixels with every channel exact, 0..1
+  double psnr = 0;            ///< dB, infinity when identical
+  double ssim = 0;            ///< on luma, Wang et al. 2004
+  double residual_max = 0;    ///< of the continuous solution, levels
+  std::size_t unreached = 0;  ///< pixels with at least one wrong channel
+  std::size_t proven = 0;     ///< of those, lying in a patch that no image can satisfy as a whole: proven with the
+                              ///< scaler's linear model and a margin for its rounding (Farkas certificate)
+  Image8 unreached_map;       ///< 1 channel, the view's size: 0 right, 128 wrong, 255 proven; empty: none
 };
 
 /// What a solve returns: the image and the figures that it reached.
 struct Result {
-  Image8 image;                  ///< the bytes; empty when cancelled
-  Image continuous;              ///< the solution before rounding, when SolveOptions::keep_continuous asks for it
+  Image8 image;      ///< the bytes; empty when cancelled
+  Image continuous;  ///< the solution before rounding, when SolveOptions::keep_continuous asks for it
   Outcome outcome = Outcome::Solved;
-  std::string algorithm;         ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient",
-                                 ///< or "heavy-ball": the solver of one thumbnail to the eye
-  std::string why_stopped;       ///< one sentence
-  double objective = 0;          ///< of the continuous solution, levels²; NaN: stopped before it was known, never when solved
-  double lower_bound = 0;        ///< certified: no image has a smaller objective; -infinity when there is none
-  double gap = 0;                ///< (objective − lower_bound) / objective
-  double objective_bytes = 0;    ///< of the rounded image
-  double cover_psnr = 0;         ///< of the rounded image, dB; NaN here and below: left out, as the caller stopped the work
+  std::string algorithm;    ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient",
+                            ///< or "heavy-ball": the solver of one thumbnail to the eye
+  std::string why_stopped;  ///< one sentence
+  double objective = 0;  ///< of the continuous solution, levels²; NaN: stopped before it was known, never when solved
+  double lower_bound = 0;      ///< certified: no image has a smaller objective; -infinity when there is none
+  double gap = 0;              ///< (objective − lower_bound) / objective
+  double objective_bytes = 0;  ///< of the rounded image
+  double cover_psnr = 0;  ///< of the rounded image, dB; NaN here and below: left out, as the caller stopped the work
   double cover_psnr_continuous = 0;  ///< of the continuous solution, dB
   double cover_ssim = 0;
-  int sweeps = 0;                ///< passes over the image (largest over the channels)
-  long evaluations = 0;          ///< objective evaluations, for algorithms that count them
-  double seconds = 0;            ///< wall time
-  std::size_t repaired = 0;      ///< samples that integer repair changed
+  int sweeps = 0;            ///< passes over the image (largest over the channels)
+  long evaluations = 0;      ///< objective evaluations, for algorithms that count them
+  double seconds = 0;        ///< wall time
+  std::size_t repaired = 0;  ///< samples that integer repair changed
   std::vector<ViewReport> views;
-  std::vector<Showing> appearance;   ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
+  std::vector<Showing> appearance;    ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
   std::vector<std::string> warnings;  ///< in a user's words
   std::vector<std::string> notes;     ///< the same, but of what holds for every such image: nothing to interrupt for
 };

@@ -36,15 +36,16 @@ struct Request {
   std::string scaler = "pillow-bicubic";
   Appearance appearance = Appearance::Pixels;
   Fit fit = Fit::Stretch;
-  double balance = 100;                ///< 0 keeps the cover, b pulls the thumbnail b % of the way, 100: exact
-  FileKind file;                       ///< what the image will be saved as
-  std::string options;                 ///< "key=value key=value"; see known_options()
+  double balance = 100;  ///< 0 keeps the cover, b pulls the thumbnail b % of the way, 100: exact
+  FileKind file;         ///< what the image will be saved as
+  std::string options;   ///< "key=value key=value"; see known_options()
 };
 
 /// The keys that Request::options takes, one "key=default: meaning" a line, for messages and documentation.
 std::string known_options();
-/// Throws Error (UnknownSetting), as make_problem and run do, when a string cannot be Request::options; looks at nothing
-/// else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the known ones.
+/// Throws Error (UnknownSetting), as make_problem and run do, when a string cannot be Request::options; looks at
+/// nothing else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the
+/// known ones.
 void check_options(std::string_view options, std::string_view also = {});
 
 /// The request as a problem. Throws Error with a message for the user (UnknownScaler, UnknownSetting, ...).
@@ -53,10 +54,10 @@ Problem make_problem(const Request& request, SolveOptions& options);
 /// make_problem, solve, and what the request's options ask for beyond. `options` holds threads and progress.
 Result run(const Request& request, SolveOptions options = {});
 
-/// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's figures of
-/// cover, views and showings into `result`, which came from run() with the same request; what is said of the solve stays. An
-/// image of another size is scaled to the same small size, and its figures against the cover are NaN. Throws SizeMismatch for
-/// another number of channels. When `options` cancel, the outcome is Cancelled.
+/// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's
+/// figures of cover, views and showings into `result`, which came from run() with the same request; what is said of the
+/// solve stays. An image of another size is scaled to the same small size, and its figures against the cover are NaN.
+/// Throws SizeMismatch for another number of channels. When `options` cancel, the outcome is Cancelled.
 void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options = {});
 
 }  // namespace bifocal

@@ -23,12 +23,12 @@ struct RevealOptions {
 struct RevealTile {
   std::string scaler;
   Size size;
-  bool compared = true;     ///< false: too small, or too flat a picture, to say whether it is another one
-  double likeness = 1;      ///< correlation of its coarse picture with the image's own, as an eye sees both, -1..1
-  double difference = 0;    ///< rms of what no rising tone curve explains, beyond aliasing's grain, levels
-  bool hides = false;       ///< it shows another picture, or something in it that the image doesn't show
-  int strokes = 0;          ///< pixels of it that draw something (text, for example) which the image doesn't show; 0: none
-  int x = 0, y = 0;         ///< of its picture on the sheet, pixels; -1: found by the search, not on the sheet
+  bool compared = true;   ///< false: too small, or too flat a picture, to say whether it is another one
+  double likeness = 1;    ///< correlation of its coarse picture with the image's own, as an eye sees both, -1..1
+  double difference = 0;  ///< rms of what no rising tone curve explains, beyond aliasing's grain, levels
+  bool hides = false;     ///< it shows another picture, or something in it that the image doesn't show
+  int strokes = 0;   ///< pixels of it that draw something (text, for example) which the image doesn't show; 0: none
+  int x = 0, y = 0;  ///< of its picture on the sheet, pixels; -1: found by the search, not on the sheet
   int width = 0, height = 0;
 };
 
@@ -43,24 +43,25 @@ const char* to_string(Finding finding);
 /// What an image becomes, and whether it hides another one.
 struct Reveal {
   std::vector<RevealTile> tiles;
-  bool cancelled = false;   ///< by the caller: the rest is then empty
+  bool cancelled = false;  ///< by the caller: the rest is then empty
   Finding finding = Finding::Nothing;
-  bool hides = false;       ///< finding == Finding::Hides
-  double period = 0;        ///< of the grid, pixels of the image across; 0: none was found
-  Size grid;                ///< as many of its cells as fit into the image
-  double suspicion = 0;     ///< 0 none .. 1 sure; a grid alone stays below 0.5
-  double mismatch = 0;      ///< how badly fine and coarse structure fit each other, 0..1 (most photographs: below 0.02)
-  std::string verdict;      ///< for a person: what was found, or what was compared and what could be missed
-  Image8 sheet;             ///< per scaler and size: the picture, and beside it its difference from a plain average, doubled
+  bool hides = false;    ///< finding == Finding::Hides
+  double period = 0;     ///< of the grid, pixels of the image across; 0: none was found
+  Size grid;             ///< as many of its cells as fit into the image
+  double suspicion = 0;  ///< 0 none .. 1 sure; a grid alone stays below 0.5
+  double mismatch = 0;   ///< how badly fine and coarse structure fit each other, 0..1 (most photographs: below 0.02)
+  std::string verdict;   ///< for a person: what was found, or what was compared and what could be missed
+  Image8 sheet;  ///< per scaler and size: the picture, and beside it its difference from a plain average, doubled
 };
 
 /// Looks at `image` (grey or RGB, at least 8 pixels a side) through the scalers of the catalogue.
 /// Reference: a plain average (box) of linear light, brought back to levels: what an eye sees from afar.
 /// `Hides` needs a scaler's picture that differs from it:
-/// - seen coarsely, no rising tone curve makes the one of the other (an average of encoded levels is darker than what an
-///   eye sees, but hardly another picture, unless the image was made so); of scalers that do not average, those sizes are
-///   searched, too, which nobody named, and a picture counts only if the same scaler, started half a step aside, does
-///   not show it as well (else it is moiré);
+/// - seen coarsely, no rising tone curve makes the one of the other (an average of encoded levels is darker than what
+/// an
+///   eye sees, but hardly another picture, unless the image was made so); of scalers that do not average, those sizes
+///   are searched, too, which nobody named, and a picture counts only if the same scaler, started half a step aside,
+///   does not show it as well (else it is moiré);
 /// - or specks that are picked all by one scaler draw strokes: text, for example.
 /// A regular grid is said to be there, but proves nothing: pixel art, enlargements and text have one, too. Found by
 /// - the local energy of detail, which rises and falls in step with a small picture's pixels, in both directions

@@ -18,27 +18,29 @@ const char* to_string(Phase phase);
 /// What a progress callback is told. Pointers are valid during the call only.
 struct Progress {
   Phase phase = Phase::Preparing;
-  double fraction = 0;              ///< of the whole job, 0..1, never falling
-  double seconds_left = -1;         ///< estimate for the whole job; below 0 while there is none
+  double fraction = 0;       ///< of the whole job, 0..1, never falling
+  double seconds_left = -1;  ///< estimate for the whole job; below 0 while there is none
   int sweeps = 0;
-  bool measured = false;            ///< whether the next three say something: not to the eye, nor where no view is to be exact
-  double gap = 1;                   ///< current relative duality gap, 1 while unknown
-  double residual_max = 0;          ///< largest error in the first scaled view now, levels
-  double exact_share = 0;           ///< of that view's pixels within half a level now, in the worst channel or in all
-  const Image8* thumbnail = nullptr;///< that view as it comes out now, when a new one is ready
+  bool measured = false;    ///< whether the next three say something: not to the eye, nor where no view is to be exact
+  double gap = 1;           ///< current relative duality gap, 1 while unknown
+  double residual_max = 0;  ///< largest error in the first scaled view now, levels
+  double exact_share = 0;   ///< of that view's pixels within half a level now, in the worst channel or in all
+  const Image8* thumbnail = nullptr;  ///< that view as it comes out now, when a new one is ready
 };
 
 enum class Verdict { Continue, StopAndKeep, Cancel };
 
-/// Called from the engine's threads, one call at a time, about 20 times a second in every phase. Must not throw. Cancel ends
-/// the work at once; StopAndKeep soon after: what is left is done in haste, and figures that take long are left out.
+/// Called from the engine's threads, one call at a time, about 20 times a second in every phase. Must not throw. Cancel
+/// ends the work at once; StopAndKeep soon after: what is left is done in haste, and figures that take long are left
+/// out.
 using ProgressCallback = std::function<Verdict(const Progress&)>;
 
 struct SolveOptions {
-  std::string algorithm = "auto";   ///< "auto", "dual", "accelerated", "lbfgs", "annealing", "gradient"
-  int threads = 0;                  ///< 0: as many as the machine has cores
-  /// Same input, options and seed: same bytes, on any number of threads and on all CPUs; but the algorithm "dual" rounds
-  /// its floats otherwise on an x86 CPU without AVX2 and FMA, so that a few bytes may come out one level away there.
+  std::string algorithm = "auto";  ///< "auto", "dual", "accelerated", "lbfgs", "annealing", "gradient"
+  int threads = 0;                 ///< 0: as many as the machine has cores
+  /// Same input, options and seed: same bytes, on any number of threads and on all CPUs; but the algorithm "dual"
+  /// rounds its floats otherwise on an x86 CPU without AVX2 and FMA, so that a few bytes may come out one level away
+  /// there.
   std::uint64_t seed = 1;
   int max_sweeps = 200;             ///< passes over the image (or iterations), > 0
   long max_evaluations = 0;         ///< 0: no limit

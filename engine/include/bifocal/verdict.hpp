@@ -25,8 +25,8 @@ const char* to_string(Grade grade);
 Grade grade_of_pixels(double mean, double ssim);
 /// A cover pixel by pixel, by the root mean square of its change in levels: up to 5, 12, 25, 45.
 Grade grade_of_change(double rms);
-/// A picture to the eye: correlation from 0.95, 0.85, 0.7, 0.5, and ghosts of the other picture up to 0.1, 0.2, 0.4, 0.8; the
-/// worse of both counts.
+/// A picture to the eye: correlation from 0.95, 0.85, 0.7, 0.5, and ghosts of the other picture up to 0.1, 0.2, 0.4,
+/// 0.8; the worse of both counts.
 Grade grade_of_likeness(const Likeness& likeness);
 
 /// What a person is told first about a result.

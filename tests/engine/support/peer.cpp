@@ -49,7 +49,8 @@ void Peer::receive(void* data, std::size_t size) {
   char* p = static_cast<char*>(data);
   while (size > 0) {
     const ssize_t n = read(from_, p, size);
-    if (n <= 0) throw std::runtime_error("the peer ended without an answer: is a library missing? (its message stands above)");
+    if (n <= 0)
+      throw std::runtime_error("the peer ended without an answer: is a library missing? (its message stands above)");
     p += n;
     size -= static_cast<std::size_t>(n);
   }
@@ -91,8 +92,8 @@ void Peer::send_pixels(const Image8& image) {
 }
 
 double Peer::compare(const std::string& metric, const Image8& a, const Image8& b) {
-  const std::string words = "compare " + metric + " " + std::to_string(a.channels()) + " " + std::to_string(a.height()) +
-                            " " + std::to_string(a.width()) + "\n";
+  const std::string words = "compare " + metric + " " + std::to_string(a.channels()) + " " +
+                            std::to_string(a.height()) + " " + std::to_string(a.width()) + "\n";
   send(words.data(), words.size());
   send_pixels(a);
   send_pixels(b);
@@ -101,7 +102,8 @@ double Peer::compare(const std::string& metric, const Image8& a, const Image8& b
 
 Image8 Peer::after_jpeg(const Image8& image, int quality, int subsampling) {
   std::string words = "jpeg";
-  for (int n : {quality, subsampling, image.channels(), image.height(), image.width()}) words += ' ' + std::to_string(n);
+  for (int n : {quality, subsampling, image.channels(), image.height(), image.width()})
+    words += ' ' + std::to_string(n);
   words += "\n";
   send(words.data(), words.size());
   send_pixels(image);

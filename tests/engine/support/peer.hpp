@@ -31,7 +31,8 @@ class Peer {
   double compare(const std::string& metric, const bifocal::Image8& a, const bifocal::Image8& b);
   /// What Pillow's JPEG leaves; subsampling 0: 4:4:4, 1: 4:2:2, 2: 4:2:0.
   bifocal::Image8 after_jpeg(const bifocal::Image8& image, int quality, int subsampling);
-  /// Of the thumbnail that "pillow", "imagemagick", "graphicsmagick" or "libvips" makes within a box, keeping the shape.
+  /// Of the thumbnail that "pillow", "imagemagick", "graphicsmagick" or "libvips" makes within a box, keeping the
+  /// shape.
   bifocal::Size thumbnail_size(const std::string& library, bifocal::Size image, bifocal::Size box);
   /// A picture from a file, in grey (1) or RGB (3), resized to `size` (Pillow's Lanczos) unless that is {0, 0}.
   bifocal::Image8 load(const std::string& path, int channels, bifocal::Size size = {});

@@ -5,12 +5,14 @@
 
 using namespace bifocal;
 
-Problem one_thumbnail(const std::string& scaler, Size cover, Size thumbnail, int channels, double weight, int low, int high) {
+Problem one_thumbnail(const std::string& scaler, Size cover, Size thumbnail, int channels, double weight, int low,
+                      int high) {
   Problem p;
   p.cover = to_float(smooth_image(11, cover.height, cover.width, channels));
   p.views.push_back(View::pixels(cover));
   p.views.push_back(View::scaled(Scaler::find(scaler), cover,
-                                 to_float(smooth_image(12, thumbnail.height, thumbnail.width, channels, low, high)), weight));
+                                 to_float(smooth_image(12, thumbnail.height, thumbnail.width, channels, low, high)),
+                                 weight));
   return p;
 }
 

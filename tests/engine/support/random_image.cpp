@@ -16,8 +16,10 @@ Image8 random_image(std::mt19937& random, int height, int width, int channels, N
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x) {
         const int v = level(random);
-        image.plane(c).row(y)[x] =
-            static_cast<std::uint8_t>(noise == Noise::Uniform ? v : noise == Noise::Flat ? flat : v < 128 ? 0 : 255);
+        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(noise == Noise::Uniform ? v
+                                                             : noise == Noise::Flat  ? flat
+                                                             : v < 128               ? 0
+                                                                                     : 255);
       }
   return image;
 }
@@ -62,8 +64,10 @@ Image8 with_channels(const Image8& image, int channels) {
   for (int c = 0; c < channels; ++c)
     for (int y = 0; y < image.height(); ++y) {
       std::uint8_t* row = out.plane(c).row(y);
-      if (c < image.channels()) std::copy_n(image.plane(c).row(y), image.width(), row);
-      else std::fill_n(row, image.width(), std::uint8_t{255});
+      if (c < image.channels())
+        std::copy_n(image.plane(c).row(y), image.width(), row);
+      else
+        std::fill_n(row, image.width(), std::uint8_t{255});
     }
   return out;
 }
@@ -71,7 +75,9 @@ Image8 with_channels(const Image8& image, int channels) {
 }  // namespace
 
 Image8 with_opaque_alpha(const Image8& image) { return with_channels(image, image.channels() + 1); }
-Image8 without_alpha(const Image8& image) { return with_channels(image, image.channels() - (image.channels() % 2 == 0)); }
+Image8 without_alpha(const Image8& image) {
+  return with_channels(image, image.channels() - (image.channels() % 2 == 0));
+}
 
 std::size_t mismatches(const Image8& a, const Image8& b) {
   if (!a.same_shape(b)) throw std::runtime_error("images of different shape");

@@ -10,7 +10,8 @@ enum class Noise { Uniform, Extreme, Flat };
 
 bifocal::Image8 random_image(std::mt19937& random, int height, int width, int channels, Noise noise = Noise::Uniform);
 /// Levels in low..high, as floats.
-bifocal::Image random_levels(std::mt19937& random, int height, int width, int channels, float low = 0, float high = 255);
+bifocal::Image random_levels(std::mt19937& random, int height, int width, int channels, float low = 0,
+                             float high = 255);
 /// A smooth picture with edges: what photographs look like to a solver.
 bifocal::Image8 smooth_image(unsigned seed, int height, int width, int channels, int low = 0, int high = 255);
 /// One channel more, 255 everywhere: what a file with an opaque alpha channel holds.

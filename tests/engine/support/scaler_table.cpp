@@ -22,12 +22,16 @@ std::string exactness(const ScalerInfo& i) {
   return levels(i.picture_error) + " / " + levels(i.mean_error) + " / " + std::to_string(static_cast<int>(i.max_error));
 }
 
-/// What the same program is for other kinds of file, where that is something else: "; grey or with alpha: " and `cell` of it.
+/// What the same program is for other kinds of file, where that is something else: "; grey or with alpha: " and `cell`
+/// of it.
 std::string other_kinds(const ScalerInfo& usual, std::string (*cell)(const ScalerInfo&)) {
-  const Scaler scaler = Scaler::find(usual.id), grey = scaler.reading({}, 1), alpha = scaler.reading({.alpha = true}, 3);
+  const Scaler scaler = Scaler::find(usual.id), grey = scaler.reading({}, 1),
+               alpha = scaler.reading({.alpha = true}, 3);
   const auto differs = [&](const Scaler& s) { return cell(s.info()) != cell(usual); };
   std::string words;
-  const auto add = [&](const char* kinds, const Scaler& s) { words += std::string("; ") + kinds + ": " + cell(s.info()); };
+  const auto add = [&](const char* kinds, const Scaler& s) {
+    words += std::string("; ") + kinds + ": " + cell(s.info());
+  };
   if (differs(grey) && cell(grey.info()) == cell(alpha.info())) {
     add("grey or with alpha", alpha);
   } else {
@@ -79,7 +83,8 @@ std::string scaler_table() {
       << (!i.antialiases && i.arithmetic == "copies bytes" ? "nothing"
           : i.light == Light::Linear                       ? "linear light"
                                                            : "encoded values")
-      << (i.antialiases || i.arithmetic == "copies bytes" ? "" : ", not antialiased") << " | " << exactness(i) << other_kinds(i, exactness) << " |\n";
+      << (i.antialiases || i.arithmetic == "copies bytes" ? "" : ", not antialiased") << " | " << exactness(i)
+      << other_kinds(i, exactness) << " |\n";
   s << kNotes;
   return s.str();
 }

@@ -35,8 +35,8 @@ bool names_version(std::string_view versions, std::string_view program) {
 TableCheck check_distance(const ScalerInfo& row, std::string_view version, const Distance& d) {
   std::ostringstream s;
   s.precision(2);
-  s << row_and_version(row, version) << d.pictures << " / " << d.mean << " / " << d.max << " levels away, the table says "
-    << row.picture_error << " / " << row.mean_error << " / " << row.max_error;
+  s << row_and_version(row, version) << d.pictures << " / " << d.mean << " / " << d.max
+    << " levels away, the table says " << row.picture_error << " / " << row.mean_error << " / " << row.max_error;
   const bool met = d.pictures <= row.picture_error && d.mean <= row.mean_error && d.max <= row.max_error &&
                    // Nor may the catalogue overstate them: a user reads these figures.
                    d.mean >= row.mean_error / 4;

@@ -26,8 +26,9 @@ bool names_version(std::string_view versions, std::string_view program);
 /// For scalers that are only close: the row's figures are neither exceeded nor overstated.
 TableCheck check_distance(const bifocal::ScalerInfo& row, std::string_view version, const Distance& measured);
 /// For scalers that are exact: how many of `outputs` samples differ.
-TableCheck check_bytes(const bifocal::ScalerInfo& row, std::string_view version, std::size_t wrong, std::size_t outputs);
+TableCheck check_bytes(const bifocal::ScalerInfo& row, std::string_view version, std::size_t wrong,
+                       std::size_t outputs);
 
-/// Fails the running test when the row names the version and isn't met. For another version it prints the words, in a line
-/// that tests/summary.py shows again, and fails nothing.
+/// Fails the running test when the row names the version and isn't met. For another version it prints the words, in a
+/// line that tests/summary.py shows again, and fails nothing.
 void hold(const TableCheck& check);
