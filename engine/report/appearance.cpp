@@ -71,7 +71,10 @@ struct Moments {
       for (int i = 0; i < 9; ++i) sums[i] += part[i] / n;
     for (int k = 0; k < 3; ++k)
       for (int l = 0; l <= k; ++l) product[k][l] = product[l][k] = sums[3 + k * (k + 1) / 2 + l] - sums[k] * sums[l];
-    for (int k = 0; k < 3; ++k) mean[k] = sums[k] + kOffset;
+    for (int k = 0; k < 3; ++k) {
+      mean[k] = sums[k] + kOffset;
+      product[k][k] = std::max(0.0, product[k][k]);  // of a flat plane the difference of two sums can be below 0
+    }
   }
 };
 

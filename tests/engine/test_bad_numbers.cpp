@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What is no number, or too large for the arithmetic, is refused by name; nothing is "solved" without a finite
 // objective.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -111,6 +112,18 @@ TEST_CASE("likeness compares numbers", "[bad-numbers]") {
   CHECK_THROWS_WITH(likeness(good, bad, good), Contains("the wanted picture holds"));
   CHECK_THROWS_WITH(likeness(good, good, bad), Contains("the other picture holds"));
   CHECK_THROWS_AS(likeness(Image(), Image(), Image()), Error);
+}
+
+TEST_CASE("nothing of a flat picture leaks", "[bad-numbers]") {
+  std::mt19937 random(1);
+  const Image shown = random_levels(random, 12, 20, 1), wanted = random_levels(random, 12, 20, 1);
+  for (int i = 0; i <= 500; ++i) {
+    Image flat(12, 20, 1);
+    for (int y = 0; y < 12; ++y) std::fill_n(flat.plane(0).row(y), 20, 0.51f * static_cast<float>(i));
+    CAPTURE(0.51 * i);
+    CHECK(likeness(shown, wanted, flat).leak < 1e-3);
+    CHECK(std::fabs(likeness(shown, flat, wanted).zncc) < 1e-3);
+  }
 }
 
 TEST_CASE("probes have possible sizes", "[bad-numbers]") {
