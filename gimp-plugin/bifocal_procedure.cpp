@@ -8,6 +8,7 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/settings_dialog.hpp"
+#include "last_values.hpp"
 #include "memory.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"

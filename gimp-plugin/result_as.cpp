@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "result_as.hpp"
 
-#include "answer.hpp"
-#include "settings.hpp"
+#include "errors.hpp"
 
 namespace plugin {
 

@@ -2,8 +2,6 @@
 #include "reveal_procedure.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -14,9 +12,10 @@
 #include "dialogs/gui.hpp"
 #include "dialogs/report_dialog.hpp"
 #include "dialogs/reveal_dialog.hpp"
-#include "gimp_folder.hpp"
+#include "last_values.hpp"
 #include "pixels.hpp"
 #include "report_words.hpp"
+#include "reveal_settings.hpp"
 #include "work.hpp"
 
 namespace plugin {
@@ -24,8 +23,6 @@ namespace {
 
 constexpr char kName[] = "plug-in-bifocal-reveal";
 constexpr int kMostTilesListed = 400;
-constexpr long kLeastSide = 4, kMostSide = 16384;
-constexpr std::size_t kMostSizes = 16;
 
 const GimpParamDef kArguments[] = {
     {GIMP_PDB_INT32, text("run-mode"),
@@ -49,44 +46,6 @@ RevealSettings parse(std::span<const GimpParam> a) {
   }
   s.scalers = a[5].data.d_string ? a[5].data.d_string : "";
   return s;
-}
-
-bifocal::RevealOptions options_from(const RevealSettings& settings, bifocal::Size layer) {
-  bifocal::RevealOptions options;
-  const auto [width, height] = layer;
-  const int longest = std::max(width, height);
-  std::istringstream sizes(settings.sizes);
-  for (std::string word; sizes >> word;) {
-    char* end = nullptr;
-    const long side = std::strtol(word.c_str(), &end, 10);
-    if (*end || side < kLeastSide || side > kMostSide)
-      throw UserError("The size \"" + word + "\" is not possible: sizes are whole numbers from " +
-                      std::to_string(kLeastSide) + " to " + std::to_string(kMostSide) + ", separated by blanks.");
-    options.sizes.push_back({std::max(1, static_cast<int>((width * side + longest / 2) / longest)),
-                             std::max(1, static_cast<int>((height * side + longest / 2) / longest))});
-  }
-  if (options.sizes.size() > kMostSizes)
-    throw UserError("At most " + std::to_string(kMostSizes) + " sizes can be shown at once.");
-  std::istringstream ids(settings.scalers);
-  for (std::string id; ids >> id;) options.scalers.push_back(id);
-  return options;
-}
-
-constexpr char kFile[] = "bifocal-reveal";
-
-RevealSettings load_last_reveal() {
-  RevealSettings s;
-  gchar* raw = nullptr;
-  if (g_file_get_contents(in_gimp_folder(kFile).get(), &raw, nullptr, nullptr)) {
-    std::istringstream lines(Text(raw).get());
-    std::getline(lines, s.sizes);
-    std::getline(lines, s.scalers);
-  }
-  return s;
-}
-
-void save_last_reveal(const RevealSettings& s) {
-  g_file_set_contents(in_gimp_folder(kFile).get(), (s.sizes + "\n" + s.scalers + "\n").c_str(), -1, nullptr);
 }
 
 const char* headline(bifocal::Finding finding) {

@@ -4,22 +4,19 @@
 #include <memory>
 #include <sstream>
 
-#include <libgimp/gimp.h>
 #include <nlohmann/json.hpp>
 
 #include <bifocal/error.hpp>
 #include <bifocal/scaler.hpp>
 
-#include "answer.hpp"
-#include "gimp_folder.hpp"
+#include "errors.hpp"
+#include "text.hpp"
 
 namespace plugin {
 namespace {
 
-constexpr char kFile[] = "bifocal-settings";
 constexpr char kGroup[] = "last-values";
 constexpr char kFit[] = "placing";  // "fit" of older files was rarely a choice: sizes had the target's shape
-constexpr char kSessionTarget[] = "plug-in-bifocal-target";
 
 struct FreeKeyFile {
   void operator()(GKeyFile* file) const { g_key_file_free(file); }
@@ -121,33 +118,28 @@ void take_own_options(std::string& options, bifocal::Fit& fit, ResultAs& result)
   if (const auto word = take_option(options, "result")) result = result_as_from(*word);
 }
 
-Settings load_last_values() {
+Settings settings_from(const std::string& key_file) {
   Settings s;
-  KeyFile file(g_key_file_new());
-  if (g_key_file_load_from_file(file.get(), in_gimp_folder(kFile).get(), G_KEY_FILE_NONE, nullptr)) {
-    GKeyFile* f = file.get();
-    s.target_name = read_text(f, "target-name", s.target_name);
-    s.remembered = !s.target_name.empty();
-    s.width = read_int(f, "width", 0, GIMP_MAX_IMAGE_SIZE, s.width);
-    s.height = read_int(f, "height", 0, GIMP_MAX_IMAGE_SIZE, s.height);
-    s.of_cover = {read_int(f, "cover-width", 0, GIMP_MAX_IMAGE_SIZE, 0),
-                  read_int(f, "cover-height", 0, GIMP_MAX_IMAGE_SIZE, 0)};
-    s.scaler = read_text(f, "scaler", s.scaler);
-    if (!is_scaler(s.scaler)) s.scaler = Settings().scaler;
-    s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
-    s.balance = read_double(f, "balance", 0, 100, s.balance);
-    s.options = possible_options(read_text(f, "options", s.options));
-    s.fit = possible_fit(read_text(f, kFit, to_string(s.fit)), s.fit);
-    if (read_text(f, "result", "") == to_string(ResultAs::Image)) s.result = ResultAs::Image;
-  }
-  // Layer ids begin anew with every GIMP session; gimp_set_data ends with it, too.
-  if (gimp_get_data_size(kSessionTarget) == sizeof s.target) gimp_get_data(kSessionTarget, &s.target);
+  const KeyFile file(g_key_file_new());
+  GKeyFile* f = file.get();
+  if (!g_key_file_load_from_data(f, key_file.data(), key_file.size(), G_KEY_FILE_NONE, nullptr)) return s;
+  s.target_name = read_text(f, "target-name", s.target_name);
+  s.remembered = !s.target_name.empty();
+  s.width = read_int(f, "width", 0, kMostPixels, s.width);
+  s.height = read_int(f, "height", 0, kMostPixels, s.height);
+  s.of_cover = {read_int(f, "cover-width", 0, kMostPixels, 0), read_int(f, "cover-height", 0, kMostPixels, 0)};
+  s.scaler = read_text(f, "scaler", s.scaler);
+  if (!is_scaler(s.scaler)) s.scaler = Settings().scaler;
+  s.appearance = read_int(f, "appearance", 0, 1, s.appearance);
+  s.balance = read_double(f, "balance", 0, 100, s.balance);
+  s.options = possible_options(read_text(f, "options", s.options));
+  s.fit = possible_fit(read_text(f, kFit, to_string(s.fit)), s.fit);
+  if (read_text(f, "result", "") == to_string(ResultAs::Image)) s.result = ResultAs::Image;
   return s;
 }
 
-bool save_last_values(const Settings& s) {
-  gimp_set_data(kSessionTarget, &s.target, sizeof s.target);
-  KeyFile file(g_key_file_new());
+std::string key_file_of(const Settings& s) {
+  const KeyFile file(g_key_file_new());
   GKeyFile* f = file.get();
   g_key_file_set_string(f, kGroup, "target-name", s.target_name.c_str());
   g_key_file_set_integer(f, kGroup, "width", s.width);
@@ -160,7 +152,9 @@ bool save_last_values(const Settings& s) {
   g_key_file_set_string(f, kGroup, kFit, to_string(s.fit));
   g_key_file_set_string(f, kGroup, "result", to_string(s.result));
   g_key_file_set_string(f, kGroup, "options", s.options.c_str());
-  return g_key_file_save_to_file(f, in_gimp_folder(kFile).get(), nullptr);
+  gsize length = 0;
+  const Text text(g_key_file_to_data(f, &length, nullptr));
+  return std::string(text.get(), length);
 }
 
 std::string to_json(const Settings& s) {

@@ -11,6 +11,9 @@
 
 namespace plugin {
 
+/// The longest side of an image in GIMP, which has it as GIMP_MAX_IMAGE_SIZE.
+inline constexpr int kMostPixels = 524288;
+
 /// What a user sets for one run of plug-in-bifocal.
 struct Settings {
   gint32 target = -1;       ///< a layer's id; means nothing after GIMP has quit
@@ -48,10 +51,9 @@ void take_own_options(std::string& options, bifocal::Fit& fit, ResultAs& result)
 /// The same keys, for the engine's list of known ones (see bifocal::check_options); only scripts need to know them.
 inline constexpr char kOwnKeys[] = ", fit, result";
 
-/// The values of the last run: from this GIMP session, else from the file in GIMP's folder, else the defaults.
-Settings load_last_values();
-/// Keeps them for the session and for later ones. Returns false when the file could not be written.
-bool save_last_values(const Settings& settings);
+/// What the text of a file of last values says; defaults stand for what is missing, wrong or not possible.
+Settings settings_from(const std::string& key_file);
+std::string key_file_of(const Settings& settings);
 
 /// The settings as a JSON object, for the layer's parasite.
 std::string to_json(const Settings& settings);

@@ -13,12 +13,13 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/views_dialog.hpp"
+#include "last_values.hpp"
 #include "memory.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
 #include "small_size.hpp"
-#include "view_list.hpp"
+#include "view_sizes.hpp"
 #include "work.hpp"
 
 namespace plugin {

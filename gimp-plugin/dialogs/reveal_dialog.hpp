@@ -3,13 +3,9 @@
 #include <functional>
 #include <string>
 
-namespace plugin {
+#include "reveal_settings.hpp"
 
-/// What a user sets for one run of plug-in-bifocal-reveal.
-struct RevealSettings {
-  std::string sizes;    ///< longest sides in pixels, separated by blanks; empty: a quarter
-  std::string scalers;  ///< ids separated by blanks; empty: all
-};
+namespace plugin {
 
 /// Asks for sizes and scalers until `complaint` has nothing to say about them; what it says is shown. False when the
 /// user cancelled.

@@ -18,6 +18,7 @@
 #include "report_words.hpp"
 #include "settings.hpp"
 #include "small_size.hpp"
+#include "view_sizes.hpp"
 
 namespace plugin {
 namespace {

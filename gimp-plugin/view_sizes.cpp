@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "view_sizes.hpp"
+
+#include <algorithm>
+
+#include "origin.hpp"
+#include "small_size.hpp"
+
+namespace plugin {
+
+bifocal::Size view_size(const ViewLine& line) {
+  return line.width == 0 && line.height == 0 ? size_of(line.target) : bifocal::Size{line.width, line.height};
+}
+
+void start_line(gint32 cover, ViewLine& line) {
+  line.width = line.height = 0;
+  const bifocal::Size full = size_of(cover), own = size_of(line.target);
+  if (own.width < full.width && own.height < full.height && shape_words(full, own, line.scaler).empty()) return;
+  const bifocal::Size size = suggested_size(cover, line.target, line.scaler);
+  line.width = size.width;
+  line.height = size.height;
+}
+
+std::vector<std::string> words_about(gint32 cover, const ViewList& list) {
+  std::vector<std::string> words;
+  for (const ViewLine& line : list.lines) {
+    const bifocal::Size size = view_size(line);
+    for (const std::string& about :
+         {shape_words(size_of(cover), size, line.scaler), result_as_target_words(line.target, size.width, size.height)})
+      if (!about.empty() && std::find(words.begin(), words.end(), about) == words.end()) words.push_back(about);
+  }
+  return words;
+}
+
+}  // namespace plugin
