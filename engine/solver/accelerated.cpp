@@ -265,6 +265,11 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   return solution;
 }
 
+bool dual_takes(const Problem& problem) {
+  const auto kept = [](const View& v) { return !v.pixel_by_pixel() || v.weight == 0 || v.picture.empty(); };
+  return !problem.mask || std::all_of(problem.views.begin(), problem.views.end(), kept);
+}
+
 Algorithm convex_algorithm(const Problem& problem) {
   int scaled = 0;
   bool enlarges = false;
@@ -273,7 +278,7 @@ Algorithm convex_algorithm(const Problem& problem) {
     ++scaled;
     enlarges |= v.look.target().width > problem.size().width || v.look.target().height > problem.size().height;
   }
-  return scaled > 1 || enlarges ? solve_accelerated : solve_dual;
+  return scaled > 1 || enlarges || !dual_takes(problem) ? solve_accelerated : solve_dual;
 }
 
 }  // namespace bifocal::solver

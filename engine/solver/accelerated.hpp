@@ -18,8 +18,12 @@ namespace bifocal::solver {
 std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveOptions& options,
                                             Controller& controller);
 
-/// The algorithm of choice for a convex problem: the dual for one view that makes the image smaller, this one
-/// otherwise.
+/// Whether the dual can solve this convex problem. Its box lies around the picture of the pixel-by-pixel views: with a
+/// mask, which lies around the cover, they must want the cover.
+bool dual_takes(const Problem& problem);
+
+/// The algorithm of choice for a convex problem: the dual, if it can, for one view that makes the image smaller, this
+/// one otherwise.
 Algorithm convex_algorithm(const Problem& problem);
 
 }  // namespace bifocal::solver

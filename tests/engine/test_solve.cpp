@@ -248,3 +248,33 @@ TEST_CASE("the report is JSON with every figure", "[solve]") {
   CHECK(json.at("views").at(0).at("exact_pixels") == 1.0);
   CHECK(json.at("views").at(0).at("channels").size() == 3);
 }
+
+TEST_CASE("a mask keeps the cover, whatever picture the pixels are to show", "[solve]") {
+  std::mt19937 random(3);
+  const Size size{9, 7};
+  const bool halves = GENERATE(false, true), scaled = GENERATE(false, true);
+  const std::string algorithm = GENERATE("auto", "dual", "accelerated", "lbfgs");
+  CAPTURE(halves, scaled, algorithm);
+  Problem p;
+  p.cover = random_levels(random, size.height, size.width, 1);
+  p.views.push_back(View::pixels(size));
+  p.views.push_back(View::pixels(random_levels(random, size.height, size.width, 1), 4));
+  if (scaled) p.views.push_back(View::scaled(Scaler::find("pillow-box"), size, random_levels(random, 3, 3, 1), 9));
+  p.mask = Image(size.height, size.width, 1);
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) p.mask->plane(0).row(y)[x] = halves ? 0.5f : static_cast<float>((x + y) % 2);
+  SolveOptions options;
+  options.algorithm = algorithm;
+  options.keep_continuous = true;
+  if (algorithm == "dual") {
+    CHECK_THROWS_WITH(solve(p, options), Catch::Contains("with a mask"));
+    return;
+  }
+  const Result r = solve(p, options);
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) {
+      const float cover = p.cover.plane(0).row(y)[x], free = p.mask->plane(0).row(y)[x], level = r.continuous.plane(0).row(y)[x];
+      CHECK(level >= cover * (1 - free) - 1e-3f);
+      CHECK(level <= cover + (255 - cover) * free + 1e-3f);
+    }
+}
