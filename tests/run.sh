@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
 # Installs what the tests need on a Debian 12, builds everything and runs all tests, the engine's once
-# more with sanitizers. The last line counts what passed and what failed. Fuzzers, faults and sanitizers have a long form:
-# run-long.sh.
+# more with sanitizers, and fuzzers for a short while. The last line counts what passed and what failed. Fuzzers, faults and
+# sanitizers have a long form: run-long.sh.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/gimp-plugin/need-packages.sh"
 # shellcheck disable=SC2086
-need_packages $build_packages catch2 python3 python3-pil python3-numpy python3-scipy python3-skimage python3-opencv \
-  xvfb openbox xdotool x11-utils imagemagick fonts-dejavu-core $(cat "$root/tests/packages.txt")
+need_packages $build_packages clang-14 libclang-rt-14-dev catch2 python3 python3-pil python3-numpy python3-scipy \
+  python3-skimage python3-opencv xvfb openbox xdotool x11-utils imagemagick fonts-dejavu-core $(cat "$root/tests/packages.txt")
 
 status=0
 if [ -f "$root/build/build.ninja" ]; then
@@ -21,6 +21,8 @@ meson compile -C "$root/build"  # a warning fails it: what a newcomer builds pri
 meson test -C "$root/build" --print-errorlogs || status=1
 "$root/tests/run-sanitized.sh" || status=1
 "$root/tests/run-threads.sh" || status=1
+"$root/tests/fuzz/run.sh" || status=1
 
-/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" "$root/build-threads" || status=1
+/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" "$root/build-threads" "$root/build-fuzz" \
+  || status=1
 exit $status

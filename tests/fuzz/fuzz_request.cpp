@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.threads = 1;
   options.keep_continuous = in.flag();
   if (!refused_or_done([&] { result = run(r, options); })) return 0;
-  must_be_true(result, &r.cover, r.selection ? &*r.selection : nullptr);
+  must_be_true(result, &r.cover, r.selection ? &*r.selection : nullptr, r.file);
   if (in.byte() < 40) {
     options.threads = 2;
     Result again;
@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     Result early;
     if (refused_or_done([&] { early = run(r, options); }))
-      must_be_true(early, early.image.empty() ? nullptr : &r.cover, r.selection ? &*r.selection : nullptr);
+      must_be_true(early, early.image.empty() ? nullptr : &r.cover, r.selection ? &*r.selection : nullptr, r.file);
   }
   return 0;
 }

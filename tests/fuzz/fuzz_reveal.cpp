@@ -12,7 +12,7 @@ using namespace bifocal;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
   const Image8 image =
-      in.image(in.size(in.byte() < 200 ? 40 : 200), in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4));
+      in.image(in.size(in.byte() < 240 ? 40 : 200), in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4));
   RevealOptions options;
   for (int n = in.whole(0, 3); n > 0; --n) options.sizes.push_back(in.size(in.flag() ? 12 : 80, true));
   const auto catalogue = Scaler::catalogue();
@@ -21,6 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (options.scalers.empty()) options.scalers = {"pillow-bicubic"};
   options.tile = in.byte() < 250 ? in.whole(16, 64) : in.whole(-2000, 2000);
   options.search = in.byte() < 60;
+  options.threads = 1;
   Reveal r;
   if (!refused_or_done([&] { r = reveal(image, options); })) return 0;
   must(r.suspicion >= 0 && r.suspicion <= 1, "the suspicion is " + std::to_string(r.suspicion));
@@ -34,11 +35,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     hides |= t.hides;
   }
   must(!hides || r.hides, "a tile hides, the whole does not");
+  if (in.byte() >= 60) return 0;
+  options.threads = 2;
   Reveal again;
-  must(refused_or_done([&] { again = reveal(image, options); }), "refused the second time");
+  must(refused_or_done([&] { again = reveal(image, options); }), "refused on two threads");
   must(again.tiles.size() == r.tiles.size() && again.suspicion == r.suspicion && again.verdict == r.verdict,
-       "another verdict the second time");
+       "another verdict on two threads");
   for (std::size_t i = 0; i < r.tiles.size(); ++i)
-    must(again.tiles[i].likeness == r.tiles[i].likeness, "another likeness the second time");
+    must(again.tiles[i].likeness == r.tiles[i].likeness, "another likeness on two threads");
   return 0;
 }

@@ -34,7 +34,7 @@ void must_be_share(double v, const char* what) {
 }
 
 /// Recounts by the scaler itself what the report says of the bytes.
-void must_be_true(const ViewReport& v, const Image8& image) {
+void must_be_true(const ViewReport& v, const Image8& image, FileKind file) {
   if (v.channels.empty()) return;  // the caller stopped the work first
   must(v.proven <= v.unreached, "more proven than unreached");
   must((v.unreached == 0) == v.unreached_map.empty(), "the map of what was not reached");
@@ -52,7 +52,7 @@ void must_be_true(const ViewReport& v, const Image8& image) {
   must_be_share(v.exact_pixels, "exact pixels");
   must(v.exact_pixels <= worst_share + 1e-9, "more pixels exact than samples");
   if (v.scaler.empty() || v.scaler == "learnt") return;
-  const Image8 shown = Scaler::find(v.scaler).resize(image, v.size);
+  const Image8 shown = Scaler::find(v.scaler).reading(file, image.channels()).resize(image, v.size);
   std::size_t wrong = 0;
   for (int y = 0; y < shown.height(); ++y)
     for (int x = 0; x < shown.width(); ++x) {
@@ -69,7 +69,7 @@ void must_be_true(const ViewReport& v, const Image8& image) {
 
 }  // namespace
 
-void must_be_true(const Result& r, const Image8* cover, const Image8* mask) {
+void must_be_true(const Result& r, const Image8* cover, const Image8* mask, FileKind file) {
   must_be_json(to_json(r));
   if (r.outcome == Outcome::Cancelled) return must(r.image.empty(), "cancelled, but with an image");
   must(r.outcome == Outcome::Stopped || std::isfinite(r.objective),
@@ -87,23 +87,43 @@ void must_be_true(const Result& r, const Image8* cover, const Image8* mask) {
         for (int x = 0; x < cover->width(); ++x)
           if (mask->plane(0).row(y)[x] == 0)
             must(r.image.plane(c).row(y)[x] == cover->plane(c).row(y)[x], "a pixel outside the selection was changed");
-  for (const ViewReport& v : r.views) must_be_true(v, r.image);
+  for (const ViewReport& v : r.views) must_be_true(v, r.image, file);
   for (const Showing& s : r.appearance)
     must(!std::isnan(s.likeness.ssim) && !std::isnan(s.likeness.zncc) && !std::isnan(s.likeness.leak) &&
              !std::isnan(s.likeness.contrast),
-         s.name + ": a likeness that is no number");
+         s.name + ": a likeness that is no number: SSIM " + std::to_string(s.likeness.ssim) + ", ZNCC " +
+             std::to_string(s.likeness.zncc) + ", leak " + std::to_string(s.likeness.leak) + ", contrast " +
+             std::to_string(s.likeness.contrast));
 }
+
+namespace {
+
+/// The darkest or the lightest image that the problem's mask allows.
+Image corner(const Problem& p, float end) {
+  Image image = p.whole_cover ? to_float(*p.whole_cover) : p.cover;
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) {
+        float& v = image.plane(c).row(y)[x];
+        v += (end - v) * (p.mask ? p.mask->plane(0).row(y)[x] : 1);
+      }
+  return image;
+}
+
+}  // namespace
 
 void must_be_certified(const Problem& p, const Result& r) {
   if (r.continuous.empty()) return;
+  const Image darkest = corner(p, 0), lightest = corner(p, 255);
   for (int c = 0; c < r.continuous.channels(); ++c)
     for (int y = 0; y < r.continuous.height(); ++y)
       for (int x = 0; x < r.continuous.width(); ++x) {
-        const float v = r.continuous.plane(c).row(y)[x];
-        must(v >= 0 && v <= 255, "a level outside 0..255: " + std::to_string(v));
+        const float v = r.continuous.plane(c).row(y)[x], low = darkest.plane(c).row(y)[x],
+                    high = lightest.plane(c).row(y)[x];
+        must(v >= low - 1e-3f && v <= high + 1e-3f && v >= 0 && v <= 255,
+             "a level outside " + std::to_string(low) + ".." + std::to_string(high) + ": " + std::to_string(v));
       }
-  const double said = r.objective, is = objective(p, r.continuous),
-               black = objective(p, Image(p.size().height, p.size().width, p.channels()));
+  const double said = r.objective, is = objective(p, r.continuous);
   // Levels are floats: what is seen is known to about a ten-thousandth.
   double noise = 0;
   for (const View& v : p.views) {
@@ -118,5 +138,9 @@ void must_be_certified(const Problem& p, const Result& r) {
        "the objective is " + std::to_string(is) + ", not " + std::to_string(said));
   must(r.lower_bound <= is * (1 + 1e-4) + noise,
        "a bound above the solution: " + std::to_string(r.lower_bound) + " > " + std::to_string(is));
-  must(r.lower_bound <= black * (1 + 1e-4) + noise, "a bound above black's objective");
+  for (const Image* end : {&darkest, &lightest}) {
+    const double other = objective(p, *end);
+    must(r.lower_bound <= other * (1 + 1e-4) + noise,
+         "a bound above another image's objective: " + std::to_string(r.lower_bound) + " > " + std::to_string(other));
+  }
 }

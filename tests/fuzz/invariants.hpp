@@ -6,6 +6,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/problem.hpp>
 #include <bifocal/report.hpp>
+#include <bifocal/scaler.hpp>
 
 /// Says what is wrong and ends the program: for the fuzzer a finding.
 [[noreturn]] void finding(const std::string& what);
@@ -30,8 +31,9 @@ bool refused_or_done(const F& f) {
   }
 }
 
-/// The outcome belongs to its figures, the figures to the image. `cover` and `mask` may be null.
-void must_be_true(const bifocal::Result& r, const bifocal::Image8* cover, const bifocal::Image8* mask);
+/// The outcome belongs to its figures, the figures to the image. `cover` and `mask` may be null; `file`: the kind that scalers read.
+void must_be_true(const bifocal::Result& r, const bifocal::Image8* cover, const bifocal::Image8* mask,
+                  bifocal::FileKind file = {});
 /// The continuous solution lies in the box, its objective is what was said, and its bound below every other image's.
 void must_be_certified(const bifocal::Problem& p, const bifocal::Result& r);
 void must_be_same(const bifocal::Image8& a, const bifocal::Image8& b, const char* what);
