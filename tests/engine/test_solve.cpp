@@ -273,7 +273,8 @@ TEST_CASE("a mask keeps the cover, whatever picture the pixels are to show", "[s
   const Result r = solve(p, options);
   for (int y = 0; y < size.height; ++y)
     for (int x = 0; x < size.width; ++x) {
-      const float cover = p.cover.plane(0).row(y)[x], free = p.mask->plane(0).row(y)[x], level = r.continuous.plane(0).row(y)[x];
+      const float cover = p.cover.plane(0).row(y)[x], free = p.mask->plane(0).row(y)[x],
+                  level = r.continuous.plane(0).row(y)[x];
       CHECK(level >= cover * (1 - free) - 1e-3f);
       CHECK(level <= cover + (255 - cover) * free + 1e-3f);
     }

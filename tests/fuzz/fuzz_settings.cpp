@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The plug-in's files of last values and its own options: whatever they say, what comes out is possible, and once written
-// reads the same.
+// The plug-in's files of last values and its own options: whatever they say, what comes out is possible, and once
+// written reads the same.
 #include <glib.h>
 
 #include <bifocal/request.hpp>
@@ -17,7 +17,9 @@ using namespace plugin;
 
 namespace {
 
-void must_be_text(const std::string& text) { must(g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr), "no UTF-8"); }
+void must_be_text(const std::string& text) {
+  must(g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr), "no UTF-8");
+}
 
 /// True when `f` came back; else it said in words what the user can put right.
 template <class F>

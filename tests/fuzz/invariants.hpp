@@ -31,7 +31,8 @@ bool refused_or_done(const F& f) {
   }
 }
 
-/// The outcome belongs to its figures, the figures to the image. `cover` and `mask` may be null; `file`: the kind that scalers read.
+/// The outcome belongs to its figures, the figures to the image. `cover` and `mask` may be null; `file`: the kind that
+/// scalers read.
 void must_be_true(const bifocal::Result& r, const bifocal::Image8* cover, const bifocal::Image8* mask,
                   bifocal::FileKind file = {});
 /// The continuous solution lies in the box, its objective is what was said, and its bound below every other image's.
