@@ -11,15 +11,16 @@
 namespace bifocal {
 namespace {
 
-/// Bytes at the peak per sample of the cover, and per sample of all views together.
+/// Bytes at the peak per sample of the cover, per sample of all views together, and per pixel of the cover.
 struct Need {
-  double cover, views;
+  double cover, views, pixel = 0;
 };
 
 // The dual holds the thumbnail's equations and streams the cover; the others hold several images of floats.
 constexpr Need kDual{2.5, 56}, kAccelerated{64, 32}, kGeneral{80, 32}, kAnnealing{250, 32}, kDistances{100, 56};
 // To the eye: planned pictures, light, momentum; with L-BFGS its memory of steps.
-constexpr Need kEye{32, 100}, kEyeGeneral{96, 32};
+// What is planned is planned for luma, once for all channels.
+constexpr Need kEye{26, 100, 18}, kEyeGeneral{96, 32};
 constexpr double kJpeg = 6;        // more per sample, to the eye
 constexpr double kAtLeast = 24e6;  // bytes of threads, tables and small things
 
@@ -29,7 +30,7 @@ Need need_of(const Extent& e, const request::Settings& settings) {
   const std::string_view algorithm = settings.algorithm;
   if (e.appearance == Appearance::Eye && e.balance > 0) {
     if (e.views.size() > 1 || algorithm != "auto") return algorithm == "annealing" ? kAnnealing : kEyeGeneral;
-    return {kEye.cover + (settings.jpeg > 0 ? kJpeg : 0), kEye.views};
+    return {kEye.cover + (settings.jpeg > 0 ? kJpeg : 0), kEye.views, kEye.pixel};
   }
   bool light = false, enlarges = false;
   for (const Extent::Seen& v : e.views) {
@@ -51,7 +52,8 @@ double memory_needed(const Extent& e) {
     scaling::check_view_size("view " + std::to_string(k + 1), e.views[k].size, e.cover);
     views += samples(e.views[k].size, e.channels);
   }
-  return kAtLeast + (1 + need.cover) * samples(e.cover, e.channels) + (1 + need.views) * views;
+  return kAtLeast + (1 + need.cover) * samples(e.cover, e.channels) + need.pixel * samples(e.cover, 1) +
+         (1 + need.views) * views;
 }
 
 }  // namespace bifocal
