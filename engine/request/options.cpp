@@ -178,10 +178,10 @@ Result with_ignored_options(Result result, const Settings& settings, Use use) {
     for (const Key& k : kKeys) {
       if (name != k.name || std::find(told.begin(), told.end(), name) != told.end()) continue;
       const char* lacks = k.lacks ? k.lacks(settings) : nullptr;
-      if ((k.serves & bit(use)) && !lacks) continue;
+      const std::string only = !(k.serves & bit(use)) ? where(k.serves) : lacks ? lacks : "";
+      if (only.empty()) continue;
       told.push_back(name);
-      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " +
-                                ((k.serves & bit(use)) ? lacks : where(k.serves)));
+      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " + only);
     }
   return result;
 }

@@ -119,9 +119,9 @@ template <class T>
 class Band {
  public:
   Band(const WishRow& wish, bool together, Planes<T>& out, int begin, int end)
-      : wish_(wish), together_(together), out_(out), begin_(begin), end_(end), y_(std::max(0, begin - kWarmUp)),
-        ea_(out.width() + 2, Four{}), eb_(ea_), na_(ea_), nb_(ea_), wishes_(std::size_t{6} * out.width(), 0.0f),
-        unused_(out.width()) {}
+      : wish_(wish), together_(together), out_(out), begin_(begin), end_(end),
+        y_(begin < end ? std::max(0, begin - kWarmUp) : end), ea_(out.width() + 2, Four{}), eb_(ea_), na_(ea_),
+        nb_(ea_), wishes_(std::size_t{6} * out.width(), 0.0f), unused_(out.width()) {}
 
   bool ended() const { return y_ >= end_; }
 

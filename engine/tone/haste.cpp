@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "tone/haste.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include <tbb/task_arena.h>
 
 #include "image/mapped.hpp"
@@ -47,10 +44,7 @@ Image with_detail(const Image& planned, const Image& image, const Image& small, 
 Pictures pictures_in_haste(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& o,
                            progress::Asked& asked) {
   Unhurried unhurried(asked);
-  const double shrink = std::min(1.0, static_cast<double>(kMost) / std::max(target.width(), target.height()));
-  const auto side = [&](int whole) { return std::max(1, static_cast<int>(std::lround(shrink * whole))); };
-  const SeparableOperator smaller =
-      resampling(kernel('b'), target.size(), {side(target.width()), side(target.height())});
+  const SeparableOperator smaller = resampling(kernel('b'), target.size(), within(target.size(), kMost));
   Pictures p;
   progress::run(tbb::this_task_arena::max_concurrency(), unhurried, [&] {
     const Image small_coarse = view::apply(smaller, coarse), small_target = view::apply(smaller, target);

@@ -212,14 +212,11 @@ Contrasts contrasts(const Image& cover, const Image& target, const PlanOptions& 
 Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain,
                  const Means* planned) {
   const Contrasts both = contrasts(cover, target, o, gain);
-  const int longest = std::max(cover.width(), cover.height());
   Plan out;
-  if (longest <= kWhole) {
+  if (std::max(cover.width(), cover.height()) <= kWhole) {
     out = fit_in_lens(cover, target, room, o, both, o.iterations, planned, nullptr, nullptr);
   } else {
-    const double shrink = static_cast<double>(kCoarse) / longest;
-    const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
-                     std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
+    const Size small = within(cover.size(), kCoarse);
     const auto coarse = [&](const Image& image) {
       return view::apply(resampling(kernel('b'), image.size(), small), image);
     };

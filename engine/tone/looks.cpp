@@ -88,6 +88,12 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
   return all;
 }
 
+Size within(Size size, int most) {
+  const double shrink = std::min(1.0, static_cast<double>(most) / std::max(size.width, size.height));
+  const auto side = [&](int whole) { return std::max(1, static_cast<int>(std::lround(whole * shrink))); };
+  return {side(size.width), side(size.height)};
+}
+
 Image wanted(const Look& look, const Image& thumbnail) {
   const Size to = look.look.target();
   return clipped(to == thumbnail.size() ? thumbnail : resampling(kernel('c'), thumbnail.size(), to).apply(thumbnail), 0,

@@ -17,6 +17,8 @@ struct Look {
 
 SeparableOperator resampling(scaling::Kernel kernel, Size from, Size to);
 scaling::Kernel kernel(char name);  ///< of ThumbnailView
+/// A size of that shape with at most `most` a side; smaller ones stay as they are.
+Size within(Size size, int most);
 
 /// The chosen scaler's first, if there is one, then the ordinary ones.
 std::vector<Look> looks(const TwoInOneOptions& options, Size full, Size small);

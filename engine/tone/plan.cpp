@@ -11,6 +11,7 @@
 #include "progress/ask.hpp"
 #include "scaling/kernel.hpp"
 #include "tone/lens_fit.hpp"
+#include "tone/looks.hpp"
 #include "tone/similarity.hpp"
 
 namespace bifocal::tone {
@@ -106,9 +107,7 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
                                r);  // times the square of its gain
       }
   // Gain and means are found on a small grid.
-  const double shrink = std::min(1.0, 64.0 / std::max(cover.width(), cover.height()));
-  const Size small{std::max(1, static_cast<int>(std::lround(cover.width() * shrink))),
-                   std::max(1, static_cast<int>(std::lround(cover.height() * shrink)))};
+  const Size small = within(cover.size(), 64);
   const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small),
               small_room = shrunk(room, small);
   PlanOptions options = o;
