@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
-#include <algorithm>
 #include <optional>
 
 #include <bifocal/image.hpp>
+
+#include "image/crop.hpp"
 
 namespace bifocal::report {
 
@@ -13,11 +14,7 @@ struct Part {
 };
 
 inline Image cut(const Image& image, const Part& part) {
-  Image out(part.height, part.width, image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < part.height; ++y)
-      std::copy_n(image.plane(c).row(part.y + y) + part.x, part.width, out.plane(c).row(y));
-  return out;
+  return crop(image, part.x, part.y, {part.width, part.height});
 }
 
 /// `compare` of that part of three pictures; of all of them without one.

@@ -35,8 +35,6 @@ constexpr double kTargetShare = 1.31;
 constexpr double kJpegTargetShare = 0.9;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
-/// DitherOptions::aim_gain: what the chroma term keeps the eye from seeing is not to be had by asking for more.
-constexpr double kJpegAimGain = 0.8;
 
 double ratio(const Request& r, Size small) {
   return std::min(static_cast<double>(r.cover.width()) / small.width,
@@ -60,17 +58,6 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
         "the option jpeg=85)");
 }
 
-tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
-  tone::TwoInOneOptions o = tone_options(settings, r.balance);
-  if (!averages_light(scaler)) o.chosen = scaler;
-  if (settings.jpeg > 0 && r.cover.channels() == 3) {
-    o.chosen_weight = 2;  // no repair follows
-    o.plan.target_strength *= kJpegTargetShare;
-    if (settings.subsampling != 444) o.chroma = kJpegChroma;
-  }
-  return o;
-}
-
 /// Bytes that JPEG is going to change need not be exact.
 bool exact_wanted(const Request& r, const Settings& settings, const Scaler& scaler) {
   return r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler && settings.jpeg == 0;
@@ -89,6 +76,17 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
   o.plan.target_strength =
       kTargetShare * settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
   o.plan.ghosting = settings.ghosting;
+  return o;
+}
+
+tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
+  tone::TwoInOneOptions o = tone_options(settings, r.balance);
+  if (!averages_light(scaler)) o.chosen = scaler;
+  if (settings.jpeg > 0 && r.cover.channels() == 3) {
+    o.chosen_weight = 2;  // no repair follows
+    o.plan.target_strength *= kJpegTargetShare;
+    if (settings.subsampling != 444) o.chroma = kJpegChroma;
+  }
   return o;
 }
 

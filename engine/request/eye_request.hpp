@@ -12,6 +12,11 @@ namespace bifocal::request {
 
 /// What the settings say to the tone plan.
 tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
+/// What a request says to it, and to the dither; `scaler` is the one that was asked for.
+tone::TwoInOneOptions tone_options(const Request& request, const Settings& settings, const Scaler& scaler);
+/// DitherOptions::aim_gain of who must survive JPEG in colour: what the chroma term keeps the eye from seeing is not to
+/// be had by asking for more.
+inline constexpr double kJpegAimGain = 0.8;
 
 /// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's
 /// view comes first; its picture is the toned target.

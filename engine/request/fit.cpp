@@ -6,6 +6,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "image/crop.hpp"
+
 namespace bifocal::request {
 namespace {
 
@@ -13,12 +15,7 @@ struct Box {
   int x = 0, y = 0, width = 0, height = 0;
 };
 
-Image8 crop(const Image8& image, Box b) {
-  Image8 out(b.height, b.width, image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < b.height; ++y) std::copy_n(image.plane(c).row(b.y + y) + b.x, b.width, out.plane(c).row(y));
-  return out;
-}
+Image8 crop(const Image8& image, Box b) { return bifocal::crop(image, b.x, b.y, {b.width, b.height}); }
 
 /// The largest box of aspect `shape` in the middle of `whole`.
 Box centred(Size shape, Size whole) {
@@ -62,6 +59,13 @@ Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size
       }
     }
   return f;
+}
+
+Image8 opacity(const Image& weights) {
+  Image8 out(weights.height(), weights.width(), 1);
+  for (int y = 0; y < out.height(); ++y)
+    for (int x = 0; x < out.width(); ++x) out.plane(0).row(y)[x] = weights.plane(0).row(y)[x] > 0 ? 255 : 0;
+  return out;
 }
 
 std::optional<Image> mask_of(const std::optional<Image8>& selection) {

@@ -19,6 +19,9 @@ struct Fitted {
 Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit,
                   const std::function<Image8()>& under);
 
+/// Fitted::weights as the opacity of a target that has the small image's size.
+Image8 opacity(const Image& weights);
+
 /// A selection as Problem::mask.
 std::optional<Image> mask_of(const std::optional<Image8>& selection);
 

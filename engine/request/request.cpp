@@ -53,7 +53,7 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
     throw Error(
         ErrorCode::UnknownScaler,
         "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
-  const Scaler scaler = Scaler::find(any ? "pillow-bicubic" : r.scaler).reading(r.file, r.cover.channels());
+  const Scaler scaler = Scaler::find(any ? request::kAnyOne : r.scaler).reading(r.file, r.cover.channels());
   const request::Settings settings = request::parse(r.options);
   request::apply(settings, options);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
@@ -20,6 +21,19 @@ namespace {
 /// Who opens the triangle wants to type.
 void on_expanded(GtkExpander* expander, GParamSpec*, GtkWidget* entry) noexcept {
   if (gtk_expander_get_expanded(expander)) gtk_widget_grab_focus(entry);
+}
+
+gboolean on_expose(GtkWidget* widget, GdkEventExpose*, Paint* paint) noexcept {
+  GtkAllocation size;
+  gtk_widget_get_allocation(widget, &size);
+  cairo_t* cairo = gdk_cairo_create(gtk_widget_get_window(widget));
+  try {
+    (*paint)(cairo, size.width, size.height);
+  } catch (...) {
+    // A picture less on the screen.
+  }
+  cairo_destroy(cairo);
+  return TRUE;
 }
 
 }  // namespace
@@ -41,7 +55,7 @@ Window make_dialog(const char* title, const char* help_id) {
   return dialog;
 }
 
-Pixbuf to_pixbuf(const bifocal::Image8& image, int side) {
+Pixbuf to_pixbuf(const bifocal::Image8& image) {
   Pixbuf pixbuf(gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, image.width(), image.height()));
   if (!pixbuf) throw std::bad_alloc();
   for (int y = 0; y < image.height(); ++y) {
@@ -51,6 +65,11 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side) {
       for (int x = 0; x < image.width(); ++x) out[3 * x + c] = in[x];
     }
   }
+  return pixbuf;
+}
+
+Pixbuf to_pixbuf(const bifocal::Image8& image, int side) {
+  const Pixbuf pixbuf = to_pixbuf(image);
   const int larger = std::max(image.width(), image.height());
   const bool grows = side > larger;
   const double factor = grows ? std::max(1, side / larger) : double(side) / larger;
@@ -59,6 +78,24 @@ Pixbuf to_pixbuf(const bifocal::Image8& image, int side) {
                                         grows ? GDK_INTERP_NEAREST : GDK_INTERP_BILINEAR));
   if (!scaled) throw std::bad_alloc();
   return scaled;
+}
+
+GtkWidget* make_canvas(int width, int height, Paint paint) {
+  GtkWidget* canvas = gtk_drawing_area_new();
+  gtk_widget_set_size_request(canvas, width, height);
+  const auto destroy = [](gpointer p, GClosure*) { delete static_cast<Paint*>(p); };
+  g_signal_connect_data(canvas, "expose-event", G_CALLBACK(on_expose), new Paint(std::move(paint)), destroy,
+                        GConnectFlags(0));
+  return canvas;
+}
+
+GtkWidget* make_row(int apart) { return gtk_hbox_new(FALSE, apart); }
+GtkWidget* make_column(int apart) { return gtk_vbox_new(FALSE, apart); }
+
+GtkWidget* make_slider(double least, double most, double step) {
+  GtkWidget* slider = gtk_hscale_new_with_range(least, most, step);
+  gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
+  return slider;
 }
 
 GtkWidget* make_label(const char* markup) {

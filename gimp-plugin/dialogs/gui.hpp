@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -31,6 +32,20 @@ using Pixbuf = std::unique_ptr<GdkPixbuf, Unref>;
 /// An image to look at, scaled so that it fits a square of `side` pixels: whole pixels when it grows, smooth when it
 /// shrinks.
 Pixbuf to_pixbuf(const bifocal::Image8& image, int side);
+
+/// The same without scaling.
+Pixbuf to_pixbuf(const bifocal::Image8& image);
+
+/// A widget of at least this size that paints itself; `paint` is told its size.
+using Paint = std::function<void(cairo_t* cairo, int width, int height)>;
+GtkWidget* make_canvas(int width, int height, Paint paint);
+
+/// Boxes whose widgets lie beside or below each other, this many pixels apart.
+GtkWidget* make_row(int apart);
+GtkWidget* make_column(int apart);
+
+/// A slider from `least` to `most`, without a number.
+GtkWidget* make_slider(double least, double most, double step);
 
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "preview/worker.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace plugin {
+namespace {
+
+using bifocal::Image8;
+using bifocal::SolveOptions;
+
+// Pixels of the cover; bench-preview shows what they cost.
+constexpr double kQuick = 192 * 192;    // of the small problem
+constexpr double kWholeAtOnce = 2.2e6;  // pixel by pixel: as quick as a part
+constexpr double kWholePixels = 17e6;   // all of it, when nothing more is changed
+constexpr double kWholeEye = 2.2e6;
+
+bool to_the_eye(const PreviewAsk& a) { return a.appearance == bifocal::Appearance::Eye && a.balance > 0; }
+
+bool same_target(const PreviewAsk& a, const PreviewAsk& b) {
+  return a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
+}
+
+bool same_settings(const PreviewAsk& a, const PreviewAsk& b) {
+  return same_target(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
+}
+
+/// What a request says besides its pictures.
+void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
+  request.scaler = ask.scaler;
+  request.appearance = ask.appearance;
+  request.balance = ask.balance;
+  request.options = ask.options;
+}
+
+}  // namespace
+
+PreviewWorker::PreviewWorker(int threads, Deliver deliver) : threads_(threads), deliver_(std::move(deliver)) {
+  thread_ = std::thread([this] { work(); });
+}
+
+PreviewWorker::~PreviewWorker() {
+  ++newest_;
+  {
+    const std::lock_guard lock(mutex_);
+    end_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void PreviewWorker::set_cover(Image8 cover, std::optional<Image8> selection, bifocal::FileKind file) {
+  const std::lock_guard lock(mutex_);  // the thread has nothing to do yet, but must see this
+  request_.cover = std::move(cover);
+  request_.selection = std::move(selection);
+  request_.file = file;
+}
+
+std::uint64_t PreviewWorker::ask(PreviewAsk ask) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t number = ++newest_;
+  next_ = std::move(ask);
+  wake_.notify_one();
+  return number;
+}
+
+void PreviewWorker::rest() {
+  const std::lock_guard lock(mutex_);
+  ++newest_;
+  next_.reset();
+}
+
+void PreviewWorker::work() {
+  for (;;) {
+    PreviewAsk ask;
+    std::uint64_t number = 0;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return end_ || next_; });
+      if (end_) return;
+      ask = std::move(*next_);
+      next_.reset();
+      number = newest_.load();
+    }
+    try {
+      solve(ask, number);
+    } catch (const std::exception& e) {
+      last_.reset();
+      excerpts_.reset();
+      Previewed wrong;
+      wrong.stage = PreviewStage::Wrong;
+      wrong.settled = true;
+      wrong.wrong = e.what();
+      deliver(std::move(wrong), number);
+    }
+  }
+}
+
+SolveOptions PreviewWorker::options(std::uint64_t number) const {
+  SolveOptions options;
+  options.threads = threads_;
+  options.progress = [this, number](const bifocal::Progress&) {
+    return stale(number) ? bifocal::Verdict::Cancel : bifocal::Verdict::Continue;
+  };
+  return options;
+}
+
+void PreviewWorker::deliver(Previewed previewed, std::uint64_t number) {
+  if (stale(number)) return;
+  previewed.ask = number;
+  deliver_(std::make_shared<const Previewed>(std::move(previewed)));
+}
+
+bool PreviewWorker::take_over(const PreviewAsk& ask) {
+  if (last_ && same_settings(*last_, ask)) return false;
+  excerpts_.reset();  // it looks at request_
+  whole_known_ = false;
+  const bool target = !last_ || !same_target(*last_, ask);
+  last_.reset();
+  take_settings(ask, request_);
+  if (target) {
+    request_.size = ask.size;
+    request_.fit = ask.fit;
+    request_.target = ask.target->colour;
+    request_.target_alpha = ask.target->opacity;
+    bifocal::settle_target(request_);
+    small_ = bifocal::reduced(request_, kQuick);
+  }
+  take_settings(ask, small_);
+  last_ = ask;
+  return true;
+}
+
+void PreviewWorker::solve(const PreviewAsk& ask, std::uint64_t number) {
+  const bool changed = take_over(ask);
+  if (stale(number) || (!changed && whole_known_)) return;
+  const bool eye = to_the_eye(ask);
+  const double area = request_.cover.size().area();
+  const bool whole = area <= (eye ? kWholeEye : kWholePixels);
+
+  Image8 last_image;
+  const auto show_all = [&](PreviewStage stage, const bifocal::Request& request, bool settled) {
+    bifocal::Result result = bifocal::run(request, options(number));
+    if (result.outcome == bifocal::Outcome::Cancelled) return false;
+    Previewed p;
+    p.stage = stage;
+    p.settled = settled;
+    p.judgement = bifocal::judge(result);
+    p.thumbnail = bifocal::thumbnail_of(request, result.image);
+    p.wanted = request_.target;
+    p.seen = bifocal::seen_by_eye(request, result.image);
+    if (stage == PreviewStage::Whole) p.seconds = result.seconds;
+    p.image = result.image;
+    deliver(std::move(p), number);
+    last_image = std::move(result.image);
+    return true;
+  };
+  if (changed && !show_all(PreviewStage::Quick, small_, false)) return;
+  if (eye || area > kWholeAtOnce) {
+    if (!excerpts_) excerpts_.emplace(request_, options(number));
+    if (excerpts_->empty()) {
+      excerpts_.reset();
+      return;
+    }
+    Previewed p;
+    p.stage = PreviewStage::Part;
+    p.region = ask.part;
+    const auto start = std::chrono::steady_clock::now();
+    p.part = excerpts_->solve(ask.part, options(number));
+    if (p.part.empty()) return;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    p.seconds = took.count() * area / std::max(1.0, ask.part.size.area());
+    p.part_seen = bifocal::seen_by_eye(request_, p.part);
+    p.thumbnail = excerpts_->thumbnail();
+    p.settled = !whole;
+    deliver(std::move(p), number);
+  }
+  if (whole && !(whole_known_ = show_all(PreviewStage::Whole, request_, true))) return;
+  if (!changed) return;
+  Previewed p;
+  p.stage = whole ? PreviewStage::Whole : PreviewStage::Part;
+  p.settled = true;
+  p.spread = bifocal::spread(whole ? request_ : small_, last_image, options(number));
+  if (p.spread->of > 0) deliver(std::move(p), number);
+}
+
+}  // namespace plugin

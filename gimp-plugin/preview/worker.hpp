@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// What will come out, worked out beside a dialog. Knows no GIMP, GTK or GLib.
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include <bifocal/preview.hpp>
+#include <bifocal/verdict.hpp>
+
+namespace plugin {
+
+/// A target's pixels, as bifocal::Request has them.
+struct PreviewTarget {
+  bifocal::Image8 colour;
+  std::optional<bifocal::Image8> opacity;
+};
+
+/// What a dialog's settings say now.
+struct PreviewAsk {
+  std::shared_ptr<const PreviewTarget> target;
+  bifocal::Size size;
+  std::string scaler;
+  bifocal::Appearance appearance = bifocal::Appearance::Pixels;
+  bifocal::Fit fit = bifocal::Fit::Stretch;
+  double balance = 100;
+  std::string options;
+  bifocal::Region part;  ///< of the cover, that is looked at at full scale
+};
+
+/// How far a preview is, in this order.
+enum class PreviewStage {
+  Quick,  ///< of a small problem like the one that was asked for
+  Part,   ///< the part at full scale, too
+  Whole,  ///< of the image as it will be
+  Wrong,  ///< it cannot be done, `wrong` says why
+};
+
+/// What is known of the settings of one ask(); pictures that are empty stay as they were.
+struct Previewed {
+  std::uint64_t ask = 0;  ///< the number that ask() gave
+  PreviewStage stage = PreviewStage::Quick;
+  bool settled = false;         ///< nothing more comes for this ask
+  bifocal::Image8 image, seen;  ///< all of it, the pixels and what an eye sees; Quick: smaller than the cover
+  bifocal::Region region;       ///< of the next two
+  bifocal::Image8 part, part_seen;
+  bifocal::Image8 thumbnail;  ///< as the scaler makes it; smaller than the small image where stage is Quick
+  bifocal::Image8 wanted;     ///< what it should show, at the small image's size
+  std::optional<bifocal::Judgement> judgement;
+  std::optional<bifocal::Spread> spread;
+  double seconds = 0;  ///< that the work on all of the image will take, or has taken; 0: not known
+  std::string wrong;
+};
+
+/// Solves what was asked for last, in a thread of its own; older asks are cancelled.
+class PreviewWorker {
+ public:
+  using Deliver = std::function<void(std::shared_ptr<const Previewed>)>;
+  /// `deliver` is called in the worker's thread, and not any more once the destructor has returned. `threads`: 0: as
+  /// many as the machine has cores.
+  PreviewWorker(int threads, Deliver deliver);
+  /// Cancels and waits.
+  ~PreviewWorker();
+  PreviewWorker(const PreviewWorker&) = delete;
+  PreviewWorker& operator=(const PreviewWorker&) = delete;
+
+  /// The cover, what of it is free, and its kind of file, as a Request has them; before the first ask().
+  void set_cover(bifocal::Image8 cover, std::optional<bifocal::Image8> selection, bifocal::FileKind file);
+  /// Numbers rise.
+  std::uint64_t ask(PreviewAsk ask);
+  /// Cancels what is being done; nothing is delivered any more until the next ask().
+  void rest();
+
+ private:
+  void work();
+  void solve(const PreviewAsk& ask, std::uint64_t number);
+  bool stale(std::uint64_t number) const { return number != newest_.load(); }
+  bifocal::SolveOptions options(std::uint64_t number) const;
+  void deliver(Previewed previewed, std::uint64_t number);
+  /// Brings request_ and small_ to what is asked for. True when more than the part has changed.
+  bool take_over(const PreviewAsk& ask);
+
+  const int threads_;
+  const Deliver deliver_;
+  std::atomic<std::uint64_t> newest_{0};
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable wake_;
+  std::optional<PreviewAsk> next_;
+  bool end_ = false;
+
+  // The thread's own.
+  bifocal::Request request_, small_;
+  std::optional<PreviewAsk> last_;  // that was taken over
+  std::optional<bifocal::Excerpts> excerpts_;
+  bool whole_known_ = false;
+  std::thread thread_;  // last: it starts when all else is there
+};
+
+}  // namespace plugin

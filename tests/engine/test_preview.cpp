@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What is shown before the work: small requests, parts at full scale, and the thread that a dialog has for them.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <cstdlib>
+#include <iostream>
+#include <mutex>
+#include <random>
+#include <vector>
+
+#include <bifocal/error.hpp>
+#include <bifocal/preview.hpp>
+#include <bifocal/verdict.hpp>
+
+#include "preview/worker.hpp"
+#include "support/random_image.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+Request request_of(Size cover, Size target, const std::string& scaler, Appearance appearance) {
+  Request r;
+  r.cover = smooth_image(3, cover.height, cover.width, 3, 20, 230);
+  r.target = smooth_image(4, target.height, target.width, 3, 60, 190);
+  r.size = {24, 16};
+  r.scaler = scaler;
+  r.appearance = appearance;
+  r.fit = Fit::Fill;
+  return r;
+}
+
+double mean_difference(const Image8& a, const Image8& b, Region at) {
+  double sum = 0;
+  for (int c = 0; c < b.channels(); ++c)
+    for (int y = 0; y < b.height(); ++y)
+      for (int x = 0; x < b.width(); ++x) sum += std::abs(a.plane(c).row(at.y + y)[at.x + x] - b.plane(c).row(y)[x]);
+  return sum / (b.size().area() * b.channels());
+}
+
+/// A worker and what it delivered.
+struct Watched {
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::vector<std::shared_ptr<const plugin::Previewed>> came;
+  plugin::PreviewWorker worker{2, [this](std::shared_ptr<const plugin::Previewed> p) {
+                                 const std::lock_guard lock(mutex);
+                                 came.push_back(std::move(p));
+                                 wake.notify_one();
+                               }};
+
+  /// All that came for this ask, once it is settled.
+  std::vector<plugin::Previewed> of(std::uint64_t ask) {
+    std::unique_lock lock(mutex);
+    std::vector<plugin::Previewed> found;
+    wake.wait(lock, [&] {
+      found.clear();
+      bool settled = false;
+      for (const auto& p : came)
+        if (p->ask == ask) found.push_back(*p), settled |= p->settled;
+      return settled;
+    });
+    return found;
+  }
+};
+
+plugin::PreviewAsk ask_of(const Request& r) {
+  plugin::PreviewAsk ask;
+  auto target = std::make_shared<plugin::PreviewTarget>();
+  target->colour = r.target;
+  ask.target = std::move(target);
+  ask.size = r.size;
+  ask.scaler = r.scaler;
+  ask.appearance = r.appearance;
+  ask.fit = r.fit;
+  ask.balance = r.balance;
+  ask.part = {8, 8, {32, 24}};
+  return ask;
+}
+
+}  // namespace
+
+TEST_CASE("a target brought to size once gives the same image", "[preview]") {
+  for (const Fit fit : {Fit::Fill, Fit::Inside, Fit::Stretch}) {
+    Request r = request_of({96, 64}, {50, 50}, "pillow-bicubic", Appearance::Pixels);
+    r.fit = fit;
+    r.target_alpha = smooth_image(9, 50, 50, 1);
+    const Image8 before = run(r).image;
+    settle_target(r);
+    CHECK(r.target.size() == r.size);
+    CHECK(same_bytes(run(r).image, before));
+  }
+}
+
+TEST_CASE("a small request keeps the pixels that each pixel stands for", "[preview]") {
+  const Request r = request_of({480, 320}, {60, 40}, "pillow-box", Appearance::Pixels);
+  Request large = r;
+  large.size = {120, 80};
+  const Request small = reduced(large, 96 * 64);
+  CHECK(small.size.width >= 24);
+  CHECK(small.cover.width() == 4 * small.size.width);
+  CHECK(small.cover.height() == 4 * small.size.height);
+  CHECK(small.cover.size().area() <= 4.1 * 96 * 64);
+  CHECK(same_bytes(reduced(r, 1e9).cover, r.cover));
+  const Request fewer = reduced(request_of({4000, 2000}, {60, 40}, "pillow-box", Appearance::Pixels), 96 * 64);
+  CHECK(fewer.cover.size().area() <= 4.1 * 96 * 64);
+  CHECK(fewer.size == Size{24, 16});
+}
+
+TEST_CASE("a part at full scale is the whole's", "[preview]") {
+  for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye})
+    for (const Size cover : {Size{192, 128}, Size{205, 131}}) {
+      Request r = request_of(cover, {60, 40}, "pillow-bicubic", appearance);
+      const Image8 whole = run(r).image;
+      const Excerpts excerpts(r, {});
+      const Region at{57, 41, {64, 48}};
+      const Image8 part = excerpts.solve(at, {});
+      REQUIRE(part.size() == at.size);
+      // Dither is never twice the same: what an eye from afar sees of it is.
+      Request afar = r;
+      afar.options = appearance == Appearance::Eye ? "sigma=4" : "sigma=0.5";
+      const auto seen = [&](const Image8& image) { return seen_by_eye(afar, image); };
+      const double apart = mean_difference(seen(whole), seen(part), at),
+                   moved = mean_difference(seen(whole), seen(part), {at.x + 16, at.y, at.size}),
+                   unsolved = mean_difference(seen(r.cover), seen(part), at);
+      INFO("cover " << cover.width << ": " << apart << " levels apart; 16 pixels away " << moved << "; the cover "
+                    << unsolved);
+      CHECK(apart < 4);
+      CHECK(apart < moved / 2);
+      CHECK(apart < unsolved / 2);
+      if (appearance == Appearance::Eye) CHECK(excerpts.thumbnail().size() == r.size);
+      CHECK_THROWS_AS(excerpts.solve({150, 0, {64, 64}}, {}), Error);
+    }
+}
+
+TEST_CASE("a preview that is cancelled has no pictures", "[preview]") {
+  const Request r = request_of({192, 128}, {60, 40}, "pillow-bicubic", Appearance::Eye);
+  SolveOptions cancel;
+  cancel.progress = [](const Progress&) { return Verdict::Cancel; };
+  CHECK(spread(r, r.cover, cancel).of == 0);
+  const Excerpts excerpts(r, {});
+  CHECK(excerpts.solve({0, 0, {64, 64}}, cancel).empty());
+}
+
+TEST_CASE("an image that shows the target everywhere is counted so, and a cover nowhere", "[preview]") {
+  Request r = request_of({192, 128}, {24, 16}, "pillow-bicubic", Appearance::Eye);
+  Request untouched = r;
+  const Spread of_cover = spread(untouched, r.cover);
+  const Spread of_result = spread(r, run(r).image);
+  CHECK(of_cover.of == static_cast<int>(Scaler::catalogue().size()));
+  CHECK(of_cover.shown < 5);
+  CHECK(of_result.shown > of_cover.of / 2);
+}
+
+TEST_CASE("a dialog's thread gives the small picture first, then the image as it will be", "[preview]") {
+  Request r = request_of({384, 256}, {60, 40}, "pillow-bicubic", Appearance::Eye);
+  Watched watched;
+  watched.worker.set_cover(r.cover, {}, {});
+  plugin::PreviewAsk ask = ask_of(r);
+  const auto came = watched.of(watched.worker.ask(ask));
+  REQUIRE(came.size() >= 3);
+  CHECK(came[0].stage == plugin::PreviewStage::Quick);
+  CHECK(came[1].stage == plugin::PreviewStage::Part);
+  CHECK(came[1].part.size() == ask.part.size);
+  CHECK(came[2].stage == plugin::PreviewStage::Whole);
+  const Result result = run(r);
+  CHECK(same_bytes(came[2].image, result.image));
+  CHECK(came[2].judgement->words == judge(result).words);
+  ask.options = "colour=blue";
+  const auto wrong = watched.of(watched.worker.ask(ask));
+  CHECK(wrong.back().stage == plugin::PreviewStage::Wrong);
+  CHECK(wrong.back().wrong.find("colour") != std::string::npos);
+  ask.options = "";
+  CHECK(watched.of(watched.worker.ask(ask)).back().judgement->words == judge(result).words);
+}
+
+TEST_CASE("of many asks the newest one is answered", "[preview]") {
+  Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Pixels);
+  Watched watched;
+  watched.worker.set_cover(r.cover, {}, {});
+  plugin::PreviewAsk ask = ask_of(r);
+  std::uint64_t last = 0;
+  for (int i = 0; i <= 20; ++i) {
+    ask.balance = 5 * i;
+    const std::uint64_t number = watched.worker.ask(ask);
+    CHECK(number > last);
+    last = number;
+  }
+  const auto came = watched.of(last);
+  CHECK(same_bytes(came.back().image, run(r).image));
+  watched.worker.rest();
+}
