@@ -7,8 +7,8 @@ set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/gimp-plugin/need-packages.sh"
-# shellcheck disable=SC2086
-need_packages $build_packages clang-14 libclang-rt-14-dev catch2 python3 python3-pil python3-numpy python3-scipy \
+# shellcheck disable=SC2046,SC2086
+need_packages $build_packages clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck pyflakes3 catch2 python3 python3-pil python3-numpy python3-scipy \
   python3-skimage python3-opencv xvfb openbox xdotool x11-utils imagemagick fonts-dejavu-core $(cat "$root/tests/packages.txt")
 
 status=0

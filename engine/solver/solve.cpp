@@ -49,7 +49,8 @@ const Named& choose(const Problem& problem, const std::string& name) {
         throw Error(ErrorCode::Unsupported, std::string("the algorithm \"") + a.name +
                                                 "\" needs a pixel-by-pixel cover and views without transfer functions");
       if (a.run == solver::solve_dual && !solver::dual_takes(problem))
-        throw Error(ErrorCode::Unsupported, "with a mask the algorithm \"dual\" needs pixel-by-pixel views of the cover itself");
+        throw Error(ErrorCode::Unsupported,
+                    "with a mask the algorithm \"dual\" needs pixel-by-pixel views of the cover itself");
       return a;
     }
   }

@@ -13,10 +13,12 @@ else
   shift
 fi
 all=$(cd "$root/tests/fuzz" && ls fuzz_*.cpp | sed 's/^fuzz_//; s/\.cpp$//')
-targets=$(printf 'fuzz-%s ' ${*:-$all})
+# shellcheck disable=SC2086
+[ $# -gt 0 ] || set -- $all
+targets=$(printf 'fuzz-%s ' "$@")
 
 checks=address,undefined,float-cast-overflow
-[ -f "$build/build.ninja" ] || CXX=${CLANG:-clang++-14} meson setup "$build" "$root" -Dplugin=false -Dfuzz=true -Dbuildtype=debug \
+[ -f "$build/build.ninja" ] || CXX=${CLANG:-clang++-14} meson setup "$build" "$root" -Dplugin=false -Dfuzz=true -Dwerror=true -Dbuildtype=debug \
   -Doptimization=1 -Ddebug=false -Db_lundef=false \
   -Dcpp_args="-fsanitize=fuzzer-no-link,$checks -fno-sanitize-recover=all -gline-tables-only" -Dcpp_link_args="-fsanitize=$checks"
 # shellcheck disable=SC2086
