@@ -23,6 +23,6 @@ meson test -C "$root/build" --print-errorlogs || status=1
 "$root/tests/run-threads.sh" || status=1
 "$root/tests/fuzz/run.sh" || status=1
 
-/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" "$root/build-threads" "$root/build-fuzz" \
-  || status=1
+/usr/bin/python3 "$root/tests/summary.py" "$root/build/meson-logs/testlog.json" "$root/build-sanitized/meson-logs/testlog.json" \
+  "$root/build-threads/meson-logs/testlog.json" "$root/build-sanitized/meson-logs/fuzz.json" || status=1
 exit $status
