@@ -2,6 +2,7 @@
 #include "dialogs/eye_options.hpp"
 
 #include <cstdlib>
+#include <utility>
 
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
@@ -23,11 +24,15 @@ constexpr OptionSlider kSliders[] = {
     {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts",
      "How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost", 0.05,
      0.4, true},
+    {"sigma", "Seen _from:", "near", "far",
+     "How far the eye is from the screen: 1 is about 60 cm from a screen of 200 dpi, or 1.2 m from one of 96 dpi", 0.5,
+     4, true},
 };
 
 }  // namespace
 
-EyeOptions::EyeOptions() : sliders_(kSliders), frame_(gimp_frame_new("To the eye")) {
+EyeOptions::EyeOptions(std::function<void()> changed)
+    : changed_(std::move(changed)), sliders_(kSliders, [this] { changed_(); }), frame_(gimp_frame_new("To the eye")) {
   GtkWidget* box = gtk_vbox_new(FALSE, 6);
   gtk_box_pack_start(GTK_BOX(box), sliders_.widget(), FALSE, FALSE, 0);
   GtkWidget* row = gtk_hbox_new(FALSE, 6);
@@ -47,10 +52,16 @@ EyeOptions::EyeOptions() : sliders_(kSliders), frame_(gimp_frame_new("To the eye
   gtk_box_pack_start(GTK_BOX(box), hint_, FALSE, FALSE, 0);
   gtk_container_add(GTK_CONTAINER(frame_), box);
   g_signal_connect(jpeg_, "toggled", G_CALLBACK(on_jpeg), this);
-  jpeg_changed();
+  g_signal_connect(quality_, "value-changed", G_CALLBACK(on_quality), this);
+  show_hint();
 }
 
 void EyeOptions::jpeg_changed() {
+  show_hint();
+  changed_();
+}
+
+void EyeOptions::show_hint() {
   const bool on = gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(jpeg_));
   gtk_widget_set_sensitive(quality_, on);
   const std::string words = std::string("<small>The cover is seen at 100 % zoom. Export the image as ") +

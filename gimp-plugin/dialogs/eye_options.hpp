@@ -13,7 +13,8 @@ namespace plugin {
 /// "key=value" in an options string, as OptionSliders does it.
 class EyeOptions {
  public:
-  EyeOptions();
+  /// `changed` is told of every change.
+  explicit EyeOptions(std::function<void()> changed);
   EyeOptions(const EyeOptions&) = delete;
   EyeOptions& operator=(const EyeOptions&) = delete;
   GtkWidget* widget() const { return frame_; }
@@ -22,8 +23,11 @@ class EyeOptions {
 
  private:
   static void on_jpeg(GtkWidget*, EyeOptions* self) noexcept { self->jpeg_changed(); }
+  static void on_quality(GtkWidget*, EyeOptions* self) noexcept { self->changed_(); }
   void jpeg_changed();
+  void show_hint();
 
+  std::function<void()> changed_;
   OptionSliders sliders_;
   GtkWidget *frame_, *jpeg_, *quality_, *hint_;
 };

@@ -23,6 +23,13 @@ void on_expanded(GtkExpander* expander, GParamSpec*, GtkWidget* entry) noexcept 
   if (gtk_expander_get_expanded(expander)) gtk_widget_grab_focus(entry);
 }
 
+/// A label's colours of a pressed button become those of any other.
+void on_style(GtkWidget* label, GtkStyle*, gpointer) noexcept {
+  const GtkStyle* style = gtk_widget_get_style(label);
+  if (!gdk_color_equal(&style->fg[GTK_STATE_ACTIVE], &style->fg[GTK_STATE_NORMAL]))
+    gtk_widget_modify_fg(label, GTK_STATE_ACTIVE, &style->fg[GTK_STATE_NORMAL]);
+}
+
 gboolean on_expose(GtkWidget* widget, GdkEventExpose*, Paint* paint) noexcept {
   GtkAllocation size;
   gtk_widget_get_allocation(widget, &size);
@@ -92,6 +99,24 @@ GtkWidget* make_canvas(int width, int height, Paint paint) {
 GtkWidget* make_row(int apart) { return gtk_hbox_new(FALSE, apart); }
 GtkWidget* make_column(int apart) { return gtk_vbox_new(FALSE, apart); }
 
+void name_for_readers(GtkWidget* widget, const char* name) {
+  atk_object_set_name(gtk_widget_get_accessible(widget), name);
+}
+
+void let_shrink(GtkWidget* combo) {
+  constexpr int kLeast = 230;  // px
+  GList* cells = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(combo));
+  for (GList* cell = cells; cell; cell = cell->next)
+    if (GTK_IS_CELL_RENDERER_TEXT(cell->data)) g_object_set(cell->data, "ellipsize", PANGO_ELLIPSIZE_END, nullptr);
+  g_list_free(cells);
+  gtk_widget_set_size_request(combo, kLeast, -1);
+}
+
+void keep_readable(GtkWidget* button) {
+  GtkWidget* label = gtk_bin_get_child(GTK_BIN(button));
+  g_signal_connect(label, "style-set", G_CALLBACK(on_style), nullptr);
+}
+
 GtkWidget* make_slider(double least, double most, double step) {
   GtkWidget* slider = gtk_hscale_new_with_range(least, most, step);
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
@@ -115,18 +140,20 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
                    0);
 }
 
-MessageLine::MessageLine() : box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
+MessageLine::MessageLine(bool keeps_room)
+    : keeps_room_(keeps_room), box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
   constexpr int kWidth = 460;  // px
   gtk_misc_set_alignment(GTK_MISC(icon_), 0.5, 0);
   gtk_misc_set_alignment(GTK_MISC(label_), 0, 0);
   gtk_widget_set_size_request(label_, kWidth, -1);
   gtk_box_pack_start(GTK_BOX(box_), icon_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), label_, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box_), gtk_label_new("\n\n"), FALSE, FALSE, 0);  // keeps the room
+  if (keeps_room_) gtk_box_pack_start(GTK_BOX(box_), gtk_label_new("\n\n"), FALSE, FALSE, 0);
 }
 
 void MessageLine::show(GtkDialog* dialog, const std::string& wrong, const std::string& words) {
   gtk_label_set_text(GTK_LABEL(label_), wrong.empty() ? words.c_str() : sentence(wrong).c_str());
+  if (!keeps_room_) gtk_widget_set_visible(box_, !wrong.empty() || !words.empty());
   if (wrong.empty() && words.empty())
     gtk_image_clear(GTK_IMAGE(icon_));
   else
@@ -148,7 +175,7 @@ Balance make_balance(const char* most) {
   GtkWidget* slider = gtk_hscale_new_with_range(0, 100, 1);
   GtkAdjustment* value = gtk_range_get_adjustment(GTK_RANGE(slider));
   gtk_scale_set_draw_value(GTK_SCALE(slider), FALSE);
-  gtk_widget_set_size_request(slider, 180, -1);
+  gtk_widget_set_size_request(slider, 110, -1);
   GtkWidget* number = gtk_spin_button_new(value, 1, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(number), TRUE);
   GtkWidget* line = gtk_hbox_new(FALSE, 6);

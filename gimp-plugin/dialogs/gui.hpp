@@ -44,6 +44,14 @@ GtkWidget* make_canvas(int width, int height, Paint paint);
 GtkWidget* make_row(int apart);
 GtkWidget* make_column(int apart);
 
+/// What a screen reader calls a widget that has no text of its own.
+void name_for_readers(GtkWidget* widget, const char* name);
+
+/// Lets a combo box be narrower than its longest entry.
+void let_shrink(GtkWidget* combo);
+/// Some themes write the label of a switch that is on as if it could not be used: it is written as the others are.
+void keep_readable(GtkWidget* button);
+
 /// A slider from `least` to `most`, without a number.
 GtkWidget* make_slider(double least, double most, double step);
 
@@ -56,16 +64,17 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
                 GtkWidget* focus = nullptr);
 
 /// The line below a dialog's settings that says what is wrong with them or good to know about them. It has room for
-/// three lines from the start.
+/// three lines from the start, unless there is nothing below that would jump.
 class MessageLine {
  public:
-  MessageLine();
+  explicit MessageLine(bool keeps_room = true);
   GtkWidget* widget() const { return box_; }
   /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown
   /// instead.
   void show(GtkDialog* dialog, const std::string& wrong, const std::string& words);
 
  private:
+  const bool keeps_room_;
   GtkWidget *box_, *icon_, *label_;
 };
 

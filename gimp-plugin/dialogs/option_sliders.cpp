@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
+#include <bifocal/number.hpp>
 #include <bifocal/request.hpp>
 
 #include "dialogs/gui.hpp"
@@ -35,8 +37,8 @@ double default_of(const OptionSlider& s) {
 
 }  // namespace
 
-OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
-    : sliders_(sliders), table_(gtk_table_new(guint(sliders.size()), 4, FALSE)) {
+OptionSliders::OptionSliders(std::span<const OptionSlider> sliders, std::function<void()> changed)
+    : sliders_(sliders), changed_(std::move(changed)), table_(gtk_table_new(guint(sliders.size()), 5, FALSE)) {
   gtk_table_set_row_spacings(GTK_TABLE(table_), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table_), 6);
   guint row = 0;
@@ -49,14 +51,28 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders)
     gtk_label_set_mnemonic_widget(GTK_LABEL(name), range);
     const std::string low = "<small>" + std::string(s.low) + "</small>",
                       high = "<small>" + std::string(s.high) + "</small>";
-    const std::array<GtkWidget*, 4> cells{name, make_label(low.c_str()), range, make_label(high.c_str())};
+    GtkWidget* number = make_label("");
+    gtk_misc_set_alignment(GTK_MISC(number), 1, 0.5);
+    gtk_label_set_width_chars(GTK_LABEL(number), 5);
+    const std::array<GtkWidget*, 5> cells{name, make_label(low.c_str()), range, make_label(high.c_str()), number};
     for (guint c = 0; c < cells.size(); ++c)
       gtk_table_attach(GTK_TABLE(table_), cells[c], c, c + 1, row, row + 1,
                        c == 2 ? GtkAttachOptions(GTK_EXPAND | GTK_FILL) : GTK_FILL, GTK_FILL, 0, 0);
+    gtk_widget_set_size_request(range, 90, -1);
     ranges_.push_back(GTK_RANGE(range));
+    numbers_.push_back(GTK_LABEL(number));
     defaults_.push_back(default_of(s));
+    g_signal_connect(range, "value-changed", G_CALLBACK(on_value), this);
     ++row;
   }
+}
+
+void OptionSliders::on_value(GtkRange* range, OptionSliders* self) noexcept {
+  for (std::size_t i = 0; i < self->ranges_.size(); ++i)
+    if (self->ranges_[i] == range)
+      gtk_label_set_text(self->numbers_[i],
+                         bifocal::number_text(to_value(self->sliders_[i], gtk_range_get_value(range)), 2).c_str());
+  self->changed_();
 }
 
 void OptionSliders::take_from(std::string& options) {

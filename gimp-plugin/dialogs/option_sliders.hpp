@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,11 @@ struct OptionSlider {
 /// nothing.
 class OptionSliders {
  public:
-  explicit OptionSliders(std::span<const OptionSlider> sliders);
+  /// `changed` is told of every change.
+  explicit OptionSliders(
+      std::span<const OptionSlider> sliders, std::function<void()> changed = [] {});
+  OptionSliders(const OptionSliders&) = delete;
+  OptionSliders& operator=(const OptionSliders&) = delete;
   GtkWidget* widget() const { return table_; }
   /// Takes the sliders' keys out of `options` and shows their values; missing ones go to their defaults.
   void take_from(std::string& options);
@@ -31,9 +36,13 @@ class OptionSliders {
   void add_to(std::string& options) const;
 
  private:
+  static void on_value(GtkRange* range, OptionSliders* self) noexcept;
+
   std::span<const OptionSlider> sliders_;
+  std::function<void()> changed_;
   std::vector<double> defaults_;  // the engine's
   std::vector<GtkRange*> ranges_;
+  std::vector<GtkLabel*> numbers_;
   GtkWidget* table_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <libgimp/gimp.h>
@@ -14,10 +15,12 @@
 #include "answer.hpp"
 #include "checks.hpp"
 #include "dialogs/eye_options.hpp"
+#include "dialogs/goal_choice.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/layer_previews.hpp"
-#include "dialogs/scaler_choices.hpp"
+#include "dialogs/preview_pane.hpp"
 #include "dialogs/size_fields.hpp"
+#include "dialogs/where_choice.hpp"
+#include "dialogs/window_memory.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
 
@@ -27,20 +30,21 @@ namespace {
 constexpr int kReset = 1;
 constexpr char kReachKey[] = "out-of-reach";
 
-const Choice kAppearances[] = {
-    {"Pixel by pixel", "The small image is the target in every pixel, as near as the balance says"},
-    {"To the eye", "Both pictures look right to a person; the numbers of the small image may differ"},
-};
+constexpr int kWidth = 980, kHeight = 680;  // px, of the window when it is first used
 
 class SettingsDialog {
  public:
   SettingsDialog(gint32 cover, const std::string& about, const Settings& start);
+  ~SettingsDialog();
+  SettingsDialog(const SettingsDialog&) = delete;
+  SettingsDialog& operator=(const SettingsDialog&) = delete;
   bool run(Settings& settings);
 
  private:
+  GtkWidget* make_form();
   void add_target_row(GtkTable* table, int row);
-  void add_scaler_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
+  GtkWidget* make_more();
   /// What the widgets say.
   Settings read() const;
   /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
@@ -55,14 +59,18 @@ class SettingsDialog {
 
   static gboolean is_target(gint32 image, gint32 item, gpointer self) noexcept;
   static void on_target(GtkWidget*, SettingsDialog* self) noexcept { self->target_changed(); }
-  static void on_appearance(GtkWidget*, SettingsDialog* self) noexcept { self->appearance_changed(); }
-  static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept { self->goal_changed(); }
-  static void on_scaler(GtkWidget*, SettingsDialog* self) noexcept { self->scaler_changed(); }
+  static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept {
+    self->goal_changed();
+    self->check();
+  }
+  static gboolean on_first(gpointer self) noexcept;
   static void on_options(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
   bifocal::Size own_size() const;
   bifocal::Size of_covers_shape(bifocal::Size given) const;
   void size_typed();
   void scaler_changed();
+  /// What the preview advises.
+  void follow(Advice advice);
   /// The target's last size, if it is the one that the dialog began with; else a size to begin with.
   void suggest_size();
   /// Until the user has chosen, "Match" follows scaler and size.
@@ -70,11 +78,14 @@ class SettingsDialog {
 
   gint32 cover_;
   std::string about_;
+  WindowMemory memory_{"bifocal"};
   Window window_;
-  LayerPreviews previews_;
+  PreviewPane preview_;
   SizeFields size_;
   GtkWidget* target_ = nullptr;
-  GtkWidget *scaler_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr;
+  WhereChoice where_;
+  GoalChoice goal_;
+  GtkWidget *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr, *more_ = nullptr;
   MessageLine message_;
   Advanced advanced_;
   GtkAdjustment* balance_ = nullptr;
@@ -84,89 +95,114 @@ class SettingsDialog {
   bool size_chosen_ = false;  // by the user, for this target
   bool appearance_chosen_ = false;
   bool updating_ = false;  // the dialog itself is setting values
+  guint first_ = 0;        // the first preview, once the window is there
 };
 
 SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
-    : cover_(cover), about_(about), window_(make_dialog("Bifocal", "plug-in-bifocal")), previews_(cover),
+    : cover_(cover), about_(about), window_(make_dialog("Bifocal", "plug-in-bifocal")),
+      preview_(cover, memory_, [this](Advice advice) { follow(advice); }),
       size_(
           size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
           [this] { size_typed(); }),
-      advanced_(make_advanced()), start_(start) {
+      where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), message_(false),
+      advanced_(make_advanced()), eye_([this] { check(); }), start_(start) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Reset", kReset);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
   gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
-  gtk_window_set_resizable(GTK_WINDOW(window_.get()), FALSE);
+  remember_size(window_.get(), memory_, kWidth, kHeight);
 
-  GtkWidget* box = gtk_vbox_new(FALSE, 12);
+  GtkWidget* box = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), previews_.widget(), FALSE, FALSE, 0);
-  GtkWidget* table = gtk_table_new(9, 4, FALSE);
-  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
-  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
-  gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
-  add_target_row(GTK_TABLE(table), 0);
-  size_.attach(GTK_TABLE(table), 1);
-  add_scaler_row(GTK_TABLE(table), 3);
-  add_goal_rows(GTK_TABLE(table), 4);
-  gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box), advanced_.widget, FALSE, FALSE, 0);
-  g_signal_connect(advanced_.entry, "changed", G_CALLBACK(on_options), this);
+  GtkWidget* halves = make_row(18);
+  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(make_form()), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(preview_.widget()), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), halves, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box), preview_.words(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
   gtk_widget_show_all(box);
   gtk_widget_hide(eye_.widget());
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
+  first_ = g_idle_add(on_first, this);
+}
+
+SettingsDialog::~SettingsDialog() {
+  if (first_ != 0) g_source_remove(first_);
+}
+
+/// The window is there; a preview that reads pixels first would have kept it waiting.
+gboolean SettingsDialog::on_first(gpointer self) noexcept {
+  static_cast<SettingsDialog*>(self)->first_ = 0;
+  static_cast<SettingsDialog*>(self)->check();
+  return G_SOURCE_REMOVE;
+}
+
+GtkWidget* SettingsDialog::make_form() {
+  GtkWidget* form = make_column(12);
+  GtkWidget* table = gtk_table_new(9, 4, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  where_.attach(GTK_TABLE(table), 0);
+  add_target_row(GTK_TABLE(table), 2);
+  size_.attach(GTK_TABLE(table), 3);
+  add_goal_rows(GTK_TABLE(table), 5);
+  gtk_box_pack_start(GTK_BOX(form), table, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(form), make_more(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(form), advanced_.widget, FALSE, FALSE, 0);
+  g_signal_connect(advanced_.entry, "changed", G_CALLBACK(on_options), this);
+  return form;
 }
 
 void SettingsDialog::add_target_row(GtkTable* table, int row) {
   target_ = gimp_layer_combo_box_new(is_target, this);
+  let_shrink(target_);
   gtk_widget_set_tooltip_text(target_, "The layer that the small image shows. Layers of all open images are listed.");
   attach_row(table, row, "_Target layer:", target_, 3);
   g_signal_connect(target_, "changed", G_CALLBACK(on_target), this);
 }
 
-void SettingsDialog::add_scaler_row(GtkTable* table, int row) {
-  scaler_ = gtk_combo_box_text_new();
-  for (const ScalerChoice& choice : scaler_choices())
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), choice.name.c_str());
-  gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
-  attach_row(table, row, "Scaled _by:", scaler_, 3);
-  g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
-}
-
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
-  appearance_ = make_combo(kAppearances);
-  attach_row(table, row, "_Match:", appearance_, 3);
-  g_signal_connect(appearance_, "changed", G_CALLBACK(on_appearance), this);
-  fit_ = make_fit_combo();
-  g_signal_connect(fit_, "changed", G_CALLBACK(on_options), this);
-  attach_row(table, row + 1, "Target of another _shape:", fit_, 3);
-
+  gtk_table_attach(table, goal_.widget(), 0, 4, row, row + 1, GTK_FILL, GTK_FILL, 0, 6);
   const Balance balance = make_balance("exact\nthumbnail");
   balance_ = balance.value;
-  attach_row(table, row + 2, "Ba_lance:", balance.widget, 3, balance.number);
+  attach_row(table, row + 1, "Ba_lance:", balance.widget, 3, balance.number);
+  g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
+}
 
+GtkWidget* SettingsDialog::make_more() {
+  more_ = gtk_expander_new_with_mnemonic("_More");
+  GtkWidget* box = make_column(12);
+  GtkWidget* table = gtk_table_new(3, 2, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  fit_ = make_fit_combo();
+  g_signal_connect(fit_, "changed", G_CALLBACK(on_options), this);
+  attach_row(GTK_TABLE(table), 0, "Target of another _shape:", fit_);
+  result_ = make_result_combo();
+  attach_row(GTK_TABLE(table), 1, "Res_ult:", result_);
   into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
   gtk_widget_set_tooltip_text(
       into_reach_,
       "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
       "Off: the small image comes as near as it can there. On: the target gets as little less "
       "contrast as makes every pixel exact; this takes several times as long.");
-  gtk_table_attach(table, into_reach_, 1, 4, row + 3, row + 4, GTK_FILL, GTK_FILL, 0, 0);
-  g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
-  result_ = make_result_combo();
-  attach_row(table, row + 4, "Res_ult:", result_, 3);
+  g_signal_connect(into_reach_, "toggled", G_CALLBACK(on_options), this);
+  gtk_table_attach(GTK_TABLE(table), into_reach_, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
+  gtk_container_add(GTK_CONTAINER(more_), box);
+  return more_;
 }
 
 void SettingsDialog::suggest_appearance() {
   if (!updating_ && !appearance_chosen_) {
     updating_ = true;
     try {
-      gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), int(suggested_appearance(cover_, read())));
+      goal_.set(suggested_appearance(cover_, read()));
     } catch (const std::exception&) {  // check() says what is wrong
     }
     updating_ = false;
@@ -176,12 +212,27 @@ void SettingsDialog::suggest_appearance() {
 
 void SettingsDialog::appearance_changed() {
   if (!updating_) appearance_chosen_ = true;
+  // Exact is what one program shows.
+  if (!updating_ && !goal_.eye() && where_.scaler() == bifocal::kAnyScaler) where_.set(Settings().scaler);
   goal_changed();
   check();
 }
 
+void SettingsDialog::follow(Advice advice) {
+  switch (advice) {
+    case Advice::ToTheEye:
+      return goal_.set(bifocal::Appearance::Eye);
+    case Advice::PixelByPixel:
+      return goal_.set(bifocal::Appearance::Pixels);
+    case Advice::OtherProgram:
+      return where_.choose_anywhere();
+    case Advice::None:
+      return;
+  }
+}
+
 void SettingsDialog::goal_changed() {
-  const bool eye = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == int(bifocal::Appearance::Eye);
+  const bool eye = goal_.eye();
   gtk_widget_set_visible(eye_.widget(), eye);
   gtk_widget_set_visible(into_reach_, !eye);
   gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
@@ -209,8 +260,13 @@ void SettingsDialog::size_typed() {
 }
 
 void SettingsDialog::scaler_changed() {
+  if (where_.scaler() == bifocal::kAnyScaler && !goal_.eye()) {
+    updating_ = true;
+    goal_.set(bifocal::Appearance::Eye);
+    updating_ = false;
+  }
   // Not all software rounds a thumbnail's sides alike.
-  if (!updating_ && !size_chosen_ && gimp_item_is_valid(shown_target_))
+  if (!size_chosen_ && gimp_item_is_valid(shown_target_))
     suggest_size();
   else
     suggest_appearance();
@@ -220,7 +276,6 @@ void SettingsDialog::target_changed() {
   const gint32 target = read().target;
   if (target != shown_target_ && gimp_item_is_valid(target)) {
     shown_target_ = target;
-    previews_.show_target(target);
     if (!updating_) suggest_size();
   }
   check();
@@ -239,9 +294,8 @@ Settings SettingsDialog::read() const {
   if (gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(target_), &id)) s.target = id;
   s.width = size_.get().width;
   s.height = size_.get().height;
-  const int scaler = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
-  if (scaler >= 0) s.scaler = scaler_choices()[scaler].id;
-  s.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
+  s.scaler = where_.scaler();
+  s.appearance = int(goal_.get());
   s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
   s.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
@@ -263,17 +317,16 @@ void SettingsDialog::show(const Settings& s) {
   appearance_chosen_ = s.remembered;
   updating_ = true;
   gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(target_), s.target);
-  int active = 0;
-  for (std::size_t i = 0; i < scaler_choices().size(); ++i)
-    if (scaler_choices()[i].id == s.scaler) active = int(i);
-  gtk_combo_box_set_active(GTK_COMBO_BOX(scaler_), active);
-  gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), s.appearance);
+  where_.set(s.remembered ? s.scaler : std::string(bifocal::kAnyScaler));
+  goal_.set(bifocal::Appearance(s.appearance));
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
   gtk_adjustment_set_value(balance_, s.balance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(s.result));
   std::string options = s.options;
   eye_.take_from(options);
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(into_reach_), take_option(options, kReachKey) == "fit");
+  const bool more = s.fit != Settings().fit || s.result != Settings().result || options != s.options;
+  if (more) gtk_expander_set_expanded(GTK_EXPANDER(more_), TRUE);
   show_options(advanced_, options);
   updating_ = false;
   goal_changed();
@@ -295,6 +348,11 @@ void SettingsDialog::check() {
     wrong = e.what();
   }
   message_.show(GTK_DIALOG(window_.get()), wrong, words);
+  if (first_ != 0) return;
+  if (wrong.empty())
+    preview_.show(wanted());
+  else
+    preview_.cannot();
 }
 
 bool SettingsDialog::run(Settings& settings) {

@@ -3,12 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
 #include <random>
+#include <type_traits>
 #include <vector>
 
 #include <bifocal/error.hpp>
@@ -192,4 +194,38 @@ TEST_CASE("of many asks the newest one is answered", "[preview]") {
   const auto came = watched.of(last);
   CHECK(same_bytes(came.back().image, run(r).image));
   watched.worker.rest();
+}
+
+TEST_CASE("what is said of a small copy is said of the image, too", "[preview][agreement]") {
+  std::mt19937 random(7);
+  const auto one_of = [&](auto... values) {
+    const std::array<std::common_type_t<decltype(values)...>, sizeof...(values)> all{values...};
+    return all[random() % all.size()];
+  };
+  const auto light = [](const Result& result) {  // green, amber, red
+    const Grade grade = judge(result).overall;
+    return grade >= Grade::Good ? 2 : grade == Grade::Fair ? 1 : 0;
+  };
+  constexpr int kSettings = 100;
+  constexpr double kQuick = 192 * 192;  // pixels, as the plug-in has it
+  int agree = 0;
+  for (int i = 0; i < kSettings; ++i) {
+    Request r;
+    const int side = one_of(256, 320, 384);
+    r.cover = smooth_image(random(), side, side * 3 / 4, 3, 0, one_of(180, 230, 255));
+    const int ratio = one_of(2, 3, 4, 6, 8);
+    r.size = {r.cover.width() / ratio, r.cover.height() / ratio};
+    r.target = smooth_image(random(), r.size.height, r.size.width, 3, one_of(0, 40, 80), one_of(180, 220, 255));
+    r.scaler = one_of("pillow-bicubic", "pillow-lanczos", "opencv-linear", "opencv-area", "pillow-nearest",
+                      "gimp-cubic", "chromium-img");
+    r.appearance = i % 2 ? Appearance::Eye : Appearance::Pixels;
+    r.balance = one_of(30, 60, 80, 90, 95, 100);
+    const int small = light(run(reduced(r, kQuick))), whole = light(run(r));
+    agree += small == whole;
+    if (small != whole)
+      std::cout << "apart: " << r.scaler << " at " << side << " / " << ratio << ", balance " << r.balance
+                << (i % 2 ? ", to the eye: " : ": ") << small << " for " << whole << "\n";
+  }
+  std::cout << "the preview's verdict is the result's in " << agree << " of " << kSettings << " settings\n";
+  CHECK(agree >= 95);
 }

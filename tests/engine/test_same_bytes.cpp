@@ -15,8 +15,7 @@ namespace {
 /// Until it is destroyed all loops are those for any CPU.
 struct BaselineOnly {
   BaselineOnly() { hot::force_baseline(true); }
-  ~BaselineOnly() { hot::force_baseline(!fast); }
-  const bool fast = hot::fast();
+  ~BaselineOnly() { hot::force_baseline(false); }
 };
 
 /// Odd sizes, so that rows end within a vector.

@@ -23,7 +23,7 @@ class Dialogs(DialogCase):
         window = self.open_dialog()
         self.enter("w", "50")  # the chain makes the height 50, too
         self.desktop.key("alt+b", "Home", "Down")  # the next scaler after bicubic
-        self.desktop.key("alt+m", "Home")  # pixel by pixel
+        self.desktop.key("alt+x")  # pixel by pixel
         self.desktop.screenshot("settings")
         self.click_ok(window)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
@@ -68,7 +68,9 @@ class Dialogs(DialogCase):
         image, _ = self.show(sample("astronaut.png", (128, 128)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
         window = self.open_dialog()
-        self.desktop.key("alt+r", "alt+j", "Tab")
+        self.desktop.key("alt+r")
+        self.more()
+        self.desktop.key("alt+j", "Tab")
         self.desktop.key("ctrl+a")
         self.desktop.type("90")
         self.desktop.key("Tab")
@@ -96,7 +98,8 @@ class Dialogs(DialogCase):
         load(self.gimp, self.folder, checks, "checks.png")
         window = self.open_dialog()
         self.desktop.key("alt+r")
-        self.desktop.key("alt+m", "Home")  # pixel by pixel
+        self.desktop.key("alt+x")  # pixel by pixel
+        self.more()
         self.desktop.key("alt+f")
         time.sleep(0.5)
         self.desktop.screenshot("settings-reach")
@@ -121,18 +124,18 @@ class Dialogs(DialogCase):
         self.assertEqual(self.layers(image), [cover])
         self.assertEqual(self.dirty(image), 0)
 
-    def start_large(self, match="End"):
-        """Starts a job that takes long: to the eye ("End"), unless pixel by pixel ("Home") is wanted."""
+    def start_large(self, goal="y"):
+        """Starts a job that takes long: to the eye ("y"), unless pixel by pixel ("x") is wanted."""
         image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 4096)
         load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((2048, 2048)), "cat.png")
         window = self.open_dialog()
         self.desktop.key("alt+z")  # the target's own size
-        self.desktop.key("alt+m", match)
+        self.desktop.key("alt+" + goal)
         self.desktop.screenshot("settings-large")
         self.click_ok(window)
         work = self.desktop.wait_for_window(WORK)
         self.desktop.focus(work)
-        if match == "End":
+        if goal == "y":
             time.sleep(1)  # into the middle; the other one would be over on a fast machine
         return image, cover, work
 
@@ -159,7 +162,7 @@ class Dialogs(DialogCase):
         self.assert_unchanged(image, cover)
 
     def test_stop_and_keep(self):
-        image, _, _ = self.start_large("Home")
+        image, _, _ = self.start_large("x")
         self.desktop.key("alt+s")
         self.desktop.wait_until_closed(WORK)
         self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")

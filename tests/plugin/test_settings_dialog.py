@@ -38,7 +38,7 @@ class Settings(DialogCase):
     def test_a_square_target_gets_a_thumbnail_of_the_covers_shape(self):
         self.target((64, 64))
         window = self.open_dialog()
-        self.desktop.key("alt+m", "Home")  # pixel by pixel
+        self.desktop.key("alt+x")  # pixel by pixel
         self.desktop.screenshot("settings-square-target")
         result, note = self.confirm(window)
         settings = note["settings"]
@@ -55,7 +55,7 @@ class Settings(DialogCase):
         self.target((64, 64))
         window = self.open_dialog()
         self.desktop.key("alt+z")  # the target's own size
-        self.desktop.key("alt+m", "Home")
+        self.desktop.key("alt+x")
         time.sleep(0.5)
         self.desktop.screenshot("settings-another-shape")
         _, note = self.confirm(window)
@@ -71,7 +71,8 @@ class Settings(DialogCase):
             self.desktop.key("alt+t", target)
         self.enter("w", "50")
         self.desktop.key("alt+b", "Home", "Down", "Down")
-        self.desktop.key("alt+m", "Home")
+        self.desktop.key("alt+x")
+        self.more()
         self.desktop.key("alt+s", "Home", "Down")
         self.enter("l", "70")
         self.enter("e", "40")
@@ -82,17 +83,17 @@ class Settings(DialogCase):
         self.assertEqual((settings["scaler"], settings["appearance"], settings["fit"], settings["balance"], settings["options"]),
                          ("pillow-bilinear", 0, "inside", 70, "seed=7"))
         window = self.open_dialog()
-        self.desktop.key("alt+m", "End", "alt+g", "End", "alt+a", "Home", "alt+n", "End", "alt+j")
+        self.desktop.key("alt+y", "alt+g", "End", "alt+a", "Home", "alt+n", "End", "alt+f", "End", "alt+j")
         self.desktop.screenshot("settings-keys-eye")
         settings = self.confirm(window, 3)[1]["settings"]
         self.assertEqual(sorted(settings["options"].split()),
-                         ["cover-strength=5", "ghosting=0.4", "jpeg=85", "seed=7", "target-strength=0.2"])
+                         ["cover-strength=5", "ghosting=0.4", "jpeg=85", "seed=7", "sigma=4", "target-strength=0.2"])
 
     def test_a_typo_in_advanced_is_said_at_once(self):
         self.target((60, 40))
         window = self.open_dialog()
         self.enter("l", "55")
-        self.desktop.key("alt+m", "Home")
+        self.desktop.key("alt+x")
         self.advanced("colour=blue")
         time.sleep(0.5)
         self.desktop.screenshot("settings-typo")
@@ -109,7 +110,7 @@ class Settings(DialogCase):
     def test_a_result_gives_way_to_its_cover_and_a_new_target_brings_its_size(self):
         self.target((30, 20), "kitten.png")
         window = self.open_dialog()
-        self.desktop.key("alt+m", "Home")
+        self.desktop.key("alt+x")
         self.enter("w", "21")
         first, note = self.confirm(window)
         self.assertEqual((note["settings"]["width"], note["settings"]["height"]), (21, 14))

@@ -77,6 +77,11 @@ class DialogCase(GimpCase):
         self.desktop.type(text)
         self.desktop.key("Tab")
 
+    def more(self):
+        """Opens More, whose widgets have their keys then."""
+        self.desktop.key("alt+m")
+        time.sleep(1)
+
     def advanced(self, text):
         """Opens Advanced, which takes the keys then, and types."""
         self.desktop.key("alt+v")

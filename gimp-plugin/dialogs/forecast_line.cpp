@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/forecast_line.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "dialogs/gui.hpp"
+#include "text.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr int kSign = 32;    // px
+constexpr int kWords = 640;  // px
+
+using Light = Forecast::Light;
+
+/// Each light has a shape of its own, too.
+void paint_sign(cairo_t* cairo, double side, Light light) {
+  const double m = side / 2, r = side * 0.42;
+  cairo_set_line_width(cairo, side / 9);
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+  switch (light) {
+    case Light::Green:
+      cairo_set_source_rgb(cairo, 0.13, 0.55, 0.2);
+      cairo_arc(cairo, m, m, r, 0, 2 * G_PI);
+      cairo_fill(cairo);
+      cairo_set_source_rgb(cairo, 1, 1, 1);
+      cairo_move_to(cairo, m - r * 0.45, m + r * 0.05);
+      cairo_line_to(cairo, m - r * 0.1, m + r * 0.4);
+      cairo_line_to(cairo, m + r * 0.5, m - r * 0.35);
+      break;
+    case Light::Amber:
+      cairo_set_source_rgb(cairo, 0.85, 0.55, 0);
+      cairo_move_to(cairo, m, m - r);
+      cairo_line_to(cairo, m + r, m + r * 0.8);
+      cairo_line_to(cairo, m - r, m + r * 0.8);
+      cairo_close_path(cairo);
+      cairo_fill_preserve(cairo);
+      cairo_stroke(cairo);
+      cairo_set_source_rgb(cairo, 0, 0, 0);
+      cairo_move_to(cairo, m, m - r * 0.35);
+      cairo_line_to(cairo, m, m + r * 0.15);
+      cairo_move_to(cairo, m, m + r * 0.6);
+      cairo_line_to(cairo, m, m + r * 0.62);
+      break;
+    case Light::Red:
+      cairo_set_source_rgb(cairo, 0.78, 0.12, 0.14);
+      cairo_rectangle(cairo, m - r, m - r, 2 * r, 2 * r);
+      cairo_fill_preserve(cairo);
+      cairo_stroke(cairo);
+      cairo_set_source_rgb(cairo, 1, 1, 1);
+      cairo_move_to(cairo, m - r * 0.5, m - r * 0.5);
+      cairo_line_to(cairo, m + r * 0.5, m + r * 0.5);
+      cairo_move_to(cairo, m + r * 0.5, m - r * 0.5);
+      cairo_line_to(cairo, m - r * 0.5, m + r * 0.5);
+      break;
+  }
+  cairo_stroke(cairo);
+}
+
+const char* name_of(Light light) {
+  return light == Light::Green ? "Good" : light == Light::Amber ? "With losses" : "Not good";
+}
+
+/// What the button says; it does it.
+const char* words_of(Advice advice) {
+  switch (advice) {
+    case Advice::ToTheEye:
+      return "Choose \342\200\230To the eye\342\200\231";
+    case Advice::PixelByPixel:
+      return "Choose \342\200\230Pixel by pixel\342\200\231";
+    case Advice::OtherProgram:
+      return "Choose \342\200\230Anywhere\342\200\231";
+    case Advice::None:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+ForecastLine::ForecastLine(std::function<void(Advice)> advised)
+    : advised_(std::move(advised)), row_(make_row(9)),
+      sign_(make_canvas(kSign, kSign,
+                        [this](cairo_t* c, int w, int h) {
+                          cairo_translate(c, (w - kSign) / 2, std::max(0, std::min((h - kSign) / 2, 6)));
+                          if (light_) paint_sign(c, kSign, *light_);
+                        })),
+      headline_(make_label("")), details_(make_label("")), button_(gtk_button_new_with_label("")) {
+  GtkWidget* words = make_column(3);
+  for (GtkWidget* label : {headline_, details_}) {
+    gtk_widget_set_size_request(label, kWords, -1);
+    gtk_box_pack_start(GTK_BOX(words), label, FALSE, FALSE, 0);
+  }
+  GtkWidget* centre = gtk_alignment_new(1, 0.5, 0, 0);
+  gtk_container_add(GTK_CONTAINER(centre), button_);
+  gtk_box_pack_start(GTK_BOX(row_), sign_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(row_), words, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(row_), centre, FALSE, FALSE, 0);
+  gtk_widget_set_no_show_all(button_, TRUE);
+  g_signal_connect(button_, "clicked", G_CALLBACK(on_advice), this);
+}
+
+void ForecastLine::show(const Forecast& f) {
+  light_ = f.light;
+  advice_ = f.advice;
+  const Text bold(g_markup_printf_escaped("<b>%s</b>", f.headline.c_str()));
+  gtk_label_set_markup(GTK_LABEL(headline_), bold.get());
+  gtk_label_set_text(GTK_LABEL(details_), f.details.c_str());
+  name_for_readers(sign_, name_of(f.light));
+  gtk_button_set_label(GTK_BUTTON(button_), words_of(f.advice));
+  gtk_widget_set_visible(button_, f.advice != Advice::None);
+  gtk_widget_queue_draw(sign_);
+}
+
+void ForecastLine::say(const std::string& words) {
+  light_.reset();
+  gtk_label_set_text(GTK_LABEL(headline_), "");
+  gtk_label_set_text(GTK_LABEL(details_), words.c_str());
+  name_for_readers(sign_, "");
+  gtk_widget_hide(button_);
+  gtk_widget_queue_draw(sign_);
+}
+
+}  // namespace plugin

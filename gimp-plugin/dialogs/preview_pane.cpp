@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/preview_pane.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "dialogs/gui.hpp"
+#include "report_words.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr int kSmallWidth = 150, kSmallHeight = 132;  // px, at least
+constexpr int kMostTimes = 8;
+
+GtkWidget* make_switch(const char* label, const char* tip, bool on) {
+  GtkWidget* button = gtk_check_button_new_with_mnemonic(label);
+  gtk_widget_set_tooltip_text(button, tip);
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(button), on);
+  keep_readable(button);
+  return button;
+}
+
+GtkWidget* make_title(const char* words) {
+  GtkWidget* label = make_label((std::string("<b>") + words + "</b>").c_str());
+  return label;
+}
+
+}  // namespace
+
+PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(Advice)> advised)
+    : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)),
+      live_(cover, [this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); }) {
+  GtkWidget* switches = make_row(12);
+  preview_ =
+      make_switch("_Preview", "Work out what will come out while settings are changed", memory.get("preview", 1) != 0);
+  split_ = make_switch("Split view: cover an_d result", "The cover as it is on the left, the result on the right",
+                       memory.get("split", 0) != 0);
+  busy_ = gtk_spinner_new();
+  gtk_box_pack_start(GTK_BOX(switches), preview_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(switches), split_, FALSE, FALSE, 0);
+  gtk_box_pack_end(GTK_BOX(switches), busy_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), switches, FALSE, FALSE, 0);
+
+  GtkWidget* title = make_row(6);
+  full_title_ = make_title("At full size, as an eye sees it");
+  raw_ =
+      make_switch("as the file _keeps it", "The pixels themselves; an eye further away sees fine grain as one colour",
+                  memory.get("raw", 0) != 0);
+  gtk_box_pack_start(GTK_BOX(title), full_title_, FALSE, FALSE, 0);
+  gtk_box_pack_end(GTK_BOX(title), raw_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), title, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), view_.widget(), TRUE, TRUE, 0);
+
+  gtk_box_pack_start(GTK_BOX(box_), make_title("As a thumbnail"), FALSE, FALSE, 0);
+  GtkWidget* pair = gtk_hbox_new(TRUE, 12);
+  static constexpr const char* kNames[] = {"The thumbnail", "What it should show"};
+  for (int i = 0; i < 2; ++i) {
+    GtkWidget* column = make_column(3);
+    small_canvases_[i] = make_canvas(kSmallWidth, kSmallHeight, [this, i](cairo_t* cairo, int width, int height) {
+      const auto& shown = i == 0 ? small_ : wanted_;
+      if (shown) paint_small(cairo, width, height, i == 0 ? shown->thumbnail : shown->wanted);
+    });
+    name_for_readers(small_canvases_[i], kNames[i]);
+    small_names_[i] = make_label(kNames[i]);
+    gtk_label_set_line_wrap(GTK_LABEL(small_names_[i]), FALSE);
+    gtk_misc_set_alignment(GTK_MISC(small_names_[i]), 0.5, 0.5);
+    gtk_box_pack_start(GTK_BOX(column), small_canvases_[i], TRUE, TRUE, 0);
+    gtk_box_pack_start(GTK_BOX(column), small_names_[i], FALSE, FALSE, 0);
+    gtk_box_pack_start(GTK_BOX(pair), column, TRUE, TRUE, 0);
+  }
+  gtk_box_pack_start(GTK_BOX(box_), pair, TRUE, TRUE, 0);
+  view_.set_split(memory.get("split", 0) != 0);
+  g_signal_connect(preview_, "toggled", G_CALLBACK(on_preview), this);
+  g_signal_connect(split_, "toggled", G_CALLBACK(on_split), this);
+  g_signal_connect(raw_, "toggled", G_CALLBACK(on_raw), this);
+}
+
+void PreviewPane::on_split(GtkToggleButton* button, PreviewPane* self) noexcept {
+  const bool split = gtk_toggle_button_get_active(button);
+  self->memory_.set("split", split);
+  self->view_.set_split(split);
+}
+
+void PreviewPane::switched() {
+  memory_.set("preview", on());
+  if (on())
+    ask();
+  else
+    cannot();
+}
+
+void PreviewPane::show(const Settings& settings) {
+  settings_ = settings;
+  ask();
+}
+
+void PreviewPane::cannot() {
+  if (on()) settings_.reset();
+  live_.rest();
+  gtk_spinner_stop(GTK_SPINNER(busy_));
+  line_.say(on() ? "" : "There is no preview while it is switched off.");
+}
+
+void PreviewPane::ask() {
+  if (!settings_ || !on()) return;
+  try {
+    measured_.reset();
+    const bool first = live_.cover().empty();
+    if (first) {
+      live_.read(settings_->result);
+      view_.set_cover(&live_.cover());
+    }
+    live_.ask(*settings_, view_.visible());
+    gtk_spinner_start(GTK_SPINNER(busy_));
+  } catch (const std::exception& e) {
+    line_.say(e.what());
+  }
+}
+
+void PreviewPane::moved() {
+  if (!settings_ || !on() || live_.cover().empty()) return;
+  if (whole_ && whole_->stage == PreviewStage::Whole)
+    refresh();
+  else if (live_.asked().part != view_.visible())
+    try {
+      live_.ask(*settings_, view_.visible());
+    } catch (const std::exception& e) {
+      line_.say(e.what());
+    }
+}
+
+void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
+  if (p->settled) gtk_spinner_stop(GTK_SPINNER(busy_));
+  if (p->stage == PreviewStage::Wrong) {
+    line_.say(sentence(p->wrong));
+    return;
+  }
+  if (!p->image.empty()) {
+    whole_ = p;
+    part_.reset();
+  }
+  if (!p->part.empty()) part_ = p;
+  if (!p->image.empty() || !p->part.empty()) refresh();
+  if (!p->thumbnail.empty()) small_ = p;
+  if (!p->wanted.empty()) wanted_ = p;
+  for (GtkWidget* canvas : small_canvases_) gtk_widget_queue_draw(canvas);
+  if (p->judgement) {
+    if (!measured_) measured_.emplace();
+    measured_->judgement = *p->judgement;
+    measured_->whole = p->stage == PreviewStage::Whole;
+  }
+  if (!measured_) return;
+  if (p->spread) measured_->spread = p->spread;
+  if (p->seconds > 0) measured_->seconds = p->seconds;
+  line_.show(forecast(live_.asked(), *measured_));
+}
+
+void PreviewPane::refresh() {
+  memory_.set("raw", raw());
+  gtk_label_set_markup(GTK_LABEL(full_title_),
+                       raw() ? "<b>At full size, pixel for pixel</b>" : "<b>At full size, as an eye sees it</b>");
+  if (whole_) view_.show_whole(raw() ? whole_->image : whole_->seen);
+  if (part_) view_.show_part(raw() ? part_->part : part_->part_seen, part_->region);
+}
+
+void PreviewPane::paint_small(cairo_t* cairo, int width, int height, const bifocal::Image8& image) {
+  // Both pictures have the size of what is wanted; a quick thumbnail has fewer pixels.
+  const bifocal::Size size = wanted_ ? wanted_->wanted.size() : image.size();
+  const double room = std::min(width / static_cast<double>(size.width), height / static_cast<double>(size.height));
+  const double times = room >= 1 ? std::min<double>(kMostTimes, std::floor(room)) : room;
+  const int w = std::max(1, static_cast<int>(size.width * times)),
+            h = std::max(1, static_cast<int>(size.height * times));
+  const Pixbuf pixbuf = to_pixbuf(image);
+  cairo_translate(cairo, (width - w) / 2, (height - h) / 2);
+  cairo_scale(cairo, static_cast<double>(w) / image.width(), static_cast<double>(h) / image.height());
+  gdk_cairo_set_source_pixbuf(cairo, pixbuf.get(), 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(cairo), times >= 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_paint(cairo);
+  const std::string zoom =
+      times >= 1 ? "\303\227" + std::to_string(static_cast<int>(times)) : std::string("made smaller");
+  const std::string names[] = {"The thumbnail, " + zoom, "What it should show"};
+  for (int i = 0; i < 2; ++i)
+    if (names[i] != gtk_label_get_text(GTK_LABEL(small_names_[i])))
+      gtk_label_set_text(GTK_LABEL(small_names_[i]), names[i].c_str());
+}
+
+}  // namespace plugin

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <functional>
+#include <memory>
+
+#include <gtk/gtk.h>
+
+#include "dialogs/forecast_line.hpp"
+#include "dialogs/picture_view.hpp"
+#include "dialogs/window_memory.hpp"
+#include "preview/live.hpp"
+
+namespace plugin {
+
+/// The half of a dialog that shows what will come out: at full size, as a thumbnail, and in words.
+class PreviewPane {
+ public:
+  /// `advised`: what to do when the user takes the advice. `memory` must outlive it.
+  PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(Advice)> advised);
+  PreviewPane(const PreviewPane&) = delete;
+  PreviewPane& operator=(const PreviewPane&) = delete;
+  /// The pictures.
+  GtkWidget* widget() const { return box_; }
+  /// What is said of them.
+  GtkWidget* words() const { return line_.widget(); }
+
+  /// Settings that passed all checks.
+  void show(const Settings& settings);
+  /// They did not: nothing is shown of them.
+  void cannot();
+
+ private:
+  static void on_preview(GtkToggleButton*, PreviewPane* self) noexcept { self->switched(); }
+  static void on_split(GtkToggleButton* button, PreviewPane* self) noexcept;
+  static void on_raw(GtkToggleButton*, PreviewPane* self) noexcept { self->refresh(); }
+  void switched();
+  void ask();
+  void moved();
+  void arrived(std::shared_ptr<const Previewed> p);
+  /// Puts what is known into the pictures: what an eye sees, or the pixels.
+  void refresh();
+  void paint_small(cairo_t* cairo, int width, int height, const bifocal::Image8& image);
+  bool on() const { return gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(preview_)); }
+  bool raw() const { return gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(raw_)); }
+
+  WindowMemory& memory_;
+  std::optional<Settings> settings_;
+  std::optional<Measured> measured_;
+  std::shared_ptr<const Previewed> whole_, part_;  // the last ones with such a picture
+  std::shared_ptr<const Previewed> small_, wanted_;
+  GtkWidget *box_, *preview_, *split_, *raw_, *busy_;
+  GtkWidget *small_names_[2], *small_canvases_[2];
+  GtkWidget* full_title_;
+  PictureView view_;
+  ForecastLine line_;
+  LivePreview live_;  // last: it ends first
+};
+
+}  // namespace plugin

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/where_choice.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include <bifocal/request.hpp>
+
+#include "dialogs/gui.hpp"
+#include "dialogs/scaler_choices.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr Choice kPlaces[] = {
+    {"Anywhere", "Nearly every program shows the target to a person; no program shows it exactly"},
+    {"Web page", "As Chrome, Chromium and Edge show an image in less than its own size"},
+    {"Python and machine learning", "As Pillow makes thumbnails: Image.thumbnail() and Image.resize()"},
+    {"Servers (ImageMagick, libvips, GD\342\200\246)", "As ImageMagick's -thumbnail does"},
+    {"File managers", "As gdk-pixbuf does, which the file managers of GNOME, Xfce and others use"},
+    {"GIMP", "As GIMP's Image > Scale Image does with the interpolation Cubic"},
+    {"One program exactly", "The one that is chosen below"},
+};
+/// The scalers that stand for these, but for the last one.
+constexpr std::string_view kScalers[] = {
+    bifocal::kAnyScaler, "chromium-img", "pillow-bicubic", "imagemagick-thumbnail", "gdkpixbuf-bilinear", "gimp-cubic",
+};
+static_assert(std::size(kPlaces) == std::size(kScalers) + 1);
+constexpr int kOneProgram = static_cast<int>(std::size(kScalers));
+
+int place_of(const std::string& scaler) {
+  for (int i = 0; i < kOneProgram; ++i)
+    if (kScalers[i] == scaler) return i;
+  return kOneProgram;
+}
+
+}  // namespace
+
+WhereChoice::WhereChoice(std::function<void()> changed)
+    : changed_(std::move(changed)), place_(make_combo(kPlaces)), scaler_(gtk_combo_box_text_new()) {
+  for (const ScalerChoice& choice : scaler_choices())
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), choice.name.c_str());
+  gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
+  for (GtkWidget* combo : {place_, scaler_}) let_shrink(combo);
+}
+
+void WhereChoice::attach(GtkTable* table, int row) {
+  attach_row(table, row, "Where w_ill it be shown?", place_, 3);
+  attach_row(table, row + 1, "Scaled _by:", scaler_, 3);
+  g_signal_connect(place_, "changed", G_CALLBACK(on_place), this);
+  g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
+}
+
+std::string WhereChoice::scaler() const {
+  const int active = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
+  return active >= 0 ? scaler_choices()[active].id : Settings().scaler;
+}
+
+void WhereChoice::set_scaler(const std::string& scaler) {
+  for (std::size_t i = 0; i < scaler_choices().size(); ++i)
+    if (scaler_choices()[i].id == scaler) gtk_combo_box_set_active(GTK_COMBO_BOX(scaler_), static_cast<int>(i));
+}
+
+void WhereChoice::set(const std::string& scaler) {
+  updating_ = true;
+  set_scaler(scaler);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(place_), place_of(scaler));
+  updating_ = false;
+}
+
+void WhereChoice::choose_anywhere() { gtk_combo_box_set_active(GTK_COMBO_BOX(place_), 0); }
+
+void WhereChoice::on_place(GtkWidget*, WhereChoice* self) noexcept {
+  if (self->updating_) return;
+  const int place = gtk_combo_box_get_active(GTK_COMBO_BOX(self->place_));
+  self->updating_ = true;
+  if (place < kOneProgram)
+    self->set_scaler(std::string(kScalers[place]));
+  else if (self->scaler() == bifocal::kAnyScaler)
+    self->set_scaler(Settings().scaler);
+  self->updating_ = false;
+  self->changed_();
+}
+
+void WhereChoice::on_scaler(GtkWidget*, WhereChoice* self) noexcept {
+  if (self->updating_) return;
+  self->set(self->scaler());
+  self->changed_();
+}
+
+}  // namespace plugin

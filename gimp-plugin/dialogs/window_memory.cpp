@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/window_memory.hpp"
+
+#include <algorithm>
+
+#include "gimp_folder.hpp"
+
+namespace plugin {
+namespace {
+
+constexpr char kFile[] = "bifocal-windows";
+constexpr int kFrame = 60;  // px that the window manager and panels take
+constexpr int kLeast = 200, kMost = 100000;
+
+void on_size(GtkWidget* window, GdkRectangle*, WindowMemory* memory) noexcept {
+  gint width = 0, height = 0;
+  gtk_window_get_size(GTK_WINDOW(window), &width, &height);
+  memory->set("width", width);
+  memory->set("height", height);
+}
+
+}  // namespace
+
+WindowMemory::WindowMemory(const char* window) : window_(window), file_(g_key_file_new()) {
+  g_key_file_load_from_file(file_, in_gimp_folder(kFile).get(), G_KEY_FILE_KEEP_COMMENTS, nullptr);
+}
+
+WindowMemory::~WindowMemory() {
+  if (changed_) {
+    gsize length = 0;
+    const Text text(g_key_file_to_data(file_, &length, nullptr));
+    g_file_set_contents(in_gimp_folder(kFile).get(), text.get(), static_cast<gssize>(length), nullptr);
+  }
+  g_key_file_free(file_);
+}
+
+int WindowMemory::get(const char* name, int otherwise) const {
+  GError* error = nullptr;
+  const int value = g_key_file_get_integer(file_, window_.c_str(), name, &error);
+  if (!error) return value;
+  g_clear_error(&error);
+  return otherwise;
+}
+
+void WindowMemory::set(const char* name, int value) {
+  if (get(name, value - 1) == value) return;
+  g_key_file_set_integer(file_, window_.c_str(), name, value);
+  changed_ = true;
+}
+
+void remember_size(GtkWidget* window, WindowMemory& memory, int width, int height) {
+  GdkScreen* screen = gtk_widget_get_screen(window);
+  const auto side = [&](const char* name, int otherwise, int most) {
+    return std::min(std::clamp(memory.get(name, otherwise), kLeast, kMost), most - kFrame);
+  };
+  gtk_window_set_resizable(GTK_WINDOW(window), TRUE);
+  gtk_window_set_default_size(GTK_WINDOW(window), side("width", width, gdk_screen_get_width(screen)),
+                              side("height", height, gdk_screen_get_height(screen)));
+  g_signal_connect(window, "size-allocate", G_CALLBACK(on_size), &memory);
+}
+
+GtkWidget* make_scrolling(GtkWidget* inside) {
+  GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), inside);
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
+  return scrolled;
+}
+
+}  // namespace plugin

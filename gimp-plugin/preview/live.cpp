@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "preview/live.hpp"
+
+#include <utility>
+
+#include <gegl.h>
+
+#include "checks.hpp"
+#include "cover.hpp"
+#include "errors.hpp"
+#include "pixels.hpp"
+#include "small_size.hpp"
+
+namespace plugin {
+
+LivePreview::LivePreview(gint32 cover, std::function<void(std::shared_ptr<const Previewed>)> show)
+    : layer_(cover), show_(std::move(show)) {
+  gint threads = 0;
+  g_object_get(gegl_config(), "threads", &threads, nullptr);
+  worker_ = std::make_unique<PreviewWorker>(threads, [this](std::shared_ptr<const Previewed> p) {
+    const std::lock_guard lock(mutex_);
+    arrived_.push_back(std::move(p));
+    if (idle_ == 0) idle_ = g_idle_add(on_idle, this);
+  });
+}
+
+LivePreview::~LivePreview() {
+  worker_.reset();
+  if (idle_ != 0) g_source_remove(idle_);
+}
+
+gboolean LivePreview::on_idle(gpointer self) noexcept {
+  try {
+    static_cast<LivePreview*>(self)->arrived();
+  } catch (...) {
+    // A picture that could not be shown; the next one may be.
+  }
+  return G_SOURCE_REMOVE;
+}
+
+void LivePreview::arrived() {
+  std::vector<std::shared_ptr<const Previewed>> news;
+  {
+    const std::lock_guard lock(mutex_);
+    idle_ = 0;
+    news.swap(arrived_);
+  }
+  for (const auto& p : news)
+    if (p->ask == number_) show_(p);
+}
+
+void LivePreview::rest() {
+  worker_->rest();
+  number_ = 0;
+}
+
+void LivePreview::read(ResultAs as) {
+  if (!pixels_.empty()) return;
+  if (size_of(layer_).area() > kMostPixels) throw UserError("Images as large as this have no preview.");
+  const gint32 image = gimp_item_get_image(layer_);
+  check_cover(image, layer_);
+  Cover cover = read_cover(image, layer_, Encoding(layer_, as), as);
+  pixels_ = cover.colour;
+  worker_->set_cover(std::move(cover.colour), std::move(cover.free), cover.file);
+}
+
+void LivePreview::read_target(gint32 target) {
+  if (asked_.target && target == target_) return;
+  LayerPixels pixels = read_layer(target, Encoding(layer_));
+  auto read = std::make_shared<PreviewTarget>();
+  read->colour = std::move(pixels.colour);
+  read->opacity = std::move(pixels.opacity);
+  asked_.target = std::move(read);
+  target_ = target;
+}
+
+void LivePreview::ask(const Settings& s, const bifocal::Region& part) {
+  read_target(s.target);
+  asked_.size = small_size(layer_, s);
+  asked_.scaler = s.scaler;
+  asked_.appearance = bifocal::Appearance(s.appearance);
+  asked_.fit = s.fit;
+  asked_.balance = s.balance;
+  asked_.options = s.options;
+  asked_.part = part;
+  number_ = worker_->ask(asked_);
+}
+
+}  // namespace plugin

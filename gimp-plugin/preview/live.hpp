@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+// A PreviewWorker for layers of GIMP and a main loop of GLib's: pixels are read on the main thread, pictures arrive
+// there.
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include <libgimp/gimp.h>
+
+#include "preview/worker.hpp"
+#include "settings.hpp"
+
+namespace plugin {
+
+class LivePreview {
+ public:
+  /// `show` is called on the main thread with what comes out, oldest first.
+  LivePreview(gint32 cover, std::function<void(std::shared_ptr<const Previewed>)> show);
+  ~LivePreview();
+  LivePreview(const LivePreview&) = delete;
+  LivePreview& operator=(const LivePreview&) = delete;
+
+  /// Reads the cover's pixels, once. Throws UserError.
+  void read(ResultAs as);
+  /// The settings, which passed all checks, and the part of the cover that is looked at; after read(). Reads
+  /// the target's pixels when it is another one. Throws UserError.
+  void ask(const Settings& settings, const bifocal::Region& part);
+  /// Until the next ask(), nothing is worked out or shown any more.
+  void rest();
+  /// The cover's pixels, once they were read; else empty.
+  const bifocal::Image8& cover() const { return pixels_; }
+  /// What was asked last.
+  const PreviewAsk& asked() const { return asked_; }
+
+  /// Images with more pixels than this have no preview: it takes as much memory as the work itself.
+  static constexpr double kMostPixels = 64e6;
+
+ private:
+  static gboolean on_idle(gpointer self) noexcept;
+  void arrived();
+  void read_target(gint32 target);
+
+  const gint32 layer_;
+  const std::function<void(std::shared_ptr<const Previewed>)> show_;
+  bifocal::Image8 pixels_;
+  gint32 target_ = -1;
+  PreviewAsk asked_;
+  std::uint64_t number_ = 0;
+  std::mutex mutex_;  // guards the next two
+  std::vector<std::shared_ptr<const Previewed>> arrived_;
+  guint idle_ = 0;
+  std::unique_ptr<PreviewWorker> worker_;  // ends before what it delivers to
+};
+
+}  // namespace plugin
