@@ -9,6 +9,7 @@
 #     threads          ThreadSanitizer over the engine's tests
 #     sanitizers       address and undefined-behaviour sanitizers over all of the engine's tests
 #     processors       the engine's own tests on processors that qemu-user imitates
+#     tidy             clang-tidy over the engine and the plug-in, with .clang-tidy
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -49,7 +50,13 @@ processors() {
   return $result
 }
 
-[ $# -gt 0 ] || set -- fuzz faults threads sanitizers processors
+tidy() {
+  meson compile -C "$build"
+  find "$root/engine" "$root/gimp-plugin" -name '*.cpp' -not -path '*/hot/*' -print0 |
+    xargs -0 -n 1 -P "$(nproc)" clang-tidy-14 -p "$build" --quiet --extra-arg=-Wno-unknown-warning-option
+}
+
+[ $# -gt 0 ] || set -- fuzz faults threads sanitizers processors tidy
 while [ $# -gt 0 ]; do
   case $1 in
     fuzz)
@@ -61,8 +68,9 @@ while [ $# -gt 0 ]; do
     threads) part threads "$root/tests/run-threads.sh" long ;;
     sanitizers) part sanitizers "$root/tests/run-sanitized.sh" long ;;
     processors) part processors processors ;;
+    tidy) part tidy tidy ;;
     *)
-      echo "There is no part $1; there are fuzz, faults, threads, sanitizers and processors." >&2
+      echo "There is no part $1; there are fuzz, faults, threads, sanitizers, processors and tidy." >&2
       exit 2
       ;;
   esac

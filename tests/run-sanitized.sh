@@ -1,15 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
-# Builds the engine once more with the address and undefined-behaviour sanitizers and runs its tests, all but the long
+# Builds the engine once more with clang and the address and undefined-behaviour sanitizers and runs its tests, all but the long
 # comparisons with other programs (with those: run-sanitized.sh long). Wants the packages that tests/run.sh installs, which
 # calls this.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-build=$root/build-sanitized
-# Optimised a little and without debug data: with more the build takes longer than the tests.
-[ -f "$build/build.ninja" ] || meson setup "$build" "$root" -Dplugin=false -Dtests=true -Dbuildtype=debug -Doptimization=1 \
-  -Ddebug=false -Db_lundef=false -Db_sanitize=address,undefined
+. "$root/tests/sanitized-build.sh"
 meson compile -C "$build" engine-tests
 tests='~[distance]~[annealing]~[picking]~[reveal]~[algorithms]' patience=3
 [ "${1:-}" != long ] || tests='*' patience=20

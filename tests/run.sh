@@ -7,8 +7,8 @@ set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/gimp-plugin/need-packages.sh"
-# shellcheck disable=SC2086
-need_packages $build_packages clang-14 libclang-rt-14-dev catch2 python3 python3-pil python3-numpy python3-scipy \
+# shellcheck disable=SC2046,SC2086
+need_packages $build_packages clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck pyflakes3 catch2 python3 python3-pil python3-numpy python3-scipy \
   python3-skimage python3-opencv xvfb openbox xdotool x11-utils imagemagick fonts-dejavu-core $(cat "$root/tests/packages.txt")
 
 status=0
@@ -23,6 +23,6 @@ meson test -C "$root/build" --print-errorlogs || status=1
 "$root/tests/run-threads.sh" || status=1
 "$root/tests/fuzz/run.sh" || status=1
 
-/usr/bin/python3 "$root/tests/summary.py" "$root/build" "$root/build-sanitized" "$root/build-threads" "$root/build-fuzz" \
-  || status=1
+/usr/bin/python3 "$root/tests/summary.py" "$root/build/meson-logs/testlog.json" "$root/build-sanitized/meson-logs/testlog.json" \
+  "$root/build-threads/meson-logs/testlog.json" "$root/build-sanitized/meson-logs/fuzz.json" || status=1
 exit $status

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""summary.py BUILD...: counts the single tests in Meson's logs; the last line is "N passed, M failed"."""
+"""summary.py LOG...: counts the single tests in these logs of Meson; the last line is "N passed, M failed"."""
 import json
 import os
 import re
@@ -28,12 +28,13 @@ def count(entry):
 def main():
     passed = failed = 0
     notes = []  # rows of the scaler table against versions that they don't name: printed, not counted
-    for build in sys.argv[1:]:
-        with open(os.path.join(build, "meson-logs", "testlog.json")) as log:
+    for name in sys.argv[1:]:
+        build = os.path.basename(os.path.dirname(os.path.dirname(os.path.abspath(name))))
+        with open(name) as log:
             for line in log:
                 entry = json.loads(line)
                 p, f = count(entry)
-                print(f"{os.path.basename(build)}: {entry['name']}: {p} passed, {f} failed ({entry['result']})")
+                print(f"{build}: {entry['name']}: {p} passed, {f} failed ({entry['result']})")
                 passed, failed = passed + p, failed + f
                 notes += re.findall(r"^Another version: .*", entry.get("stdout", ""), re.MULTILINE)
     print(*notes, sep="\n", end="\n" if notes else "")

@@ -163,12 +163,27 @@ TEST_CASE("what cannot work is said", "[eye]") {
   request.options = "iterations=5";
   request.scaler = "gimp-cubic";
   const Result r = run(request);
-  CHECK(r.warnings.size() == 2);  // light, ratio
-  CHECK(r.notes.size() == 2);     // zoom, JPEG
+  const auto said = [](const std::vector<std::string>& list, const char* part) {
+    return std::count_if(list.begin(), list.end(),
+                         [&](const std::string& s) { return s.find(part) != std::string::npos; });
+  };
+  CHECK(r.warnings.size() == 2);
+  CHECK(said(r.warnings, "averages light") == 1);
+  CHECK(said(r.warnings, "more than half as large") == 1);
+  CHECK(r.notes.size() == 2);
+  CHECK(said(r.notes, "100 % zoom") == 1);
+  CHECK(said(r.notes, "JPEG") == 1);
+
+  // Where it can work nothing of the kind is said.
   request.scaler = "any";
-  CHECK(run(request).outcome != Outcome::Cancelled);
+  request.size = {24, 24};
+  request.options = "iterations=5 jpeg=85";
+  const Result works = run(request);
+  CHECK(works.warnings.empty());
+  CHECK(works.notes.size() == 1);
+  CHECK(said(works.notes, "100 % zoom") == 1);
   request.appearance = Appearance::Pixels;
-  CHECK_THROWS_AS(run(request), Error);
+  CHECK_THROWS_WITH(run(request), Catch::Contains("to the eye"));
 }
 
 TEST_CASE("likeness tells the wanted picture from the other one", "[eye]") {

@@ -15,7 +15,8 @@ namespace {
 /// Until it is destroyed all loops are those for any CPU.
 struct BaselineOnly {
   BaselineOnly() { hot::force_baseline(true); }
-  ~BaselineOnly() { hot::force_baseline(false); }
+  ~BaselineOnly() { hot::force_baseline(!fast); }
+  const bool fast = hot::fast();
 };
 
 /// Odd sizes, so that rows end within a vector.

@@ -3,9 +3,8 @@
 """Each dialog's work is one step of Edit > Undo: the step before it is the next that is taken back."""
 import unittest
 
-import faults_case  # noqa: F401  (finds the plug-in's tests)
+from faults_case import quote  # it finds the plug-in's tests, too
 from support.dialog_case import SETTINGS, VIEWS, DialogCase
-from support.gimp import quote
 from support.pictures import gentle, load, sample
 
 

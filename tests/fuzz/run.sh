@@ -1,11 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
-# run.sh [SECONDS [TARGET...]]: builds the fuzzers with clang and sanitizers in build-fuzz and runs each of them, or those named,
-# so long from tests/fuzz/corpus. Without a time each runs for 8 seconds and from the same seed: what tests/run.sh does.
+# run.sh [SECONDS [TARGET...]]: builds the fuzzers with clang and sanitizers and runs each of them, or those named, so long from
+# tests/fuzz/corpus. Without a time each runs for 8 seconds and from the same seed: what tests/run.sh does.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-build=${BIFOCAL_FUZZ_BUILD:-$root/build-fuzz}
 if [ $# -eq 0 ]; then
   export BIFOCAL_FUZZ_SECONDS=8 BIFOCAL_FUZZ_SEED=1
 else
@@ -13,13 +12,12 @@ else
   shift
 fi
 all=$(cd "$root/tests/fuzz" && ls fuzz_*.cpp | sed 's/^fuzz_//; s/\.cpp$//')
-targets=$(printf 'fuzz-%s ' ${*:-$all})
+# shellcheck disable=SC2086
+[ $# -gt 0 ] || set -- $all
+targets=$(printf 'fuzz-%s ' "$@")
 
-checks=address,undefined,float-cast-overflow
-[ -f "$build/build.ninja" ] || CXX=${CLANG:-clang++-14} meson setup "$build" "$root" -Dplugin=false -Dfuzz=true -Dbuildtype=debug \
-  -Doptimization=1 -Ddebug=false -Db_lundef=false \
-  -Dcpp_args="-fsanitize=fuzzer-no-link,$checks -fno-sanitize-recover=all -gline-tables-only" -Dcpp_link_args="-fsanitize=$checks"
+. "$root/tests/sanitized-build.sh"
 # shellcheck disable=SC2086
 meson compile -C "$build" $targets
 # shellcheck disable=SC2086
-meson test -C "$build" --no-rebuild --verbose --timeout-multiplier 0 $targets
+meson test -C "$build" --logbase fuzz --no-rebuild --verbose --timeout-multiplier 0 $targets

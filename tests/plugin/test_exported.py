@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 
 from support.export_case import COVER, SMALL, ExportCase
 from support.gimp import GimpError, quote
-from support.pictures import PRECISIONS, gentle, load, opaque, planes, sample
+from support.pictures import PRECISIONS, gentle, load, opaque, sample
 
 
 class Hidden(ExportCase):

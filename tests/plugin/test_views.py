@@ -6,7 +6,6 @@ import unittest
 
 import cv2
 import numpy as np
-from PIL import Image
 
 from support.case import GimpCase
 from support.gimp import quote, unquote

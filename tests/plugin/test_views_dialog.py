@@ -51,7 +51,7 @@ class ViewsDialogs(DialogCase):
         self.addCleanup(later.close)
         image, cover = load(later, self.folder, sample("coffee.png", (128, 96)), "coffee.png")
         load(later, self.folder, gentle(sample("chelsea.png", (32, 24)), 90, 165), "cat.png")
-        call = f"(plug-in-bifocal-views RUN-WITH-LAST-VALS {image} {cover} " + "0 #() " * 3 + f'0 \'() 0 #() 0 0 "")'
+        call = f"(plug-in-bifocal-views RUN-WITH-LAST-VALS {image} {cover} " + "0 #() " * 3 + '0 \'() 0 #() 0 0 "")'
         later.do(call)
         result = later.ids(f"(gimp-image-get-layers {image})")[0]
         self.assertEqual(later.text(f"(gimp-item-get-name {result})"), "cat (7 views)")
