@@ -10,7 +10,7 @@
 namespace plugin {
 namespace {
 
-constexpr int kWidth = 320, kHeight = 250, kSmall = 112;  // px, at least
+constexpr int kWidth = 230, kHeight = 210, kSmall = 112;  // px, at least
 constexpr int kMost = 1024;                               // px of a part
 constexpr int kStep = 32;                                 // px that an arrow key moves
 

@@ -12,7 +12,7 @@
 namespace plugin {
 namespace {
 
-constexpr int kSmallWidth = 150, kSmallHeight = 132;  // px, at least
+constexpr int kSmallWidth = 140, kSmallHeight = 132;  // px, at least
 constexpr int kMostTimes = 8;
 
 GtkWidget* make_switch(const char* label, const char* tip, bool on) {
@@ -36,7 +36,7 @@ PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(
   GtkWidget* switches = make_row(12);
   preview_ =
       make_switch("_Preview", "Work out what will come out while settings are changed", memory.get("preview", 1) != 0);
-  split_ = make_switch("Split view: cover an_d result", "The cover as it is on the left, the result on the right",
+  split_ = make_switch("Split: cover an_d result", "The cover as it is on the left, the result on the right",
                        memory.get("split", 0) != 0);
   busy_ = gtk_spinner_new();
   gtk_box_pack_start(GTK_BOX(switches), preview_, FALSE, FALSE, 0);
@@ -44,26 +44,27 @@ PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(
   gtk_box_pack_end(GTK_BOX(switches), busy_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), switches, FALSE, FALSE, 0);
 
-  GtkWidget* title = make_row(6);
   full_title_ = make_title("At full size, as an eye sees it");
-  raw_ =
-      make_switch("as the file _keeps it", "The pixels themselves; an eye further away sees fine grain as one colour",
-                  memory.get("raw", 0) != 0);
-  gtk_box_pack_start(GTK_BOX(title), full_title_, FALSE, FALSE, 0);
-  gtk_box_pack_end(GTK_BOX(title), raw_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box_), title, FALSE, FALSE, 0);
+  raw_ = make_switch("Pixels as the file _keeps them",
+                     "The pixels themselves; an eye further away sees fine grain as one colour",
+                     memory.get("raw", 0) != 0);
+  gtk_box_pack_start(GTK_BOX(box_), full_title_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), view_.widget(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), raw_, FALSE, FALSE, 0);
 
   gtk_box_pack_start(GTK_BOX(box_), make_title("As a thumbnail"), FALSE, FALSE, 0);
   GtkWidget* pair = gtk_hbox_new(TRUE, 12);
-  static constexpr const char* kNames[] = {"The thumbnail", "What it should show"};
+  static constexpr const char* kNames[] = {"Thumbnail", "Wanted"};
   for (int i = 0; i < 2; ++i) {
     GtkWidget* column = make_column(3);
+    const char* tips[] = {"What the program makes of the result, pixel by pixel",
+                          "The target at the same size: what it should make of it"};
     small_canvases_[i] = make_canvas(kSmallWidth, kSmallHeight, [this, i](cairo_t* cairo, int width, int height) {
       const auto& shown = i == 0 ? small_ : wanted_;
       if (shown) paint_small(cairo, width, height, i == 0 ? shown->thumbnail : shown->wanted);
     });
     name_for_readers(small_canvases_[i], kNames[i]);
+    gtk_widget_set_tooltip_text(small_canvases_[i], tips[i]);
     small_names_[i] = make_label(kNames[i]);
     gtk_label_set_line_wrap(GTK_LABEL(small_names_[i]), FALSE);
     gtk_misc_set_alignment(GTK_MISC(small_names_[i]), 0.5, 0.5);
@@ -181,7 +182,7 @@ void PreviewPane::paint_small(cairo_t* cairo, int width, int height, const bifoc
   cairo_paint(cairo);
   const std::string zoom =
       times >= 1 ? "\303\227" + std::to_string(static_cast<int>(times)) : std::string("made smaller");
-  const std::string names[] = {"The thumbnail, " + zoom, "What it should show"};
+  const std::string names[] = {"Thumbnail, " + zoom, "Wanted"};
   for (int i = 0; i < 2; ++i)
     if (names[i] != gtk_label_get_text(GTK_LABEL(small_names_[i])))
       gtk_label_set_text(GTK_LABEL(small_names_[i]), names[i].c_str());

@@ -30,7 +30,8 @@ namespace {
 constexpr int kReset = 1;
 constexpr char kReachKey[] = "out-of-reach";
 
-constexpr int kWidth = 980, kHeight = 680;  // px, of the window when it is first used
+constexpr int kWidth = 980, kHeight = 680;            // px, of the window when it is first used
+constexpr int kLeastForm = 575, kLeastPreview = 365;  // px, before its halves scroll sideways
 
 class SettingsDialog {
  public:
@@ -118,8 +119,8 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
   GtkWidget* halves = make_row(18);
-  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(make_form()), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(preview_.widget()), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(make_form(), kLeastForm), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(halves), make_scrolling(preview_.widget(), kLeastPreview), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), halves, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), preview_.words(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
@@ -147,9 +148,9 @@ GtkWidget* SettingsDialog::make_form() {
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   where_.attach(GTK_TABLE(table), 0);
-  add_target_row(GTK_TABLE(table), 2);
-  size_.attach(GTK_TABLE(table), 3);
-  add_goal_rows(GTK_TABLE(table), 5);
+  add_target_row(GTK_TABLE(table), 3);
+  size_.attach(GTK_TABLE(table), 4);
+  add_goal_rows(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(form), table, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(form), make_more(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(form), advanced_.widget, FALSE, FALSE, 0);

@@ -46,8 +46,14 @@ WhereChoice::WhereChoice(std::function<void()> changed)
 }
 
 void WhereChoice::attach(GtkTable* table, int row) {
-  attach_row(table, row, "Where w_ill it be shown?", place_, 3);
-  attach_row(table, row + 1, "Scaled _by:", scaler_, 3);
+  // A long question has a line of its own: large letters need the room beside it.
+  GtkWidget* question = gtk_label_new(nullptr);
+  gtk_label_set_markup_with_mnemonic(GTK_LABEL(question), "<b>Where w_ill it be shown?</b>");
+  gtk_misc_set_alignment(GTK_MISC(question), 0, 0.5);
+  gtk_label_set_mnemonic_widget(GTK_LABEL(question), place_);
+  gtk_table_attach(table, question, 0, 4, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
+  gtk_table_attach(table, place_, 0, 4, row + 1, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
+  attach_row(table, row + 2, "Scaled _by:", scaler_, 3);
   g_signal_connect(place_, "changed", G_CALLBACK(on_place), this);
   g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
 }

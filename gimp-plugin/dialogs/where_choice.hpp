@@ -15,7 +15,7 @@ class WhereChoice {
   explicit WhereChoice(std::function<void()> changed);
   WhereChoice(const WhereChoice&) = delete;
   WhereChoice& operator=(const WhereChoice&) = delete;
-  /// Puts it into two rows of a table with four columns.
+  /// Puts it into three rows of a table with four columns.
   void attach(GtkTable* table, int row);
   /// An id of the catalogue, or bifocal::kAnyScaler.
   std::string scaler() const;

@@ -19,6 +19,16 @@ void on_size(GtkWidget* window, GdkRectangle*, WindowMemory* memory) noexcept {
   memory->set("height", height);
 }
 
+/// The scrolled window around what is inside follows its width, with room for a bar.
+void on_request(GtkWidget* inside, GtkRequisition* wanted, gpointer most) noexcept {
+  constexpr int kBar = 20;  // px
+  GtkWidget* scrolled = gtk_widget_get_ancestor(inside, GTK_TYPE_SCROLLED_WINDOW);
+  const int width = std::min(wanted->width + kBar, GPOINTER_TO_INT(most));
+  gint now = 0, height = 0;
+  gtk_widget_get_size_request(scrolled, &now, &height);
+  if (now != width) gtk_widget_set_size_request(scrolled, width, -1);
+}
+
 }  // namespace
 
 WindowMemory::WindowMemory(const char* window) : window_(window), file_(g_key_file_new()) {
@@ -59,11 +69,12 @@ void remember_size(GtkWidget* window, WindowMemory& memory, int width, int heigh
   g_signal_connect(window, "size-allocate", G_CALLBACK(on_size), &memory);
 }
 
-GtkWidget* make_scrolling(GtkWidget* inside) {
+GtkWidget* make_scrolling(GtkWidget* inside, int most) {
   GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), inside);
   gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
+  g_signal_connect(inside, "size-request", G_CALLBACK(on_request), GINT_TO_POINTER(most));
   return scrolled;
 }
 

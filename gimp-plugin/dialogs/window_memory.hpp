@@ -32,7 +32,8 @@ class WindowMemory {
 /// `memory` must outlive it.
 void remember_size(GtkWidget* window, WindowMemory& memory, int width, int height);
 
-/// A widget that scrolls from top to bottom where it does not fit.
-GtkWidget* make_scrolling(GtkWidget* inside);
+/// A widget that scrolls where it does not fit. It wants as much width as what is inside, but not more than `most`
+/// pixels.
+GtkWidget* make_scrolling(GtkWidget* inside, int most);
 
 }  // namespace plugin

@@ -80,7 +80,7 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
   if (j.cover_known && j.cover <= Grade::Poor && !eye) {
     if (averages_encoded(ask.scaler)) {
       f.advice = Advice::ToTheEye;
-      add(f.details, "Choose 'To the eye': it shows both pictures where the program averages pixels.");
+      add(f.details, "'To the eye' shows both pictures where the program averages pixels.");
     } else {
       add(f.details, "A lower balance keeps more of the cover.");
     }
