@@ -83,6 +83,8 @@ std::vector<std::shared_ptr<const Model>> chromium_models() {
   ScalerInfo i;
   i.id = "chromium-img";
   i.name = "Chromium, Chrome, Edge: img";
+  i.call = "<img>";
+  i.program = "Web browsers";
   i.library = "Chromium";
   i.version = "150, 156";
   i.kernel = "halved, then triangle, not widened";

@@ -87,7 +87,8 @@ class CustomModel final : public Model {
     Averaging a;
     a.info.id = id_;
     a.info.name = name_;
-    a.info.library = "Bifocal";
+    a.info.call = id_;
+    a.info.program = a.info.library = "Bifocal";
     a.info.version = "any";
     a.info.kernel = c.kernel->name;
     a.info.arithmetic = "float, one rounding";

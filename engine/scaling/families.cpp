@@ -59,29 +59,33 @@ struct Measured {
 
 /// What the entries of one library have in common.
 struct Family {
-  std::string_view library, version, arithmetic;
+  std::string_view program, library, version, arithmetic;
   Rounding rounding = Rounding::Nearest;
   std::function<double(Size, Size)> bias;
   std::vector<std::shared_ptr<const Model>>* models;
 
-  void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error, Axis axis) const {
-    add(id, name, kernel, error, unless_same(std::move(axis)));
+  void add(std::string_view id, std::string_view name, std::string_view call, std::string_view kernel, Measured error,
+           Axis axis) const {
+    add(id, name, call, kernel, error, unless_same(std::move(axis)));
   }
-  void add(std::string_view id, std::string_view name, std::string_view kernel, Measured error,
+  void add(std::string_view id, std::string_view name, std::string_view call, std::string_view kernel, Measured error,
            Matrices matrices) const {
-    models->push_back(entry(id, name, kernel, error, std::move(matrices)));
+    models->push_back(entry(id, name, call, kernel, error, std::move(matrices)));
   }
   /// What the entry added last is for other kinds of file: this family's rounding and arithmetic, and that kernel.
   void but_for(Kinds kinds, std::string_view kernel, Measured error, Matrices matrices) const {
     const ScalerInfo& usual = models->back()->info();
-    models->back() = by_kind(models->back(), kinds, entry(usual.id, usual.name, kernel, error, std::move(matrices)));
+    models->back() =
+        by_kind(models->back(), kinds, entry(usual.id, usual.name, usual.call, kernel, error, std::move(matrices)));
   }
 
-  std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view kernel,
-                                     Measured error, Matrices matrices) const {
+  std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view call,
+                                     std::string_view kernel, Measured error, Matrices matrices) const {
     ScalerInfo i;
     i.id = id;
     i.name = name;
+    i.call = call;
+    i.program = program;
     i.library = library;
     i.version = version;
     i.kernel = kernel;
@@ -99,82 +103,107 @@ struct Family {
 std::vector<std::shared_ptr<const Model>> family_models() {
   std::vector<std::shared_ptr<const Model>> models;
 
-  const Family im{"ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {}, &models};
-  im.add("imagemagick-resize", "ImageMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
+  const Family im{
+      "ImageMagick", "ImageMagick", "6.9.11", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {},
+      &models};
+  im.add("imagemagick-resize", "ImageMagick: -resize", "convert -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32},
+         magick_default);
   im.but_for(grey_or_alpha, "Mitchell cubic", {0.009, 0.009, 4}, unless_same(magick_mitchell));
-  im.add("imagemagick-thumbnail", "ImageMagick: -thumbnail", "every few pixels, then Lanczos, 3 lobes",
-         {0.014, 0.101, 32}, magick_thumbnail(magick_default));
+  im.add("imagemagick-thumbnail", "ImageMagick: -thumbnail", "convert -thumbnail",
+         "every few pixels, then Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_thumbnail(magick_default));
   im.but_for(grey_or_alpha, "every few pixels, then Mitchell cubic", {0.009, 0.009, 4},
              magick_thumbnail(magick_mitchell));
-  im.add("imagemagick-scale", "ImageMagick: -scale", "box", {0.00055, 0.0006, 1}, area_axis);
-  im.add("imagemagick-box", "ImageMagick: -filter box", "box", {0.00051, 0.0013, 10}, widened({box, 0.5}));
-  im.add("imagemagick-triangle", "ImageMagick: -filter triangle", "triangle", {0.0022, 0.0022, 1},
-         widened({triangle, 1}));
-  im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "Keys cubic, a = -0.5", {0.012, 0.021, 21},
-         widened({catmull_rom, 2}));
-  im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "Mitchell cubic", {0.009, 0.009, 6},
-         widened({mitchell, 2}));
+  im.add("imagemagick-scale", "ImageMagick: -scale", "convert -scale", "box", {0.00055, 0.0006, 1}, area_axis);
+  im.add("imagemagick-box", "ImageMagick: -filter box", "convert -filter box -resize", "box", {0.00051, 0.0013, 10},
+         widened({box, 0.5}));
+  im.add("imagemagick-triangle", "ImageMagick: -filter triangle", "convert -filter triangle -resize", "triangle",
+         {0.0022, 0.0022, 1}, widened({triangle, 1}));
+  im.add("imagemagick-catrom", "ImageMagick: -filter catrom", "convert -filter catrom -resize", "Keys cubic, a = -0.5",
+         {0.012, 0.021, 21}, widened({catmull_rom, 2}));
+  im.add("imagemagick-mitchell", "ImageMagick: -filter mitchell", "convert -filter mitchell -resize", "Mitchell cubic",
+         {0.009, 0.009, 6}, widened({mitchell, 2}));
 
-  const Family gm{"GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits",
-                  Rounding::Down,   {},       &models};
-  gm.add("graphicsmagick-resize", "GraphicsMagick: -resize", "Lanczos, 3 lobes", {0.014, 0.101, 32}, magick_default);
+  const Family gm{
+      "GraphicsMagick", "GraphicsMagick", "1.3.40", "float, 16 bits; fraction dropped at 8 bits", Rounding::Down, {},
+      &models};
+  gm.add("graphicsmagick-resize", "GraphicsMagick: -resize", "gm convert -resize", "Lanczos, 3 lobes",
+         {0.014, 0.101, 32}, magick_default);
   gm.but_for(grey_or_alpha, "Mitchell cubic", {0.009, 0.009, 4}, unless_same(magick_mitchell));
-  gm.add("graphicsmagick-scale", "GraphicsMagick: -scale", "box", {0.00055, 0.0006, 1}, area_axis);
+  gm.add("graphicsmagick-scale", "GraphicsMagick: -scale", "gm convert -scale", "box", {0.00055, 0.0006, 1}, area_axis);
 
   // Colours are multiplied by their alpha first, and stay floats from then on.
-  const Family va{"libvips", "8.14", "box, then float; fraction dropped", Rounding::Down, {}, &models};
-  const Family vi{"libvips",         "8.14",    "box, then 12-bit fixed point, bytes between",
-                  Rounding::Nearest, vips_bias, &models};
-  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "box, then Lanczos, 3 lobes", {0.27, 0.65, 35},
-         vips({lanczos3, 3}));
+  const Family va{"libvips and sharp", "libvips", "8.14", "box, then float; fraction dropped",
+                  Rounding::Down,      {},        &models};
+  const Family vi{"libvips and sharp", "libvips", "8.14", "box, then 12-bit fixed point, bytes between",
+                  Rounding::Nearest,   vips_bias, &models};
+  vi.add("libvips-thumbnail", "vipsthumbnail, sharp: Lanczos 3", "vipsthumbnail, sharp(file).resize(width, height)",
+         "box, then Lanczos, 3 lobes", {0.27, 0.65, 35}, vips({lanczos3, 3}));
   va.but_for(with_alpha, "box, then Lanczos, 3 lobes", {0.00001, 0.00001, 1},
              unless_same(vips_in_float({lanczos3, 3})));
-  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2", "box, then Lanczos, 2 lobes", {0.23, 0.53, 25},
-         vips({lanczos2, 2}));
-  vi.add("libvips-cubic", "libvips, sharp: cubic", "box, then Keys cubic, a = -0.5", {0.23, 0.5, 22},
-         vips({catmull_rom, 2}));
-  vi.add("libvips-mitchell", "libvips, sharp: Mitchell", "box, then Mitchell cubic", {0.23, 0.44, 6},
-         vips({mitchell, 2}));
-  vi.add("libvips-linear", "libvips, sharp: linear", "box, then triangle", {0.22, 0.32, 3}, vips({triangle, 1}));
+  vi.add("libvips-lanczos2", "libvips, sharp: Lanczos 2",
+         "vips resize --kernel lanczos2, sharp(file).resize({kernel: 'lanczos2'})", "box, then Lanczos, 2 lobes",
+         {0.23, 0.53, 25}, vips({lanczos2, 2}));
+  vi.add("libvips-cubic", "libvips, sharp: cubic", "vips resize --kernel cubic, sharp(file).resize({kernel: 'cubic'})",
+         "box, then Keys cubic, a = -0.5", {0.23, 0.5, 22}, vips({catmull_rom, 2}));
+  vi.add("libvips-mitchell", "libvips, sharp: Mitchell",
+         "vips resize --kernel mitchell, sharp(file).resize({kernel: 'mitchell'})", "box, then Mitchell cubic",
+         {0.23, 0.44, 6}, vips({mitchell, 2}));
+  vi.add("libvips-linear", "libvips, sharp: linear",
+         "vips resize --kernel linear, sharp(file).resize({kernel: 'linear'})", "box, then triangle", {0.22, 0.32, 3},
+         vips({triangle, 1}));
 
   // Its sums are rounded up: (Σ + 65535) >> 16.
-  const Family gdk{"gdk-pixbuf",
+  const Family gdk{"gdk-pixbuf (GNOME)",
+                   "gdk-pixbuf",
                    "2.42",
                    "16-bit fixed point, starts at 1/16 pixel, rounded up",
                    Rounding::Nearest,
                    [](Size, Size) { return 0.498; },
                    &models};
-  const Family gda{"gdk-pixbuf",   "2.42", "16-bit fixed point, starts at 1/16 pixel, fraction dropped",
-                   Rounding::Down, {},     &models};
-  gdk.add("gdkpixbuf-bilinear", "gdk-pixbuf: BILINEAR", "box", {0.0062, 0.0072, 1},
+  const Family gda{
+      "gdk-pixbuf (GNOME)", "gdk-pixbuf", "2.42", "16-bit fixed point, starts at 1/16 pixel, fraction dropped",
+      Rounding::Down,       {},           &models};
+  gdk.add("gdkpixbuf-bilinear", "gdk-pixbuf: BILINEAR",
+          "gdk_pixbuf_scale_simple(image, width, height, GDK_INTERP_BILINEAR)", "box", {0.0062, 0.0072, 1},
           [](int in, int out) { return gdkpixbuf_axis(false, in, out); });
   gda.but_for(with_alpha, "box", {0.0015, 0.0025, 1},
               unless_same([](int in, int out) { return gdkpixbuf_axis(false, in, out); }));
-  gdk.add("gdkpixbuf-hyper", "gdk-pixbuf: HYPER", "box of the interpolated image", {0.012, 0.012, 1},
+  gdk.add("gdkpixbuf-hyper", "gdk-pixbuf: HYPER", "gdk_pixbuf_scale_simple(image, width, height, GDK_INTERP_HYPER)",
+          "box of the interpolated image", {0.012, 0.012, 1},
           [](int in, int out) { return gdkpixbuf_axis(true, in, out); });
   gda.but_for(with_alpha, "box of the interpolated image", {0.0015, 0.0027, 1},
               unless_same([](int in, int out) { return gdkpixbuf_axis(true, in, out); }));
 
-  const Family qt{"Qt", "5.15", "fixed point, fraction dropped", Rounding::Down, {}, &models};
-  qt.add("qt-smooth", "Qt: SmoothTransformation", "box", {0.019, 0.022, 1}, area_axis);
+  const Family qt{"Qt", "Qt", "5.15", "fixed point, fraction dropped", Rounding::Down, {}, &models};
+  qt.add("qt-smooth", "Qt: SmoothTransformation", "QImage::scaled(size, IgnoreAspectRatio, SmoothTransformation)",
+         "box", {0.019, 0.022, 1}, area_axis);
 
-  const Family ca{"cairo", "1.16", "fixed point, phases of 1/64 pixel and coarser", Rounding::Nearest, {}, &models};
-  ca.add("cairo-good", "cairo: GOOD", "box from a ratio of 4/3, else triangle", {0.25, 0.35, 4}, cairo_good_axis);
-  ca.add("cairo-best", "cairo: BEST", "Keys cubic, a = -0.5", {0.042, 0.17, 10}, widened({catmull_rom, 2}));
+  const Family ca{"cairo",           "cairo", "1.16", "fixed point, phases of 1/64 pixel and coarser",
+                  Rounding::Nearest, {},      &models};
+  ca.add("cairo-good", "cairo: GOOD", "cairo_pattern_set_filter(pattern, CAIRO_FILTER_GOOD)",
+         "box from a ratio of 4/3, else triangle", {0.25, 0.35, 4}, cairo_good_axis);
+  ca.add("cairo-best", "cairo: BEST", "cairo_pattern_set_filter(pattern, CAIRO_FILTER_BEST)", "Keys cubic, a = -0.5",
+         {0.042, 0.17, 10}, widened({catmull_rom, 2}));
 
-  const Family gd{"GD", "2.3", "float", Rounding::Nearest, {}, &models};
-  gd.add("gd-copyresampled", "PHP GD: imagecopyresampled", "box", {0.01, 0.012, 1}, area_axis);
+  const Family gd{"PHP", "GD", "2.3", "float", Rounding::Nearest, {}, &models};
+  gd.add("gd-copyresampled", "PHP GD: imagecopyresampled", "imagecopyresampled()", "box", {0.01, 0.012, 1}, area_axis);
 
-  const Family sw{"swscale", "6.7", "14-bit fixed point through YUV", Rounding::Nearest, {}, &models};
-  sw.add("swscale-bicubic", "ffmpeg: scale=flags=bicubic", "Keys cubic, a = -0.6", {0.043, 0.086, 19},
-         widened({sharp_cubic, 2}));
-  sw.add("swscale-bilinear", "ffmpeg: scale=flags=bilinear", "triangle", {0.049, 0.092, 17}, widened({triangle, 1}));
-  sw.add("swscale-area", "ffmpeg: scale=flags=area", "box", {0.049, 0.049, 1}, area_axis);
-  sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos", "Lanczos, 3 lobes", {0.047, 0.106, 31},
-         widened({lanczos3, 3}));
+  const Family sw{"ffmpeg", "swscale", "6.7", "14-bit fixed point through YUV", Rounding::Nearest, {}, &models};
+  sw.add("swscale-bicubic", "ffmpeg: scale=flags=bicubic",
+         "ffmpeg -vf scale=width:height:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp",
+         "Keys cubic, a = -0.6", {0.043, 0.086, 19}, widened({sharp_cubic, 2}));
+  sw.add("swscale-bilinear", "ffmpeg: scale=flags=bilinear",
+         "ffmpeg -vf scale=width:height:flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp", "triangle",
+         {0.049, 0.092, 17}, widened({triangle, 1}));
+  sw.add("swscale-area", "ffmpeg: scale=flags=area",
+         "ffmpeg -vf scale=width:height:flags=area+accurate_rnd+full_chroma_int+full_chroma_inp", "box",
+         {0.049, 0.049, 1}, area_axis);
+  sw.add("swscale-lanczos", "ffmpeg: scale=flags=lanczos",
+         "ffmpeg -vf scale=width:height:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp", "Lanczos, 3 lobes",
+         {0.047, 0.106, 31}, widened({lanczos3, 3}));
 
-  const Family fx{"Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
-  fx.add("firefox-img", "Firefox: img", "Lanczos, 3 lobes", {0.16, 0.25, 38}, widened({lanczos3, 3}));
+  const Family fx{"Web browsers", "Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
+  fx.add("firefox-img", "Firefox: img", "<img>", "Lanczos, 3 lobes", {0.16, 0.25, 38}, widened({lanczos3, 3}));
 
   return models;
 }

@@ -64,12 +64,13 @@ BandedMatrix sampled(int in, int out, bool cubic, int samples) {
 }
 
 /// error: picture_error, mean_error, max_error.
-ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel, std::string_view arithmetic,
-                 std::array<double, 3> error) {
+ScalerInfo entry(std::string_view id, std::string_view name, std::string_view call, std::string_view kernel,
+                 std::string_view arithmetic, std::array<double, 3> error) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
-  i.library = "GIMP";
+  i.call = call;
+  i.program = i.library = "GIMP";
   i.version = "2.10.34";
   i.kernel = kernel;
   i.arithmetic = arithmetic;
@@ -84,8 +85,8 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
 }  // namespace
 
 std::vector<std::shared_ptr<const Model>> gimp_models() {
-  ScalerInfo none =
-      entry("gimp-none", "GIMP Scale Image: None", "none: the pixel under the centre", "copies bytes", {});
+  ScalerInfo none = entry("gimp-none", "GIMP Scale Image: None", "Image > Scale Image, Interpolation: None",
+                          "none: the pixel under the centre", "copies bytes", {});
   none.light = Light::Encoded;
   none.antialiases = false;
   none.exactness = Exactness::Bytes;
@@ -98,17 +99,17 @@ std::vector<std::shared_ptr<const Model>> gimp_models() {
     return averaging_model({info, [kind](Size from, Size to) { return halo_operator(kind, from, to); }});
   };
   return {
-      model(entry("gimp-linear", "GIMP Scale Image: Linear", "triangle, mean of up to 4 x 4 samples",
-                  "float, linear light", {0.0003, 0.0003, 1}),
+      model(entry("gimp-linear", "GIMP Scale Image: Linear", "Image > Scale Image, Interpolation: Linear",
+                  "triangle, mean of up to 4 x 4 samples", "float, linear light", {0.0003, 0.0003, 1}),
             false, 4),
-      model(entry("gimp-cubic", "GIMP Scale Image: Cubic", "cubic B = 0.5, C = 0.25, mean of up to 5 x 5 samples",
-                  "float, linear light", {0.0001, 0.0001, 1}),
+      model(entry("gimp-cubic", "GIMP Scale Image: Cubic", "Image > Scale Image, Interpolation: Cubic",
+                  "cubic B = 0.5, C = 0.25, mean of up to 5 x 5 samples", "float, linear light", {0.0001, 0.0001, 1}),
             true, 5),
-      halo(entry("gimp-nohalo", "GIMP Scale Image: NoHalo", "cone over an ellipse; not linear, not separable",
-                 "float, linear light", {0.079, 3, 88}),
+      halo(entry("gimp-nohalo", "GIMP Scale Image: NoHalo", "Image > Scale Image, Interpolation: NoHalo",
+                 "cone over an ellipse; not linear, not separable", "float, linear light", {0.079, 3, 88}),
            Halo::No),
-      halo(entry("gimp-lohalo", "GIMP Scale Image: LoHalo", "Robidoux cubic over an ellipse; not linear, not separable",
-                 "float, linear light", {0.018, 1.9, 35}),
+      halo(entry("gimp-lohalo", "GIMP Scale Image: LoHalo", "Image > Scale Image, Interpolation: LoHalo",
+                 "Robidoux cubic over an ellipse; not linear, not separable", "float, linear light", {0.018, 1.9, 35}),
            Halo::Lo),
       picking_model(none, nearest_positions),
   };

@@ -176,7 +176,7 @@ class LearntModel final : public scaling::Model {
     scaling::Averaging a;
     a.info.id = "learnt";
     a.info.name = name_;
-    a.info.library = "learnt";
+    a.info.call = a.info.program = a.info.library = "learnt";
     a.info.version = "as the examples";
     a.info.kernel = "as learnt";
     a.info.arithmetic = "float, one rounding";

@@ -354,11 +354,12 @@ class OpenCv final : public Model {
 };
 
 std::shared_ptr<const Model> entry(OpenCvFilter filter, std::string_view id, std::string_view name,
-                                   std::string_view kernel, std::string_view arithmetic) {
+                                   std::string_view call, std::string_view kernel, std::string_view arithmetic) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
-  i.library = "OpenCV";
+  i.call = call;
+  i.program = i.library = "OpenCV";
   i.version = "4.6";
   i.kernel = kernel;
   i.arithmetic = arithmetic;
@@ -371,17 +372,22 @@ std::shared_ptr<const Model> entry(OpenCvFilter filter, std::string_view id, std
 std::vector<std::shared_ptr<const Model>> opencv_models() {
   using F = OpenCvFilter;
   return {
-      entry(F::Linear, "opencv-linear", "OpenCV: INTER_LINEAR", "triangle, not widened",
+      entry(F::Linear, "opencv-linear", "OpenCV: INTER_LINEAR", "cv2.resize(image, size)", "triangle, not widened",
             "11-bit fixed point, truncating; 2:1 as area"),
-      entry(F::Area, "opencv-area", "OpenCV: INTER_AREA", "box", "whole ratios: integer sums; others: float"),
-      entry(F::Cubic, "opencv-cubic", "OpenCV: INTER_CUBIC", "Keys cubic, a = -0.75, not widened",
-            "11-bit fixed point, then float; row ends fixed point"),
-      entry(F::Lanczos4, "opencv-lanczos4", "OpenCV: INTER_LANCZOS4", "Lanczos, 4 lobes, not widened",
+      entry(F::Area, "opencv-area", "OpenCV: INTER_AREA", "cv2.resize(image, size, interpolation=INTER_AREA)", "box",
+            "whole ratios: integer sums; others: float"),
+      entry(F::Cubic, "opencv-cubic", "OpenCV: INTER_CUBIC", "cv2.resize(image, size, interpolation=INTER_CUBIC)",
+            "Keys cubic, a = -0.75, not widened", "11-bit fixed point, then float; row ends fixed point"),
+      entry(F::Lanczos4, "opencv-lanczos4", "OpenCV: INTER_LANCZOS4",
+            "cv2.resize(image, size, interpolation=INTER_LANCZOS4)", "Lanczos, 4 lobes, not widened",
             "11-bit fixed point in both passes"),
-      entry(F::Nearest, "opencv-nearest", "OpenCV: INTER_NEAREST", "none: the pixel at the corner", "copies bytes"),
-      entry(F::NearestExact, "opencv-nearest-exact", "OpenCV: INTER_NEAREST_EXACT", "none: the pixel before the centre",
+      entry(F::Nearest, "opencv-nearest", "OpenCV: INTER_NEAREST",
+            "cv2.resize(image, size, interpolation=INTER_NEAREST)", "none: the pixel at the corner", "copies bytes"),
+      entry(F::NearestExact, "opencv-nearest-exact", "OpenCV: INTER_NEAREST_EXACT",
+            "cv2.resize(image, size, interpolation=INTER_NEAREST_EXACT)", "none: the pixel before the centre",
             "copies bytes"),
-      entry(F::LinearExact, "opencv-linear-exact", "OpenCV: INTER_LINEAR_EXACT", "triangle, not widened",
+      entry(F::LinearExact, "opencv-linear-exact", "OpenCV: INTER_LINEAR_EXACT",
+            "cv2.resize(image, size, interpolation=INTER_LINEAR_EXACT)", "triangle, not widened",
             "8-bit fixed point in both passes"),
   };
 }

@@ -44,12 +44,14 @@ class PickingModel final : public Model {
   Positions positions_;
 };
 
-std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view library,
-                                   std::string_view version, std::string_view kernel,
-                                   std::function<double(int, int, int)> position) {
+std::shared_ptr<const Model> entry(std::string_view id, std::string_view name, std::string_view call,
+                                   std::string_view program, std::string_view library, std::string_view version,
+                                   std::string_view kernel, std::function<double(int, int, int)> position) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
+  i.call = call;
+  i.program = program;
   i.library = library;
   i.version = version;
   i.kernel = kernel;
@@ -86,20 +88,24 @@ double magick_sample_position(int o, int in, int out) { return (o + 0.5 - 1e-12)
 
 std::vector<std::shared_ptr<const Model>> picking_models() {
   return {
-      entry("imagemagick-sample", "ImageMagick: -sample", "ImageMagick", "6.9.11", "none: the pixel before the centre",
-            magick_sample_position),
-      entry("graphicsmagick-sample", "GraphicsMagick: -sample", "GraphicsMagick", "1.3.40",
-            "none: the pixel at the corner",
+      entry("imagemagick-sample", "ImageMagick: -sample", "convert -sample", "ImageMagick", "ImageMagick", "6.9.11",
+            "none: the pixel before the centre", magick_sample_position),
+      entry("graphicsmagick-sample", "GraphicsMagick: -sample", "gm convert -sample", "GraphicsMagick",
+            "GraphicsMagick", "1.3.40", "none: the pixel at the corner",
             [](int o, int in, int out) { return static_cast<double>(o * std::int64_t{1} * in / out); }),
       entry(
-          "gd-copyresized", "PHP GD: imagecopyresized", "GD", "2.3", "none: the last pixel",
+          "gd-copyresized", "PHP GD: imagecopyresized", "imagecopyresized()", "PHP", "GD", "2.3",
+          "none: the last pixel",
           [](int o, int in, int out) { return static_cast<double>(((o + std::int64_t{1}) * in + out - 1) / out - 1); }),
-      entry("gdkpixbuf-nearest", "gdk-pixbuf: NEAREST", "gdk-pixbuf", "2.42", "none: the pixel under the centre",
+      entry("gdkpixbuf-nearest", "gdk-pixbuf: NEAREST",
+            "gdk_pixbuf_scale_simple(image, width, height, GDK_INTERP_NEAREST)", "gdk-pixbuf (GNOME)", "gdk-pixbuf",
+            "2.42", "none: the pixel under the centre",
             [](int o, int in, int out) {
               const std::int64_t step = fixed_step(in, out);
               return static_cast<double>((o * step + step / 2) >> 16);
             }),
-      entry("qt-fast", "Qt: FastTransformation", "Qt", "5.15", "none: the pixel before the centre",
+      entry("qt-fast", "Qt: FastTransformation", "QImage::scaled(size)", "Qt", "Qt", "5.15",
+            "none: the pixel before the centre",
             [](int o, int in, int out) {
               return static_cast<double>(
                   static_cast<std::int64_t>((o + 0.5) * static_cast<double>(fixed_step(in, out)) - 1) >> 16);

@@ -89,11 +89,12 @@ class Pillow final : public Model {
   Kernel kernel_;
 };
 
-ScalerInfo entry(std::string_view id, std::string_view name, std::string_view kernel) {
+ScalerInfo entry(std::string_view id, std::string_view name, std::string_view call, std::string_view kernel) {
   ScalerInfo i;
   i.id = id;
   i.name = name;
-  i.library = "Pillow";
+  i.call = call;
+  i.program = i.library = "Pillow";
   i.version = "9.4";
   i.kernel = kernel;
   i.arithmetic = "two passes, 22-bit fixed point, bytes between";
@@ -103,16 +104,24 @@ ScalerInfo entry(std::string_view id, std::string_view name, std::string_view ke
 }  // namespace
 
 std::vector<std::shared_ptr<const Model>> pillow_models() {
-  ScalerInfo nearest = entry("pillow-nearest", "Pillow: nearest", "none: the pixel under the centre");
+  ScalerInfo nearest =
+      entry("pillow-nearest", "Pillow: nearest", "Image.resize(size, NEAREST)", "none: the pixel under the centre");
   nearest.arithmetic = "copies bytes";
   nearest.antialiases = false;
   return {
-      std::make_shared<Pillow>(entry("pillow-bicubic", "Pillow: bicubic", "Keys cubic, a = -0.5"),
+      std::make_shared<Pillow>(entry("pillow-bicubic", "Pillow: bicubic",
+                                     "Image.resize(size, BICUBIC), Image.thumbnail(size, BICUBIC, reducing_gap=None)",
+                                     "Keys cubic, a = -0.5"),
                                Kernel{catmull_rom, 2}),
-      std::make_shared<Pillow>(entry("pillow-lanczos", "Pillow: Lanczos", "Lanczos, 3 lobes"), Kernel{lanczos3, 3}),
-      std::make_shared<Pillow>(entry("pillow-bilinear", "Pillow: bilinear", "triangle"), Kernel{triangle, 1}),
-      std::make_shared<Pillow>(entry("pillow-hamming", "Pillow: Hamming", "Hamming-windowed sinc"), Kernel{hamming, 1}),
-      std::make_shared<Pillow>(entry("pillow-box", "Pillow: box", "box"), Kernel{box, 0.5}),
+      std::make_shared<Pillow>(
+          entry("pillow-lanczos", "Pillow: Lanczos", "Image.resize(size, LANCZOS)", "Lanczos, 3 lobes"),
+          Kernel{lanczos3, 3}),
+      std::make_shared<Pillow>(entry("pillow-bilinear", "Pillow: bilinear", "Image.resize(size, BILINEAR)", "triangle"),
+                               Kernel{triangle, 1}),
+      std::make_shared<Pillow>(
+          entry("pillow-hamming", "Pillow: Hamming", "Image.resize(size, HAMMING)", "Hamming-windowed sinc"),
+          Kernel{hamming, 1}),
+      std::make_shared<Pillow>(entry("pillow-box", "Pillow: box", "Image.resize(size, BOX)", "box"), Kernel{box, 0.5}),
       std::make_shared<Pillow>(nearest, Kernel{nullptr, 0}),
   };
 }

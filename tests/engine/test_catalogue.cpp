@@ -14,7 +14,8 @@ TEST_CASE("every scaler of the catalogue is complete and found by its id", "[cat
     CAPTURE(info.id);
     CHECK(ids.insert(std::string(info.id)).second);
     CHECK(Scaler::find(info.id).info().id == info.id);
-    for (std::string_view word : {info.name, info.library, info.version, info.kernel, info.arithmetic})
+    for (std::string_view word :
+         {info.name, info.call, info.program, info.library, info.version, info.kernel, info.arithmetic})
       CHECK_FALSE(word.empty());
     CHECK((info.exactness == Exactness::Bytes) == (info.mean_error == 0));
     CHECK(info.picture_error <= info.mean_error);

@@ -40,6 +40,8 @@ struct FileKind {
 struct ScalerInfo {
   std::string_view id;          ///< "pillow-bicubic"; stable
   std::string_view name;        ///< as its users know it: "Pillow: bicubic"
+  std::string_view call;        ///< as they write it: "Image.resize(size, BICUBIC)"; several ways are separated by ", "
+  std::string_view program;     ///< the heading under which they look for it: "Pillow", "Web browsers"
   std::string_view library;     ///< "Pillow"
   std::string_view version;     ///< the versions it was checked with: "9.4", "153 ESR"; of others nothing is said
   std::string_view kernel;      ///< "bicubic, a = -0.5"
