@@ -180,8 +180,7 @@ Answer run(std::span<const GimpParam> arguments) {
 
 const Procedure kProcedure{
     kName,
-    "_Bifocal...",
-    "<Image>/Filters/Combine",
+    "_Hide a Picture...",
     "Make a picture that becomes another one when it is scaled down",
     "Changes a copy of the cover layer so that the chosen scaler makes the target out of it. The result is a new layer "
     "above the cover; cover and target stay as they are. A selection limits where the cover may change. The returned "

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
-# Installs the built plug-in for one user, without root: PLUG-INS/bifocal/bifocal beside its library.
+# Installs the built plug-in for one user, without root: PLUG-INS/bifocal/bifocal beside its library and its help.
 #   gimp-plugin/install-user.sh [BUILD_DIR]      install (BUILD_DIR: where meson built, by default ./build)
 #   gimp-plugin/install-user.sh --uninstall      take it away again
 # The folder is the one that GIMP uses: $GIMP2_DIRECTORY, else ~/.config/GIMP/2.10.
@@ -23,10 +23,11 @@ fi
 build=${1:-$here/build}
 plugin=$build/gimp-plugin/bifocal
 library=$build/engine/libbifocal.so.0
+help=$here/gimp-plugin/help/en
 
-# These two files are all that is needed, and reading them is enough: the build may belong to somebody else.
+# These files are all that is needed, and reading them is enough: the build may belong to somebody else.
 hidden=
-for file in "$plugin" "$library"; do
+for file in "$plugin" "$library" "$help"/*; do
   folder=$file
   while [ ! -e "$folder" ] && [ "$folder" != / ] && [ "$folder" != . ]; do folder=$(dirname "$folder"); done
   if [ -d "$folder" ]; then [ -x "$folder" ] || hidden=$folder; else [ -r "$folder" ] || hidden=$folder; fi
@@ -50,6 +51,12 @@ cp "$plugin" "$target/.bifocal.new"
 cp -L "$library" "$target/.libbifocal.so.0.new"
 chmod 755 "$target/.bifocal.new"
 chmod 644 "$target/.libbifocal.so.0.new"
+mkdir -p "$target/help"
+rm -rf "$target/help/.en.new"
+cp -r "$help" "$target/help/.en.new"
+chmod -R u=rwX,go=rX "$target/help"
+rm -rf "$target/help/en"
+mv "$target/help/.en.new" "$target/help/en"
 mv -f "$target/.libbifocal.so.0.new" "$target/libbifocal.so.0"
 mv -f "$target/.bifocal.new" "$target/bifocal"
 echo "Installed in $target"

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <glib/gstdio.h>
-
 #include "checks.hpp"
 #include "gimp_folder.hpp"
 
@@ -17,22 +15,6 @@ static_assert(kMostPixels == GIMP_MAX_IMAGE_SIZE);
 constexpr char kSettings[] = "bifocal-settings", kViews[] = "bifocal-views", kReveal[] = "bifocal-reveal";
 constexpr char kSessionTarget[] = "plug-in-bifocal-target";
 constexpr char kSession[] = "plug-in-bifocal-views-targets";
-
-/// What a file in GIMP's folder says; nothing when there is none, or one that is much longer than any that was written.
-std::string text_of(const char* file) {
-  constexpr goffset kMost = 1 << 20;  // bytes
-  const Text path = in_gimp_folder(file);
-  GStatBuf about;
-  gchar* raw = nullptr;
-  gsize length = 0;
-  if (g_stat(path.get(), &about) != 0 || about.st_size > kMost) return {};
-  if (!g_file_get_contents(path.get(), &raw, &length, nullptr)) return {};
-  return std::string(Text(raw).get(), length);
-}
-
-bool write(const char* file, const std::string& text) {
-  return g_file_set_contents(in_gimp_folder(file).get(), text.data(), static_cast<gssize>(text.size()), nullptr);
-}
 
 /// Layer ids begin anew with every GIMP session; gimp_set_data ends with it, too.
 std::vector<gint32> session_targets() {
@@ -46,18 +28,18 @@ std::vector<gint32> session_targets() {
 }  // namespace
 
 Settings load_last_values() {
-  Settings s = settings_from(text_of(kSettings));
+  Settings s = settings_from(text_in_gimp_folder(kSettings));
   if (gimp_get_data_size(kSessionTarget) == sizeof s.target) gimp_get_data(kSessionTarget, &s.target);
   return s;
 }
 
 bool save_last_values(const Settings& s) {
   gimp_set_data(kSessionTarget, &s.target, sizeof s.target);
-  return write(kSettings, key_file_of(s));
+  return write_in_gimp_folder(kSettings, key_file_of(s));
 }
 
 ViewList load_last_views(gint32 cover) {
-  ViewList list = view_list_from(text_of(kViews));
+  ViewList list = view_list_from(text_in_gimp_folder(kViews));
   const std::vector<gint32> ids = session_targets();
   for (std::size_t k = 0; k < list.lines.size(); ++k) {
     ViewLine& line = list.lines[k];
@@ -73,11 +55,11 @@ bool save_last_views(const ViewList& list) {
   std::vector<gint32> ids;
   for (const ViewLine& line : list.lines) ids.push_back(line.target);
   gimp_set_data(kSession, ids.data(), static_cast<guint32>(ids.size() * sizeof(gint32)));
-  return write(kViews, to_json(list));
+  return write_in_gimp_folder(kViews, to_json(list));
 }
 
-RevealSettings load_last_reveal() { return reveal_settings_from(text_of(kReveal)); }
+RevealSettings load_last_reveal() { return reveal_settings_from(text_in_gimp_folder(kReveal)); }
 
-bool save_last_reveal(const RevealSettings& settings) { return write(kReveal, lines_of(settings)); }
+bool save_last_reveal(const RevealSettings& settings) { return write_in_gimp_folder(kReveal, lines_of(settings)); }
 
 }  // namespace plugin

@@ -10,6 +10,8 @@
 
 #include "bifocal_icon.hpp"
 #include "bifocal_procedure.hpp"
+#include "help.hpp"
+#include "help_procedure.hpp"
 #include "report_words.hpp"
 #include "reveal_procedure.hpp"
 #include "views_procedure.hpp"
@@ -17,7 +19,8 @@
 namespace plugin {
 namespace {
 
-const std::array<const Procedure*, 3> kProcedures{&bifocal_procedure(), &views_procedure(), &reveal_procedure()};
+const std::array<const Procedure*, 4> kProcedures{&bifocal_procedure(), &views_procedure(), &reveal_procedure(),
+                                                  &help_procedure()};
 
 constexpr char kAuthor[] = "The Bifocal authors";
 constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";
@@ -29,7 +32,7 @@ void install(const Procedure& p) {
   gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,
                          static_cast<gint>(p.arguments.size()), static_cast<gint>(p.returns.size()), p.arguments.data(),
                          p.returns.data());
-  gimp_plugin_menu_register(p.name, p.menu_path);
+  gimp_plugin_menu_register(p.name, kMenu);
   // The icon travels inside the binary: a user's plug-ins folder has no place that an icon theme would search.
   gimp_plugin_icon_register(p.name, GIMP_ICON_TYPE_INLINE_PIXBUF, kBifocalIcon);
 }
@@ -51,6 +54,8 @@ void check_call(const Procedure& p, std::span<const GimpParam> a) {
 std::span<const Procedure* const> procedures() { return kProcedures; }
 
 void install_procedures() {
+  gimp_plugin_help_register(kHelpDomain, help_folder().c_str());
+  gimp_plugin_menu_branch_register("<Image>/Filters/Combine", "_Bifocal");
   for (const Procedure* p : procedures()) install(*p);
 }
 

@@ -12,14 +12,16 @@ namespace plugin {
 /// The binary's name, which GIMP also uses as the dialogs' role.
 inline constexpr char kBinary[] = "bifocal";
 
+/// The submenu that all entries are in.
+inline constexpr char kMenu[] = "<Image>/Filters/Combine/Bifocal";
+
 /// libgimp wants writable strings in its tables, and never writes.
 inline gchar* text(const char* s) { return const_cast<gchar*>(s); }
 
 /// One entry of GIMP's procedural database.
 struct Procedure {
-  const char* name;        ///< "plug-in-..."; also the help id
-  const char* menu_label;  ///< with mnemonic and ellipsis
-  const char* menu_path;
+  const char* name;         ///< "plug-in-..."; also the help id
+  const char* menu_label;   ///< with mnemonic and ellipsis
   const char* blurb;        ///< one line: the menu's tooltip
   const char* help;         ///< the arguments' meaning, for the procedure browser
   const char* image_types;  ///< where the entry is not greyed out

@@ -139,8 +139,7 @@ Answer run(std::span<const GimpParam> a) {
 
 const Procedure kProcedure{
     kName,
-    "Bifocal, _Reveal...",
-    "<Image>/Filters/Combine",
+    "_Reveal...",
     "Show what the layer becomes under every scaler, and whether it hides another picture",
     "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and "
     "how that "

@@ -263,8 +263,7 @@ Answer run(std::span<const GimpParam> a) {
 
 const Procedure kProcedure{
     kName,
-    "Bifocal, _Many Views...",
-    "<Image>/Filters/Combine",
+    "_Many Views...",
     "Make a picture that becomes several others when it is scaled down or up",
     "Changes a copy of the cover layer so that each view's scaler makes that view's target out of it, as far as they "
     "can be "

@@ -21,7 +21,7 @@ struct DestroyWidget {
 /// A top-level window; destroyed at the end of its scope, also by an exception.
 using Window = std::unique_ptr<GtkWidget, DestroyWidget>;
 
-/// A dialog with Bifocal's icon and GIMP's help button. Add buttons with gtk_dialog_add_button.
+/// A dialog with Bifocal's icon and a help button. Add buttons with gtk_dialog_add_button.
 Window make_dialog(const char* title, const char* help_id);
 
 struct Unref {
@@ -107,5 +107,21 @@ GtkWidget* make_combo(std::span<const Choice> choices);
 GtkWidget* make_fit_combo();
 /// The same of ResultAs.
 GtkWidget* make_result_combo();
+
+/// Holds a window's widgets; scrolls them where they need more room than a screen of 1024x768 has.
+GtkWidget* make_fitting(GtkWidget* content);
+
+struct Colour {
+  double r, g, b;  ///< 0..1, encoded as sRGB
+};
+/// What a theme paints lists and texts with.
+struct ThemeColours {
+  Colour background, text;
+};
+ThemeColours theme_colours(GtkWidget* widget);
+
+/// Gives a widget a tooltip (nullptr: it keeps its own), and the place in the help that says more; `help_id` as in
+/// help.hpp.
+void explain(GtkWidget* widget, const char* tip, const char* help_id);
 
 }  // namespace plugin

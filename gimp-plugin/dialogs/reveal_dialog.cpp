@@ -4,9 +4,8 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
-#include <bifocal/scaler.hpp>
-
 #include "dialogs/gui.hpp"
+#include "dialogs/scaler_tree.hpp"
 
 namespace plugin {
 
@@ -23,10 +22,10 @@ bool ask_reveal(RevealSettings& settings, const std::function<std::string(const 
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), table, TRUE, TRUE, 0);
-  const auto attach = [table](int row, const char* words, GtkWidget* widget) {
+  const auto attach = [table](int row, const char* words, GtkWidget* widget, GtkWidget* focus) {
     GtkWidget* label = gtk_label_new_with_mnemonic(words);
-    gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
-    gtk_label_set_mnemonic_widget(GTK_LABEL(label), widget);
+    gtk_misc_set_alignment(GTK_MISC(label), 0, 0);
+    gtk_label_set_mnemonic_widget(GTK_LABEL(label), focus);
     gtk_table_attach(GTK_TABLE(table), label, 0, 1, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
     gtk_table_attach(GTK_TABLE(table), widget, 1, 2, row, row + 1, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0,
                      0);
@@ -34,28 +33,20 @@ bool ask_reveal(RevealSettings& settings, const std::function<std::string(const 
   GtkWidget* sizes = gtk_entry_new();
   gtk_entry_set_text(GTK_ENTRY(sizes), settings.sizes.c_str());
   gtk_entry_set_activates_default(GTK_ENTRY(sizes), TRUE);
-  gtk_widget_set_tooltip_text(
-      sizes,
-      "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the "
-      "layer");
-  attach(0, "_Sizes:", sizes);
-  GtkWidget* scalers = gtk_combo_box_text_new();
-  gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), "All scalers");
-  int n = 1, active = 0;
-  for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue()) {
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scalers), std::string(info.name).c_str());
-    if (info.id == settings.scalers) active = n;
-    ++n;
-  }
-  gtk_combo_box_set_active(GTK_COMBO_BOX(scalers), active);
-  attach(1, "Scaled _by:", scalers);
+  explain(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the layer",
+          "plug-in-bifocal-reveal/sizes");
+  attach(0, "_Sizes:", sizes, sizes);
+  const auto confirm = [dialog] { gtk_dialog_response(dialog, GTK_RESPONSE_OK); };
+  ScalerTree scalers({}, confirm, {{"", "All programs", "every way to scale that is listed here"}});
+  scalers.set("");
+  scalers.set(settings.scalers);
+  attach(1, "Scaled _by:", scalers.widget(), scalers.search_field());
   GtkWidget* note = make_label("Hidden pictures are looked for at other sizes, too, whatever is shown.");
   gtk_table_attach(GTK_TABLE(table), note, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
   gtk_widget_show_all(table);
   while (gimp_dialog_run(GIMP_DIALOG(window.get())) == GTK_RESPONSE_OK) {
     settings.sizes = gtk_entry_get_text(GTK_ENTRY(sizes));
-    const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(scalers));
-    settings.scalers = chosen > 0 ? std::string(bifocal::Scaler::catalogue()[chosen - 1].id) : "";
+    settings.scalers = scalers.get();
     const std::string wrong = complaint(settings);
     if (wrong.empty()) return true;
     gtk_label_set_text(GTK_LABEL(note), wrong.c_str());

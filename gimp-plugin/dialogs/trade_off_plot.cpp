@@ -9,34 +9,38 @@
 #include <bifocal/number.hpp>
 
 #include "dialogs/gui.hpp"
+#include "text.hpp"
 
 namespace plugin {
 namespace {
 
-constexpr int kWidth = 360, kHeight = 200, kLeft = 34, kBottom = 32, kTop = 10, kRight = 10;
+constexpr int kWidth = 400, kHeight = 210, kApart = 6;  // px
+constexpr int kLegend = 420;                            // px
 
-struct Colour {
-  double r, g, b;
-};
-/// Okabe & Ito's, which colour-blind people can tell apart. The first is the cover's.
-constexpr Colour kColours[] = {{0, 0, 0},          {0.9, 0.62, 0}, {0.34, 0.71, 0.91}, {0, 0.62, 0.45},
-                               {0.94, 0.89, 0.26}, {0, 0.45, 0.7}, {0.84, 0.37, 0},    {0.8, 0.47, 0.65}};
-const Colour& colour(std::size_t k) { return k == 0 ? kColours[0] : kColours[1 + (k - 1) % (std::size(kColours) - 1)]; }
+/// Okabe & Ito's without the yellow, which colour-blind people can tell apart, on light and on dark ground.
+constexpr Colour kColours[] = {{0.9, 0.62, 0}, {0.34, 0.71, 0.91}, {0, 0.62, 0.45},
+                               {0, 0.45, 0.7}, {0.84, 0.37, 0},    {0.8, 0.47, 0.65}};
 
-std::string span(std::size_t k) {
+/// Of the cover (0) and the views (1...): the cover's is that of the theme's text.
+Colour colour_of(std::size_t k, const ThemeColours& theme) {
+  return k == 0 ? theme.text : kColours[(k - 1) % std::size(kColours)];
+}
+
+void use(cairo_t* cairo, const Colour& c) { cairo_set_source_rgb(cairo, c.r, c.g, c.b); }
+
+/// Between two colours, `share` of the second.
+Colour mixed(const Colour& a, const Colour& b, double share) {
+  return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share};
+}
+
+std::string mark(const Colour& c) {
   char text[80];
-  const Colour& c = colour(k);
   std::snprintf(text, sizeof text, "<span foreground=\"#%02x%02x%02x\">&#x25A0;</span> ", int(255 * c.r),
                 int(255 * c.g), int(255 * c.b));
   return text;
 }
 
-std::string escaped(const std::string& words) {
-  gchar* text = g_markup_escape_text(words.c_str(), -1);
-  const std::string copy = text;
-  g_free(text);
-  return copy;
-}
+std::string escaped(const std::string& words) { return Text(g_markup_escape_text(words.c_str(), -1)).get(); }
 
 /// 10, 20, 50, 100...: about four steps up to `most`.
 double grid_step(double most) {
@@ -46,43 +50,66 @@ double grid_step(double most) {
   return ten * 10;
 }
 
-void write(cairo_t* cairo, double x, double y, const char* text) {
-  cairo_move_to(cairo, x, y);
-  cairo_show_text(cairo, text);
-}
+/// Words in the theme's font.
+class Words {
+ public:
+  Words(GtkWidget* widget, cairo_t* cairo) : cairo_(cairo), layout_(gtk_widget_create_pango_layout(widget, nullptr)) {}
+  Words(const Words&) = delete;
+  Words& operator=(const Words&) = delete;
+  ~Words() { g_object_unref(layout_); }
+  bifocal::Size measure(const std::string& text) {
+    bifocal::Size size;
+    pango_layout_set_markup(layout_, ("<small>" + escaped(text) + "</small>").c_str(), -1);
+    pango_layout_get_pixel_size(layout_, &size.width, &size.height);
+    return size;
+  }
+  /// `x`, `y`: the point of the text's box that lies at the shares `at_x`, `at_y` of its width and height.
+  void write(const std::string& text, double x, double y, double at_x, double at_y, bool upwards = false) {
+    const bifocal::Size size = measure(text);
+    cairo_save(cairo_);
+    cairo_translate(cairo_, x, y);
+    if (upwards) cairo_rotate(cairo_, -std::acos(-1.) / 2);
+    cairo_move_to(cairo_, -size.width * at_x, -size.height * at_y);
+    pango_cairo_show_layout(cairo_, layout_);
+    cairo_restore(cairo_);
+  }
+
+ private:
+  cairo_t* cairo_;
+  PangoLayout* layout_;
+};
 
 }  // namespace
 
 TradeOffPlot::TradeOffPlot(GtkAdjustment* balance) : balance_(balance) {
-  box_ = gtk_hbox_new(FALSE, 12);
-  area_ = gtk_drawing_area_new();
-  gtk_widget_set_size_request(area_, kWidth, kHeight);
+  box_ = make_row(12);
+  area_ = make_canvas(kWidth, kHeight, [this](cairo_t* cairo, int width, int height) { draw(cairo, width, height); });
+  name_for_readers(area_, "How far each view can be had, over the balance");
   legend_ = make_label("");
   gtk_misc_set_alignment(GTK_MISC(legend_), 0, 0);
+  gtk_widget_set_size_request(legend_, kLegend, -1);
   gtk_box_pack_start(GTK_BOX(box_), area_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), legend_, TRUE, TRUE, 0);
   gtk_widget_set_no_show_all(box_, TRUE);
-  g_signal_connect(area_, "expose-event", G_CALLBACK(on_expose), this);
   g_signal_connect_object(balance_, "value-changed", G_CALLBACK(on_balance), area_, GConnectFlags(0));
 }
 
-void TradeOffPlot::on_balance(GtkAdjustment*, gpointer area) noexcept { gtk_widget_queue_draw(GTK_WIDGET(area)); }
-
-void TradeOffPlot::show(bifocal::TradeOff t) {
+void TradeOffPlot::show(bifocal::TradeOff t, std::vector<std::string> names) {
   trade_off_ = std::move(t);
-  std::string words = "<small>" + span(0) + "the image at its own size, from the cover\n";
+  const ThemeColours theme = theme_colours(box_);
+  std::string words = "<small>" + mark(colour_of(0, theme)) + "The image at its own size, away from the cover\n";
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
-    words += span(k + 1) + escaped(trade_off_.names[k]);
+    words += mark(colour_of(k + 1, theme)) + escaped(k < names.size() ? names[k] : trade_off_.names[k]);
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
-      words += ": now " + bifocal::number_text(trade_off_.untouched[k], 0) + ", alone " +
-               bifocal::number_text(trade_off_.alone[k], 1) + ", together " +
-               bifocal::number_text(trade_off_.together[k], 1);
-    words += "\n";
+      words += ": " + bifocal::number_text(trade_off_.untouched[k], 0) + " levels away now, " +
+               bifocal::number_text(trade_off_.alone[k], 1) + " if it were the only view, " +
+               bifocal::number_text(trade_off_.together[k], 1) + " with all views together";
+    words += ".\n";
   }
   words +=
-      "\nRoot mean square differences in levels of 255, on a small copy: now; the best for this view alone; the best "
-      "for all "
-      "together (balance 100).</small>";
+      "\nLevels are those of 255, as root mean square over all pixels. They were measured on a small copy of the "
+      "cover; "
+      "the full image comes near them. \"Together\" is at a balance of 100.</small>";
   gtk_label_set_markup(GTK_LABEL(legend_), words.c_str());
   gtk_widget_set_no_show_all(box_, FALSE);
   gtk_widget_show_all(box_);
@@ -94,18 +121,9 @@ void TradeOffPlot::clear() {
   gtk_widget_hide(box_);
 }
 
-gboolean TradeOffPlot::on_expose(GtkWidget* widget, GdkEventExpose*, gpointer self) noexcept {
-  GtkAllocation size;
-  gtk_widget_get_allocation(widget, &size);
-  cairo_t* cairo = gdk_cairo_create(gtk_widget_get_window(widget));
-  static_cast<TradeOffPlot*>(self)->draw(cairo, size.width, size.height);
-  cairo_destroy(cairo);
-  return TRUE;
-}
-
 void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
-  const double right = width - kRight, bottom = height - kBottom;
-  cairo_set_source_rgb(cairo, 1, 1, 1);
+  const ThemeColours theme = theme_colours(area_);
+  use(cairo, theme.background);
   cairo_paint(cairo);
   if (trade_off_.curve.empty()) return;
   double most = 1;
@@ -113,38 +131,37 @@ void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
     most = std::max(most, p.cover);
     for (double v : p.views) most = std::max(most, v);
   }
-  const auto x_of = [&](double balance) { return kLeft + (right - kLeft) * balance / 100; };
-  const auto y_of = [&](double levels) { return bottom - (bottom - kTop) * levels / most; };
+  Words words(area_, cairo);
+  const bifocal::Size number = words.measure("100");
+  const double left = number.height + number.width + 3 * kApart, bottom = height - 2 * number.height - 2 * kApart,
+               top = number.height / 2. + kApart, right = width - number.width / 2. - kApart;
+  const auto x_of = [&](double balance) { return left + (right - left) * balance / 100; };
+  const auto y_of = [&](double levels) { return bottom - (bottom - top) * levels / most; };
 
-  cairo_set_font_size(cairo, 10);
   cairo_set_line_width(cairo, 1);
-  char text[32];
   const double step = grid_step(most);
   for (double levels = 0; levels <= most; levels += step) {
-    cairo_set_source_rgb(cairo, 0.85, 0.85, 0.85);
-    cairo_move_to(cairo, kLeft, std::floor(y_of(levels)) + 0.5);
+    use(cairo, mixed(theme.background, theme.text, 0.2));
+    cairo_move_to(cairo, left, std::floor(y_of(levels)) + 0.5);
     cairo_line_to(cairo, right, std::floor(y_of(levels)) + 0.5);
     cairo_stroke(cairo);
-    cairo_set_source_rgb(cairo, 0.3, 0.3, 0.3);
-    std::snprintf(text, sizeof text, "%3.0f", levels);
-    write(cairo, 8, y_of(levels) + 4, text);
+    use(cairo, theme.text);
+    words.write(bifocal::number_text(levels, step < 1 ? 1 : 0), left - kApart, y_of(levels), 1, 0.5);
   }
-  for (int balance = 0; balance <= 100; balance += 25) {
-    std::snprintf(text, sizeof text, "%d", balance);
-    write(cairo, x_of(balance) - 8, bottom + 13, text);
-  }
-  write(cairo, kLeft + (right - kLeft) / 2 - 22, height - 5, "balance");
+  for (int balance = 0; balance <= 100; balance += 25)
+    words.write(std::to_string(balance), x_of(balance), bottom + kApart / 2., 0.5, 0);
+  words.write("Balance: cover first at 0, views first at 100", (left + right) / 2, height - kApart / 2., 0.5, 1);
+  words.write("Levels away", kApart / 2., (top + bottom) / 2, 0.5, 0, true);
 
+  use(cairo, mixed(theme.background, theme.text, 0.5));
   const double chosen = std::floor(x_of(gtk_adjustment_get_value(balance_))) + 0.5;
-  cairo_set_source_rgb(cairo, 0.6, 0.6, 0.6);
-  cairo_move_to(cairo, chosen, kTop);
+  cairo_move_to(cairo, chosen, top);
   cairo_line_to(cairo, chosen, bottom);
   cairo_stroke(cairo);
 
   cairo_set_line_width(cairo, 2);
   for (std::size_t k = 0; k <= trade_off_.names.size(); ++k) {
-    const Colour& c = colour(k);
-    cairo_set_source_rgb(cairo, c.r, c.g, c.b);
+    use(cairo, colour_of(k, theme));
     for (const bifocal::TradeOffPoint& p : trade_off_.curve)
       cairo_line_to(cairo, x_of(p.balance), y_of(k == 0 ? p.cover : p.views[k - 1]));
     cairo_stroke(cairo);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <string>
+#include <vector>
+
 #include <gtk/gtk.h>
 
 #include <bifocal/views.hpp>
@@ -13,13 +16,13 @@ class TradeOffPlot {
   /// `balance` moves the line; the plot must not outlive it.
   explicit TradeOffPlot(GtkAdjustment* balance);
   GtkWidget* widget() const { return box_; }
-  void show(bifocal::TradeOff trade_off);
+  /// `names` are what people call the views.
+  void show(bifocal::TradeOff trade_off, std::vector<std::string> names);
   /// No curves any more: what they were of has changed.
   void clear();
 
  private:
-  static gboolean on_expose(GtkWidget* widget, GdkEventExpose*, gpointer self) noexcept;
-  static void on_balance(GtkAdjustment*, gpointer self) noexcept;
+  static void on_balance(GtkAdjustment*, gpointer area) noexcept { gtk_widget_queue_draw(GTK_WIDGET(area)); }
   void draw(cairo_t* cairo, double width, double height) const;
 
   bifocal::TradeOff trade_off_;

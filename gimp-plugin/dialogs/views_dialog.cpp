@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/views_dialog.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <memory>
 
-#include <gegl.h>
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
@@ -14,7 +14,9 @@
 #include "answer.hpp"
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/preset_bar.hpp"
 #include "dialogs/trade_off_plot.hpp"
+#include "dialogs/view_row.hpp"
 #include "report_words.hpp"
 #include "settings.hpp"
 #include "small_size.hpp"
@@ -23,229 +25,247 @@
 namespace plugin {
 namespace {
 
-constexpr int kForesee = 1;
-constexpr int kShortList = 120, kLongList = 262;  // px
+constexpr int kForesee = 1, kReset = 2;
+constexpr int kShortList = 132, kLongList = 220, kLongerThan = 3;  // px; lines
+constexpr char kPresetFile[] = "bifocal-views-presets";
 
-struct NamedPreset {
-  const char *id, *name;
-};
-constexpr NamedPreset kPresets[] = {{"thumbnail", "Thumbnail"},
-                                    {"works-everywhere", "Works everywhere"},
-                                    {"when-enlarged", "When enlarged"},
-                                    {"small-and-large", "Small and large"}};
-
-/// One line's widgets, kept by the dialog until it closes.
-struct Row {
-  GtkWidget *box = nullptr, *layer = nullptr, *width = nullptr, *height = nullptr, *scaler = nullptr, *weight = nullptr;
+const Choice kAppearances[] = {
+    {"Pixel by pixel", "Each view is its target in every pixel, as near as they can be had together"},
+    {"To the eye", "All pictures look right to a person, with less contrast; the numbers may differ"},
 };
 
 class ViewsDialog {
  public:
   ViewsDialog(gint32 cover, const std::string& about, const ViewList& start, const Foresee& foresee);
+  ~ViewsDialog() { updating_ = true; }  // what the window says while it goes is no change
   bool run(ViewList& list);
 
  private:
+  GtkWidget* make_top();
+  GtkWidget* make_list();
+  GtkWidget* make_goals();
+  void show(const ViewList& list);
+  /// A list of one line, as without a run before.
+  ViewList first_list() const;
   void add_row(const ViewLine& line);
-  void add_new_row();
-  void remove_row(GtkWidget* box);
-  void use_preset();
+  void add_new_row(gint32 target);
+  void add_file();
+  void remove_row(ViewRow* row);
+  void clear_rows();
+  /// The list's different targets, in its order.
+  std::vector<gint32> targets() const;
+  void use_fixed(const std::string& id);
+  void use_own(const std::string& settings);
+  void changed_by_user();
   void changed();
   void show_trade_off();
   /// What the widgets say.
   ViewList read() const;
   /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
   ViewList wanted() const;
-  /// A new target brings its own size.
-  void layer_changed(GtkWidget* layer);
-  static gint32 layer_of(const Row& row);
-  static ViewLine read_line(const Row& row);
 
-  static gboolean is_target(gint32, gint32 item, gpointer self) noexcept {
-    return can_be_target(static_cast<ViewsDialog*>(self)->cover_, item);
+  static void on_add(GtkWidget*, ViewsDialog* self) noexcept {
+    self->add_new_row(find_target_named(self->cover_, "", true));
   }
-  static void on_add(GtkWidget*, ViewsDialog* self) noexcept { self->add_new_row(); }
-  static void on_remove(GtkWidget* button, ViewsDialog* self) noexcept {
-    self->remove_row(gtk_widget_get_parent(button));
-  }
-  static void on_preset(GtkWidget*, ViewsDialog* self) noexcept { self->use_preset(); }
-  static void on_layer(GtkWidget* layer, ViewsDialog* self) noexcept { self->layer_changed(layer); }
-  static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed(); }
+  static void on_add_file(GtkWidget*, ViewsDialog* self) noexcept { self->add_file(); }
+  static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed_by_user(); }
 
   gint32 cover_;
   std::string about_;
   const Foresee& foresee_;
-  Window window_;
-  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *preset_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr,
-            *result_ = nullptr, *add_ = nullptr;
+  OpenLayers open_;
+  OpenedFiles files_;
+  ViewColumns columns_;
+  std::vector<std::unique_ptr<ViewRow>> rows_;
+  PresetBar presets_;
+  Window window_;  // goes before those whose widgets it shows
+  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
+            *add_ = nullptr, *add_file_ = nullptr;
   Advanced advanced_;
   MessageLine message_;
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
-  std::vector<std::unique_ptr<Row>> rows_;
+  bool updating_ = false;  // the dialog itself is setting values
 };
-
-GtkWidget* spin(double value, double low, double high, double step, guint digits, const char* tip) {
-  GtkWidget* widget = gtk_spin_button_new_with_range(low, high, step);
-  gtk_spin_button_set_digits(GTK_SPIN_BUTTON(widget), digits);
-  gtk_spin_button_set_value(GTK_SPIN_BUTTON(widget), value);
-  gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(widget), TRUE);
-  gtk_widget_set_tooltip_text(widget, tip);
-  return widget;
-}
 
 ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList& start, const Foresee& foresee)
     : cover_(cover), about_(about), foresee_(foresee),
+      presets_(
+          PresetFile(kPresetFile),
+          {{"thumbnail", "Thumbnail"},
+           {"works-everywhere", "Works everywhere"},
+           {"when-enlarged", "When enlarged"},
+           {"small-and-large", "Small and large"}},
+          {[this](const std::string& id) { use_fixed(id); }, [this](const std::string& settings) { use_own(settings); },
+           [this] {
+             ViewList list = read();
+             for (ViewLine& line : list.lines)
+               if (gimp_item_is_valid(line.target)) line.target_name = picture_name(line.target);
+             return to_json(list);
+           }},
+          "plug-in-bifocal-views/preset"),
       window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")), advanced_(make_advanced()) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   GtkWidget* ask = gtk_dialog_add_button(dialog, "_What Can Be Had", kForesee);
-  gtk_widget_set_tooltip_text(ask,
-                              "Solves the list for several balances on a small copy, and shows how far each view gets");
+  explain(ask, "Solves the list for several balances on a small copy, and shows how far each view gets",
+          "plug-in-bifocal-views/what-can-be-had");
+  GtkWidget* reset = gtk_dialog_add_button(dialog, "_Reset", kReset);
+  explain(reset, "Back to one view and the settings that Bifocal comes with", "plug-in-bifocal-views/reset");
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
-  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kForesee, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kForesee, kReset, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
-  GtkWidget* all = gtk_vbox_new(FALSE, 12);
+  GtkWidget* all = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(all), 12);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), all, TRUE, TRUE, 0);
-
-  GtkWidget* top = gtk_table_new(1, 2, FALSE);
-  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
-  preset_ = gtk_combo_box_text_new();
-  gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(preset_), "None: the list below");
-  gtk_combo_box_set_active(GTK_COMBO_BOX(preset_), 0);
-  for (const NamedPreset& p : kPresets) gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(preset_), p.name);
-  gtk_widget_set_tooltip_text(preset_, "Fills the list, for the layers that it now names");
-  attach_row(GTK_TABLE(top), 0, "_Preset:", preset_);
-  gtk_box_pack_start(GTK_BOX(all), top, FALSE, FALSE, 0);
-
-  GtkWidget* list = gtk_vbox_new(FALSE, 6);
-  gtk_box_pack_start(GTK_BOX(all), list, TRUE, TRUE, 0);
-  GtkWidget* heading = make_label("<b>Views:</b> target, width and height (0: the target's own), scaler, weight");
-  gtk_label_set_line_wrap(GTK_LABEL(heading), FALSE);
-  gtk_box_pack_start(GTK_BOX(list), heading, FALSE, FALSE, 0);
-  scrolled_ = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled_), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  rows_box_ = gtk_vbox_new(FALSE, 6);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled_), rows_box_);
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled_))), GTK_SHADOW_NONE);
-  gtk_box_pack_start(GTK_BOX(list), scrolled_, TRUE, TRUE, 0);
-  add_ = gtk_button_new_with_mnemonic("_Add a View");
-  GtkWidget* add_box = gtk_hbox_new(FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(add_box), add_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(list), add_box, FALSE, FALSE, 0);
-
-  GtkWidget* goals = gtk_table_new(4, 2, FALSE);
-  gtk_table_set_row_spacings(GTK_TABLE(goals), 6);
-  gtk_table_set_col_spacings(GTK_TABLE(goals), 6);
-  appearance_ = gtk_combo_box_text_new();
-  for (const char* name : {"Pixel by pixel", "To the eye"})
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(appearance_), name);
-  gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), start.appearance);
-  attach_row(GTK_TABLE(goals), 0, "_Match:", appearance_);
-  fit_ = make_fit_combo();
-  gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(start.fit));
-  attach_row(GTK_TABLE(goals), 1, "Targets of another _shape:", fit_);
-  const Balance balance = make_balance("views\nfirst");
-  balance_ = balance.value;
-  gtk_adjustment_set_value(balance_, start.balance);
-  attach_row(GTK_TABLE(goals), 2, "_Balance:", balance.widget, 1, balance.number);
-  result_ = make_result_combo();
-  gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(start.result));
-  attach_row(GTK_TABLE(goals), 3, "Res_ult:", result_);
-  gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
-  show_options(advanced_, start.options);
+  gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(all), make_list(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(all), make_goals(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), advanced_.widget, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
   plot_ = std::make_unique<TradeOffPlot>(balance_);
   gtk_box_pack_start(GTK_BOX(all), plot_->widget(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_fitting(all), TRUE, TRUE, 0);
 
-  for (const ViewLine& line : start.lines) add_row(line);
-  g_signal_connect(add_, "clicked", G_CALLBACK(on_add), this);
-  g_signal_connect(preset_, "changed", G_CALLBACK(on_preset), this);
   for (GtkWidget* widget : {appearance_, fit_, advanced_.entry})
     g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
+  show(start);
+  gtk_widget_show_all(gtk_dialog_get_content_area(dialog));
+  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
+}
+
+GtkWidget* ViewsDialog::make_top() {
+  GtkWidget* top = gtk_table_new(1, 2, FALSE);
+  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
+  attach_row(GTK_TABLE(top), 0, "_Preset:", presets_.widget(), 1, presets_.list());
+  return top;
+}
+
+GtkWidget* ViewsDialog::make_list() {
+  GtkWidget* list = make_column(6);
+  gtk_box_pack_start(GTK_BOX(list), columns_.widget(), FALSE, FALSE, 0);
+  scrolled_ = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled_), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  rows_box_ = make_column(6);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled_), rows_box_);
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled_))), GTK_SHADOW_NONE);
+  gtk_container_set_focus_vadjustment(GTK_CONTAINER(rows_box_),
+                                      gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled_)));
+  gtk_box_pack_start(GTK_BOX(list), scrolled_, TRUE, TRUE, 0);
+  add_ = gtk_button_new_with_mnemonic("_Add a View");
+  explain(add_, "Adds a line to the list", "plug-in-bifocal-views/add");
+  add_file_ = gtk_button_new_with_mnemonic("Add a _File...");
+  explain(add_file_,
+          "Opens a picture and adds a view that shows it. It stays open when this window is confirmed, and is closed "
+          "again otherwise.",
+          "plug-in-bifocal-views/add-file");
+  GtkWidget* buttons = make_row(6);
+  gtk_box_pack_start(GTK_BOX(buttons), add_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(buttons), add_file_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(list), buttons, FALSE, FALSE, 0);
+  g_signal_connect(add_, "clicked", G_CALLBACK(on_add), this);
+  g_signal_connect(add_file_, "clicked", G_CALLBACK(on_add_file), this);
+  return list;
+}
+
+GtkWidget* ViewsDialog::make_goals() {
+  GtkWidget* goals = make_row(18);
+  GtkWidget* tables[2];
+  for (GtkWidget*& table : tables) {
+    table = gtk_table_new(2, 2, FALSE);
+    gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+    gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+    gtk_box_pack_start(GTK_BOX(goals), table, TRUE, TRUE, 0);
+  }
+  appearance_ = make_combo(kAppearances);
+  attach_row(GTK_TABLE(tables[0]), 0, "_Match:", appearance_);
+  const Balance balance = make_balance("views\nfirst");
+  balance_ = balance.value;
+  explain(balance.number, "How much the cover, and how much the views count", "plug-in-bifocal-views/balance");
+  attach_row(GTK_TABLE(tables[0]), 1, "_Balance:", balance.widget, 1, balance.number);
+  fit_ = make_fit_combo();
+  attach_row(GTK_TABLE(tables[1]), 0, "Targets of another _shape:", fit_);
+  result_ = make_result_combo();
+  explain(appearance_, nullptr, "plug-in-bifocal-views/match");
+  explain(fit_, nullptr, "plug-in-bifocal-views/shape");
+  explain(result_, nullptr, "plug-in-bifocal-views/result");
+  explain(advanced_.entry, nullptr, "plug-in-bifocal-views/advanced");
+  attach_row(GTK_TABLE(tables[1]), 1, "Res_ult:", result_);
+  return goals;
+}
+
+void ViewsDialog::show(const ViewList& list) {
+  updating_ = true;
+  gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), list.appearance);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(list.fit));
+  gtk_adjustment_set_value(balance_, list.balance);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(list.result));
+  show_options(advanced_, list.options);
+  clear_rows();
+  for (const ViewLine& line : list.lines) add_row(line);
+  updating_ = false;
   changed();
-  gtk_widget_show_all(all);
+}
+
+ViewList ViewsDialog::first_list() const {
+  ViewList list;
+  ViewLine line;
+  const std::vector<gint32> known = targets();
+  line.target = known.empty() ? find_target_named(cover_, "", true) : known[0];
+  if (gimp_item_is_valid(line.target)) start_line(cover_, line);
+  list.lines.push_back(line);
+  return list;
 }
 
 void ViewsDialog::add_row(const ViewLine& line) {
-  auto row = std::make_unique<Row>();
-  row->box = gtk_hbox_new(FALSE, 6);
-  row->layer = gimp_layer_combo_box_new(is_target, this);
-  gtk_widget_set_tooltip_text(row->layer, "What this view shows");
-  if (line.target != -1) gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(row->layer), line.target);
-  row->width = spin(line.width, 0, 65535, 1, 0, "Width after scaling, in pixels; 0: the target's own");
-  row->height = spin(line.height, 0, 65535, 1, 0, "Height after scaling, in pixels; 0: the target's own");
-  row->scaler = gtk_combo_box_text_new();
-  gtk_widget_set_tooltip_text(row->scaler, "The software that scales");
-  int n = 0, active = 0;
-  for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue()) {
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(row->scaler), std::string(info.name).c_str());
-    if (info.id == line.scaler) active = n;
-    ++n;
-  }
-  gtk_combo_box_set_active(GTK_COMBO_BOX(row->scaler), active);
-  row->weight = spin(line.weight, 0.01, 1000, 0.1, 2, "How much this view counts against the others");
-  GtkWidget* remove = gtk_button_new_with_label("Remove");  // no mnemonic, as every line has one
-  gtk_box_pack_start(GTK_BOX(row->box), row->layer, TRUE, TRUE, 0);
-  for (GtkWidget* widget : {row->width, row->height, row->scaler, row->weight, remove})
-    gtk_box_pack_start(GTK_BOX(row->box), widget, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(rows_box_), row->box, FALSE, FALSE, 0);
-  g_signal_connect(remove, "clicked", G_CALLBACK(on_remove), this);
-  g_signal_connect(row->layer, "changed", G_CALLBACK(on_layer), this);
-  g_signal_connect(row->scaler, "changed", G_CALLBACK(on_change), this);
-  for (GtkWidget* widget : {row->width, row->height, row->weight})
-    g_signal_connect(widget, "value-changed", G_CALLBACK(on_change), this);
-  gtk_widget_show_all(row->box);
-  rows_.push_back(std::move(row));
+  rows_.push_back(std::make_unique<ViewRow>(
+      columns_, open_, cover_, line, [this] { changed_by_user(); }, [this](ViewRow* row) { remove_row(row); }));
+  gtk_box_pack_start(GTK_BOX(rows_box_), rows_.back()->widget(), FALSE, FALSE, 0);
 }
 
-void ViewsDialog::add_new_row() {
+void ViewsDialog::add_new_row(gint32 target) {
   ViewLine line;
-  line.target = find_target_named(cover_, "", true);
+  line.target = target;
   if (line.target != -1) start_line(cover_, line);
   add_row(line);
-  changed();
+  changed_by_user();
 }
 
-void ViewsDialog::layer_changed(GtkWidget* layer) {
-  for (const auto& row : rows_) {
-    if (row->layer != layer) continue;
-    ViewLine line = read_line(*row);
-    if (!gimp_item_is_valid(line.target)) continue;
-    start_line(cover_, line);
-    gtk_spin_button_set_value(GTK_SPIN_BUTTON(row->width), line.width);
-    gtk_spin_button_set_value(GTK_SPIN_BUTTON(row->height), line.height);
-  }
-  changed();
+void ViewsDialog::add_file() {
+  const gint32 layer = files_.open(GTK_WINDOW(window_.get()));
+  if (layer == -1) return;
+  open_.look();
+  add_new_row(layer);
 }
 
-void ViewsDialog::remove_row(GtkWidget* box) {
+void ViewsDialog::remove_row(ViewRow* row) {
   if (rows_.size() <= 1) return;
-  std::erase_if(rows_, [&](const auto& row) { return row->box == box; });
-  gtk_widget_destroy(box);
-  changed();
+  updating_ = true;
+  gtk_widget_destroy(row->widget());
+  updating_ = false;
+  std::erase_if(rows_, [&](const auto& r) { return r.get() == row; });
+  changed_by_user();
 }
 
-gint32 ViewsDialog::layer_of(const Row& row) {
-  gint id = -1;
-  gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(row.layer), &id);
-  return id;
-}
-
-void ViewsDialog::use_preset() {
-  const int chosen = gtk_combo_box_get_active(GTK_COMBO_BOX(preset_)) - 1;  // the first is none
-  if (chosen < 0) return;
-  // The first two different layers of the list are the preset's targets.
-  gint32 targets[2] = {rows_.empty() ? -1 : layer_of(*rows_[0]), -1};
-  for (const auto& row : rows_)
-    if (const gint32 id = layer_of(*row); id != targets[0] && targets[1] == -1) targets[1] = id;
-  if (targets[1] == -1) targets[1] = targets[0];
-  for (const auto& row : rows_) gtk_widget_destroy(row->box);
+void ViewsDialog::clear_rows() {
+  for (const auto& row : rows_) gtk_widget_destroy(row->widget());
   rows_.clear();
-  for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(kPresets[chosen].id))) {
+}
+
+std::vector<gint32> ViewsDialog::targets() const {
+  std::vector<gint32> found;
+  for (const auto& row : rows_)
+    if (const gint32 target = row->read().target; std::find(found.begin(), found.end(), target) == found.end())
+      found.push_back(target);
+  return found;
+}
+
+void ViewsDialog::use_fixed(const std::string& id) {
+  const std::vector<gint32> known = targets();
+  ViewList list = read();
+  list.lines.clear();
+  for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(id))) {
     ViewLine line;
-    line.target = targets[v.target];
+    if (!known.empty()) line.target = known[std::min(v.target, known.size() - 1)];
     line.scaler = v.scaler;
     if (v.factor == 0) {
       if (gimp_item_is_valid(line.target)) start_line(cover_, line);
@@ -253,23 +273,45 @@ void ViewsDialog::use_preset() {
       line.width = static_cast<int>(std::lround(gimp_drawable_width(cover_) * v.factor));
       line.height = static_cast<int>(std::lround(gimp_drawable_height(cover_) * v.factor));
     }
-    add_row(line);
+    list.lines.push_back(line);
   }
+  show(list);
+}
+
+void ViewsDialog::use_own(const std::string& settings) {
+  ViewList list = view_list_from(settings);
+  if (list.lines.empty()) return message_.show(GTK_DIALOG(window_.get()), "this preset cannot be read", {});
+  // Targets that are not open give way to those that the list shows now.
+  const std::vector<gint32> known = targets();
+  std::vector<std::string> missing;
+  for (ViewLine& line : list.lines) {
+    line.target = find_target_named(cover_, line.target_name, false);
+    if (line.target != -1 || known.empty()) continue;
+    auto place = std::find(missing.begin(), missing.end(), line.target_name) - missing.begin();
+    if (place == std::ssize(missing)) missing.push_back(line.target_name);
+    line.target = known[std::min<std::size_t>(place, known.size() - 1)];
+  }
+  show(list);
+}
+
+void ViewsDialog::changed_by_user() {
+  if (updating_) return;
+  presets_.forget();
   changed();
 }
 
 void ViewsDialog::changed() {
   plot_->clear();
-  gtk_widget_set_size_request(scrolled_, -1, rows_.size() > 3 ? kLongList : kShortList);
+  gtk_widget_set_size_request(scrolled_, -1, rows_.size() > kLongerThan ? kLongList : kShortList);
   gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostViews);
+  gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostViews);
+  for (const auto& row : rows_) row->set_removable(rows_.size() > 1);
   std::string wrong, words = about_;
   try {
     const ViewList list = wanted();
     for (const ViewLine& line : list.lines) {
       if (line.target == -1) throw UserError("Open a target first: as another image, or with File > Open as Layers.");
       check_target(cover_, line.target);
-      if ((line.width == 0) != (line.height == 0))
-        throw UserError("A view's width and height must both be above 0, or both 0.");
       if (view_size(line) == size_of(cover_))
         throw UserError("A view has the cover's own size, where only the cover can be seen.");
     }
@@ -286,30 +328,27 @@ void ViewsDialog::changed() {
 
 void ViewsDialog::show_trade_off() {
   try {
-    plot_->show(foresee_(wanted()));
+    const ViewList list = wanted();
+    std::vector<std::string> names;
+    for (const ViewLine& line : list.lines) {
+      const bifocal::Size size = view_size(line);
+      names.push_back(picture_name(line.target) + ", " + std::to_string(size.width) + "x" +
+                      std::to_string(size.height) + ", " + std::string(bifocal::Scaler::find(line.scaler).info().name));
+    }
+    plot_->show(foresee_(list), names);
   } catch (const Cancelled&) {
   } catch (const std::exception& e) {
     message_.show(GTK_DIALOG(window_.get()), {}, sentence(e.what()));
   }
 }
 
-ViewLine ViewsDialog::read_line(const Row& row) {
-  ViewLine line;
-  line.target = layer_of(row);
-  line.width = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(row.width));
-  line.height = gtk_spin_button_get_value_as_int(GTK_SPIN_BUTTON(row.height));
-  line.scaler = bifocal::Scaler::catalogue()[gtk_combo_box_get_active(GTK_COMBO_BOX(row.scaler))].id;
-  line.weight = gtk_spin_button_get_value(GTK_SPIN_BUTTON(row.weight));
-  return line;
-}
-
 ViewList ViewsDialog::read() const {
   ViewList list;
-  for (const auto& row : rows_) list.lines.push_back(read_line(*row));
-  list.appearance = gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_));
-  list.fit = bifocal::Fit(gtk_combo_box_get_active(GTK_COMBO_BOX(fit_)));
+  for (const auto& row : rows_) list.lines.push_back(row->read());
+  list.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
+  list.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   list.balance = gtk_adjustment_get_value(balance_);
-  list.result = ResultAs(gtk_combo_box_get_active(GTK_COMBO_BOX(result_)));
+  list.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
   list.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
   return list;
 }
@@ -326,8 +365,13 @@ bool ViewsDialog::run(ViewList& list) {
       case kForesee:
         show_trade_off();
         break;
+      case kReset:
+        presets_.forget();
+        show(first_list());
+        break;
       case GTK_RESPONSE_OK:
         list = wanted();
+        files_.keep(targets());
         return true;
       default:
         return false;

@@ -15,12 +15,13 @@ from support.gimp import Gimp, GimpError
 from support.pictures import gentle, load, sample
 from test_calls import NOT_FOR_USERS
 
-FILES = ["bifocal-settings", "bifocal-views", "bifocal-reveal", "bifocal-reports"]
+FILES = ["bifocal-settings", "bifocal-views", "bifocal-reveal", "bifocal-reports", "bifocal-views-presets"]
 WHOLE = {
     "bifocal-settings": "[last-values]\ntarget-name=cat\nwidth=12\nheight=8\nscaler=pillow-box\nappearance=0\nbalance=100\nfit=stretch\noptions=\n",
     "bifocal-views": '{"appearance":0,"balance":100.0,"options":"","views":[{"target":"cat","width":12,"height":8,"scaler":"pillow-box","weight":1.0}]}',
     "bifocal-reveal": "24\npillow-bicubic opencv-linear\n",
     "bifocal-reports": "warnings",
+    "bifocal-views-presets": '{"presets":[{"name":"Small","settings":"{}"}]}',
 }
 NOISE = bytes((i * 7919 + i // 251) % 256 for i in range(5000))
 

@@ -14,7 +14,7 @@ class Undo(DialogCase):
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
         name = lambda: self.gimp.text(f"(gimp-item-get-name {cover})")  # noqa: E731
         first = name()
-        for key, title in (("b", SETTINGS), ("m", VIEWS)):
+        for key, title in (("h", SETTINGS), ("m", VIEWS)):
             with self.subTest(title):
                 self.gimp.do(f"(gimp-item-set-name {cover} {quote('renamed')})")
                 self.gimp.do(f"(gimp-image-clean-all {image})")

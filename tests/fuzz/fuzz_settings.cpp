@@ -9,6 +9,7 @@
 #include "errors.hpp"
 #include "input.hpp"
 #include "invariants.hpp"
+#include "presets.hpp"
 #include "reveal_settings.hpp"
 #include "settings.hpp"
 #include "view_list.hpp"
@@ -79,6 +80,17 @@ void reveal_file(const std::string& text) {
   });
 }
 
+void presets_file(const std::string& text) {
+  const std::vector<Preset> presets = presets_from(text);
+  for (const Preset& p : presets) {
+    must(!p.name.empty() && preset_name(p.name) == p.name, "a preset's name");
+    must_be_text(p.name);
+    must_be_text(p.settings);
+  }
+  must_be_json(to_json(presets));
+  must(to_json(presets_from(to_json(presets))) == to_json(presets), "written and read it says something else");
+}
+
 void own_options(std::string text) {
   bifocal::Fit fit = bifocal::Fit::Inside;
   ResultAs result = ResultAs::Layer;
@@ -97,11 +109,12 @@ void own_options(std::string text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  const int kind = in.byte() % 4;
+  const int kind = in.byte() % 5;
   const std::string text(reinterpret_cast<const char*>(data + (size > 0)), size - (size > 0));
   if (kind == 0) key_file(text);
   if (kind == 1) views_file(text);
   if (kind == 2) reveal_file(text);
   if (kind == 3) own_options(text);
+  if (kind == 4) presets_file(text);
   return 0;
 }

@@ -55,7 +55,7 @@ class Demo(unittest.TestCase):
         self.assertRegex(made, r"^GIMP has made \d+ images with Bifocal; ")
         overview = os.path.join(self.out, "overview.png")
         self.assertIn(overview, look)
-        self.assertIn("Filters > Combine > Bifocal...", use)
+        self.assertIn("Bifocal > Hide a Picture...", use)
         with Image.open(overview) as picture:
             self.assertTrue(1000 <= picture.width <= 1620 and 400 <= picture.height <= 1200, picture.size)
             self.assertGreater(np.asarray(picture.convert("L")).std(), 30)

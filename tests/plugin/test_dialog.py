@@ -19,7 +19,7 @@ class Dialogs(DialogCase):
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
         self.open_menu()
         self.desktop.screenshot("menu")
-        self.desktop.key("Escape", "Escape", "Escape")
+        self.desktop.key(*["Escape"] * 4)
         window = self.open_dialog()
         self.enter("w", "50")  # the chain makes the height 50, too
         self.desktop.key("alt+b", "Home", "Down")  # the next scaler after bicubic

@@ -45,14 +45,16 @@ class DialogCase(GimpCase):
         return image, layer
 
     def open_menu(self):
-        """Filters > Combine, with the keys."""
+        """Filters > Combine > Bifocal, with the keys."""
         self.desktop.focus(self.main)
         self.desktop.key("alt+r")
         time.sleep(0.5)
         self.desktop.key(*["Up"] * 9, "Right")
         time.sleep(0.5)
+        self.desktop.key("b")
+        time.sleep(0.5)
 
-    def open_dialog(self, key="b", title=SETTINGS):
+    def open_dialog(self, key="h", title=SETTINGS):
         self.open_menu()
         self.desktop.key(key)
         window = self.desktop.wait_for_window(title)
