@@ -108,14 +108,12 @@ void PreviewPane::cannot() {
 void PreviewPane::ask() {
   if (!settings_ || !on()) return;
   try {
-    measured_.reset();
     const bool first = live_.cover().empty();
     if (first) {
       live_.read(settings_->result);
       view_.set_cover(&live_.cover());
     }
-    live_.ask(*settings_, view_.visible());
-    gtk_spinner_start(GTK_SPINNER(busy_));
+    if (live_.ask(*settings_, view_.visible())) gtk_spinner_start(GTK_SPINNER(busy_));
   } catch (const std::exception& e) {
     line_.say(e.what());
   }
@@ -149,7 +147,7 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
   if (!p->wanted.empty()) wanted_ = p;
   for (GtkWidget* canvas : small_canvases_) gtk_widget_queue_draw(canvas);
   if (p->judgement) {
-    if (!measured_) measured_.emplace();
+    if (!measured_ || p->stage == PreviewStage::Quick) measured_.emplace();
     measured_->judgement = *p->judgement;
     measured_->whole = p->stage == PreviewStage::Whole;
   }

@@ -30,7 +30,7 @@ namespace {
 constexpr int kReset = 1;
 constexpr char kReachKey[] = "out-of-reach";
 
-constexpr int kWidth = 980, kHeight = 680;            // px, of the window when it is first used
+constexpr int kWidth = 1010, kHeight = 680;           // px, of the window when it is first used
 constexpr int kLeastForm = 575, kLeastPreview = 365;  // px, before its halves scroll sideways
 
 class SettingsDialog {
@@ -126,9 +126,9 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
   gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
   gtk_widget_show_all(box);
   gtk_widget_hide(eye_.widget());
+  first_ = g_idle_add(on_first, this);
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
-  first_ = g_idle_add(on_first, this);
 }
 
 SettingsDialog::~SettingsDialog() {

@@ -9,7 +9,7 @@ namespace plugin {
 namespace {
 
 constexpr char kFile[] = "bifocal-windows";
-constexpr int kFrame = 60;  // px that the window manager and panels take
+constexpr int kFrame = 10, kTitle = 60;  // px that the window manager and panels take from width and height
 constexpr int kLeast = 200, kMost = 100000;
 
 void on_size(GtkWidget* window, GdkRectangle*, WindowMemory* memory) noexcept {
@@ -61,11 +61,11 @@ void WindowMemory::set(const char* name, int value) {
 void remember_size(GtkWidget* window, WindowMemory& memory, int width, int height) {
   GdkScreen* screen = gtk_widget_get_screen(window);
   const auto side = [&](const char* name, int otherwise, int most) {
-    return std::min(std::clamp(memory.get(name, otherwise), kLeast, kMost), most - kFrame);
+    return std::min(std::clamp(memory.get(name, otherwise), kLeast, kMost), most);
   };
   gtk_window_set_resizable(GTK_WINDOW(window), TRUE);
-  gtk_window_set_default_size(GTK_WINDOW(window), side("width", width, gdk_screen_get_width(screen)),
-                              side("height", height, gdk_screen_get_height(screen)));
+  gtk_window_set_default_size(GTK_WINDOW(window), side("width", width, gdk_screen_get_width(screen) - kFrame),
+                              side("height", height, gdk_screen_get_height(screen) - kTitle));
   g_signal_connect(window, "size-allocate", G_CALLBACK(on_size), &memory);
 }
 

@@ -46,12 +46,12 @@ void LivePreview::arrived() {
     news.swap(arrived_);
   }
   for (const auto& p : news)
-    if (p->ask == number_) show_(p);
+    if (since_ != 0 && p->ask >= since_) show_(p);
 }
 
 void LivePreview::rest() {
   worker_->rest();
-  number_ = 0;
+  since_ = 0;
 }
 
 void LivePreview::read(ResultAs as) {
@@ -74,16 +74,22 @@ void LivePreview::read_target(gint32 target) {
   target_ = target;
 }
 
-void LivePreview::ask(const Settings& s, const bifocal::Region& part) {
+bool LivePreview::ask(const Settings& s, const bifocal::Region& part) {
   read_target(s.target);
-  asked_.size = small_size(layer_, s);
-  asked_.scaler = s.scaler;
-  asked_.appearance = bifocal::Appearance(s.appearance);
-  asked_.fit = s.fit;
-  asked_.balance = s.balance;
-  asked_.options = s.options;
-  asked_.part = part;
-  number_ = worker_->ask(asked_);
+  PreviewAsk ask = asked_;
+  ask.size = small_size(layer_, s);
+  ask.scaler = s.scaler;
+  ask.appearance = bifocal::Appearance(s.appearance);
+  ask.fit = s.fit;
+  ask.balance = s.balance;
+  ask.options = s.options;
+  ask.part = part;
+  const bool same = since_ != 0 && same_settings(ask, last_);
+  if (same && ask.part == asked_.part) return false;
+  asked_ = last_ = ask;
+  const std::uint64_t number = worker_->ask(std::move(ask));
+  if (!same) since_ = number;
+  return true;
 }
 
 }  // namespace plugin

@@ -25,8 +25,8 @@ class LivePreview {
   /// Reads the cover's pixels, once. Throws UserError.
   void read(ResultAs as);
   /// The settings, which passed all checks, and the part of the cover that is looked at; after read(). Reads
-  /// the target's pixels when it is another one. Throws UserError.
-  void ask(const Settings& settings, const bifocal::Region& part);
+  /// the target's pixels when it is another one. False: that is what was asked last. Throws UserError.
+  bool ask(const Settings& settings, const bifocal::Region& part);
   /// Until the next ask(), nothing is worked out or shown any more.
   void rest();
   /// The cover's pixels, once they were read; else empty.
@@ -35,7 +35,7 @@ class LivePreview {
   const PreviewAsk& asked() const { return asked_; }
 
   /// Images with more pixels than this have no preview: it takes as much memory as the work itself.
-  static constexpr double kMostPixels = 64e6;
+  static constexpr double kMostPixels = 36e6;
 
  private:
   static gboolean on_idle(gpointer self) noexcept;
@@ -46,9 +46,9 @@ class LivePreview {
   const std::function<void(std::shared_ptr<const Previewed>)> show_;
   bifocal::Image8 pixels_;
   gint32 target_ = -1;
-  PreviewAsk asked_;
-  std::uint64_t number_ = 0;
-  std::mutex mutex_;  // guards the next two
+  PreviewAsk asked_, last_;  // last_: without a target that was read since
+  std::uint64_t since_ = 0;  // the first ask with these settings; 0: none
+  std::mutex mutex_;         // guards the next two
   std::vector<std::shared_ptr<const Previewed>> arrived_;
   guint idle_ = 0;
   std::unique_ptr<PreviewWorker> worker_;  // ends before what it delivers to

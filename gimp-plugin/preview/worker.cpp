@@ -24,10 +24,6 @@ bool same_target(const PreviewAsk& a, const PreviewAsk& b) {
   return a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
 }
 
-bool same_settings(const PreviewAsk& a, const PreviewAsk& b) {
-  return same_target(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
-}
-
 /// What a request says besides its pictures.
 void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
   request.scaler = ask.scaler;
@@ -37,6 +33,10 @@ void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
 }
 
 }  // namespace
+
+bool same_settings(const PreviewAsk& a, const PreviewAsk& b) {
+  return same_target(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
+}
 
 PreviewWorker::PreviewWorker(int threads, Deliver deliver) : threads_(threads), deliver_(std::move(deliver)) {
   thread_ = std::thread([this] { work(); });
@@ -71,6 +71,7 @@ void PreviewWorker::rest() {
   const std::lock_guard lock(mutex_);
   ++newest_;
   next_.reset();
+  afresh_ = true;
 }
 
 void PreviewWorker::work() {
@@ -83,6 +84,7 @@ void PreviewWorker::work() {
       if (end_) return;
       ask = std::move(*next_);
       next_.reset();
+      if (std::exchange(afresh_, false)) last_.reset();
       number = newest_.load();
     }
     try {
@@ -108,16 +110,17 @@ SolveOptions PreviewWorker::options(std::uint64_t number) const {
   return options;
 }
 
-void PreviewWorker::deliver(Previewed previewed, std::uint64_t number) {
-  if (stale(number)) return;
+bool PreviewWorker::deliver(Previewed previewed, std::uint64_t number) {
+  if (stale(number)) return false;
   previewed.ask = number;
   deliver_(std::make_shared<const Previewed>(std::move(previewed)));
+  return true;
 }
 
-bool PreviewWorker::take_over(const PreviewAsk& ask) {
-  if (last_ && same_settings(*last_, ask)) return false;
+void PreviewWorker::take_over(const PreviewAsk& ask) {
+  if (last_ && same_settings(*last_, ask)) return;
   excerpts_.reset();  // it looks at request_
-  whole_known_ = false;
+  quick_known_ = whole_known_ = spread_known_ = false;
   const bool target = !last_ || !same_target(*last_, ask);
   last_.reset();
   take_settings(ask, request_);
@@ -131,60 +134,61 @@ bool PreviewWorker::take_over(const PreviewAsk& ask) {
   }
   take_settings(ask, small_);
   last_ = ask;
-  return true;
+}
+
+/// Solves and shows the small problem, or the one that was asked for. False: cancelled.
+bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t number) {
+  const bifocal::Request& request = stage == PreviewStage::Whole ? request_ : small_;
+  bifocal::Result result = bifocal::run(request, options(number));
+  if (result.outcome == bifocal::Outcome::Cancelled) return false;
+  Previewed p;
+  p.stage = stage;
+  p.settled = settled;
+  p.judgement = bifocal::judge(result);
+  p.thumbnail = bifocal::thumbnail_of(request, result.image);
+  p.wanted = request_.target;
+  p.seen = bifocal::seen_by_eye(request, result.image);
+  if (stage == PreviewStage::Whole) p.seconds = result.seconds;
+  p.image = result.image;
+  image_ = std::move(result.image);
+  return deliver(std::move(p), number);
+}
+
+bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t number) {
+  if (!excerpts_) excerpts_.emplace(request_, options(number));
+  if (excerpts_->empty()) {
+    excerpts_.reset();
+    return false;
+  }
+  Previewed p;
+  p.stage = PreviewStage::Part;
+  p.settled = settled;
+  p.region = ask.part;
+  const auto start = std::chrono::steady_clock::now();
+  p.part = excerpts_->solve(ask.part, options(number));
+  if (p.part.empty()) return false;
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  p.seconds = took.count() * request_.cover.size().area() / std::max(1.0, ask.part.size.area());
+  p.part_seen = bifocal::seen_by_eye(request_, p.part);
+  p.thumbnail = excerpts_->thumbnail();
+  return deliver(std::move(p), number);
 }
 
 void PreviewWorker::solve(const PreviewAsk& ask, std::uint64_t number) {
-  const bool changed = take_over(ask);
-  if (stale(number) || (!changed && whole_known_)) return;
+  take_over(ask);
+  if (stale(number)) return;
   const bool eye = to_the_eye(ask);
   const double area = request_.cover.size().area();
   const bool whole = area <= (eye ? kWholeEye : kWholePixels);
-
-  Image8 last_image;
-  const auto show_all = [&](PreviewStage stage, const bifocal::Request& request, bool settled) {
-    bifocal::Result result = bifocal::run(request, options(number));
-    if (result.outcome == bifocal::Outcome::Cancelled) return false;
-    Previewed p;
-    p.stage = stage;
-    p.settled = settled;
-    p.judgement = bifocal::judge(result);
-    p.thumbnail = bifocal::thumbnail_of(request, result.image);
-    p.wanted = request_.target;
-    p.seen = bifocal::seen_by_eye(request, result.image);
-    if (stage == PreviewStage::Whole) p.seconds = result.seconds;
-    p.image = result.image;
-    deliver(std::move(p), number);
-    last_image = std::move(result.image);
-    return true;
-  };
-  if (changed && !show_all(PreviewStage::Quick, small_, false)) return;
-  if (eye || area > kWholeAtOnce) {
-    if (!excerpts_) excerpts_.emplace(request_, options(number));
-    if (excerpts_->empty()) {
-      excerpts_.reset();
-      return;
-    }
-    Previewed p;
-    p.stage = PreviewStage::Part;
-    p.region = ask.part;
-    const auto start = std::chrono::steady_clock::now();
-    p.part = excerpts_->solve(ask.part, options(number));
-    if (p.part.empty()) return;
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    p.seconds = took.count() * area / std::max(1.0, ask.part.size.area());
-    p.part_seen = bifocal::seen_by_eye(request_, p.part);
-    p.thumbnail = excerpts_->thumbnail();
-    p.settled = !whole;
-    deliver(std::move(p), number);
-  }
-  if (whole && !(whole_known_ = show_all(PreviewStage::Whole, request_, true))) return;
-  if (!changed) return;
+  if (!quick_known_ && !(quick_known_ = show_all(PreviewStage::Quick, false, number))) return;
+  if (!whole_known_ && (eye || area > kWholeAtOnce) && !show_part(ask, !whole, number)) return;
+  if (whole && !whole_known_ && !(whole_known_ = show_all(PreviewStage::Whole, true, number))) return;
+  if (spread_known_) return;
   Previewed p;
   p.stage = whole ? PreviewStage::Whole : PreviewStage::Part;
   p.settled = true;
-  p.spread = bifocal::spread(whole ? request_ : small_, last_image, options(number));
-  if (p.spread->of > 0) deliver(std::move(p), number);
+  p.spread = bifocal::spread(whole ? request_ : small_, image_, options(number));
+  spread_known_ = p.spread->of > 0 && deliver(std::move(p), number);
 }
 
 }  // namespace plugin

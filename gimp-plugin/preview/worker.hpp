@@ -34,6 +34,9 @@ struct PreviewAsk {
   bifocal::Region part;  ///< of the cover, that is looked at at full scale
 };
 
+/// But for the part.
+bool same_settings(const PreviewAsk& a, const PreviewAsk& b);
+
 /// How far a preview is, in this order.
 enum class PreviewStage {
   Quick,  ///< of a small problem like the one that was asked for
@@ -74,7 +77,7 @@ class PreviewWorker {
   void set_cover(bifocal::Image8 cover, std::optional<bifocal::Image8> selection, bifocal::FileKind file);
   /// Numbers rise.
   std::uint64_t ask(PreviewAsk ask);
-  /// Cancels what is being done; nothing is delivered any more until the next ask().
+  /// Cancels what is being done; nothing is delivered any more until the next ask(), which then gets all pictures anew.
   void rest();
 
  private:
@@ -82,9 +85,12 @@ class PreviewWorker {
   void solve(const PreviewAsk& ask, std::uint64_t number);
   bool stale(std::uint64_t number) const { return number != newest_.load(); }
   bifocal::SolveOptions options(std::uint64_t number) const;
-  void deliver(Previewed previewed, std::uint64_t number);
-  /// Brings request_ and small_ to what is asked for. True when more than the part has changed.
-  bool take_over(const PreviewAsk& ask);
+  /// False: it was not, as a newer ask has come.
+  bool deliver(Previewed previewed, std::uint64_t number);
+  /// Brings request_ and small_ to what is asked for.
+  void take_over(const PreviewAsk& ask);
+  bool show_all(PreviewStage stage, bool settled, std::uint64_t number);
+  bool show_part(const PreviewAsk& ask, bool settled, std::uint64_t number);
 
   const int threads_;
   const Deliver deliver_;
@@ -92,14 +98,17 @@ class PreviewWorker {
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::optional<PreviewAsk> next_;
+  bool afresh_ = false;  ///< what was delivered before counts no more
   bool end_ = false;
 
   // The thread's own.
   bifocal::Request request_, small_;
   std::optional<PreviewAsk> last_;  // that was taken over
   std::optional<bifocal::Excerpts> excerpts_;
-  bool whole_known_ = false;
-  std::thread thread_;  // last: it starts when all else is there
+  /// What was delivered for the settings of last_; all but the part is the same wherever one looks.
+  bool quick_known_ = false, whole_known_ = false, spread_known_ = false;
+  bifocal::Image8 image_;  // the last one that was delivered
+  std::thread thread_;     // last: it starts when all else is there
 };
 
 }  // namespace plugin

@@ -62,7 +62,7 @@ struct Watched {
       found.clear();
       bool settled = false;
       for (const auto& p : came)
-        if (p->ask == ask) found.push_back(*p), settled |= p->settled;
+        if (p->ask == ask) found.push_back(*p), settled |= p->settled && !p->spread;
       return settled;
     });
     return found;
@@ -193,7 +193,29 @@ TEST_CASE("of many asks the newest one is answered", "[preview]") {
   }
   const auto came = watched.of(last);
   CHECK(same_bytes(came.back().image, run(r).image));
+  // Looking elsewhere, all that was delivered still holds; after a rest nothing does.
   watched.worker.rest();
+  CHECK(same_bytes(watched.of(watched.worker.ask(ask)).back().image, came.back().image));
+}
+
+TEST_CASE("a part that is looked at meanwhile takes nothing away from a preview", "[preview]") {
+  Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Eye);
+  Watched watched;
+  watched.worker.set_cover(r.cover, {}, {});
+  plugin::PreviewAsk ask = ask_of(r);
+  const std::uint64_t first = watched.worker.ask(ask);
+  std::uint64_t last = first;
+  for (int i = 1; i <= 8; ++i) {
+    ask.part.x = 8 + i;
+    last = watched.worker.ask(ask);
+  }
+  (void)watched.of(last);
+  const std::lock_guard lock(watched.mutex);
+  std::vector<plugin::PreviewStage> stages;
+  for (const auto& p : watched.came)
+    if (p->ask >= first && !p->spread) stages.push_back(p->stage);
+  for (const auto stage : {plugin::PreviewStage::Quick, plugin::PreviewStage::Part, plugin::PreviewStage::Whole})
+    CHECK(std::count(stages.begin(), stages.end(), stage) >= 1);
 }
 
 TEST_CASE("what is said of a small copy is said of the image, too", "[preview][agreement]") {

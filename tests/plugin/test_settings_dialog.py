@@ -7,6 +7,7 @@ import tempfile
 import time
 import unittest
 
+import numpy as np
 from PIL import Image
 
 from support.desktop import Desktop
@@ -135,6 +136,62 @@ class Settings(DialogCase):
         self.gimp.do(f"(gimp-layer-set-edit-mask {self.cover} TRUE)")
         _, note = self.confirm(self.open_dialog())
         self.assertEqual(note["report"]["outcome"], "solved")
+
+
+class Preview(DialogCase):
+    """What is said before OK, by the colour of its sign, is what the result's report says."""
+    RED, AMBER, GREEN = (199, 31, 36), (217, 140, 0), (33, 140, 51)
+
+    def signs(self):
+        """Which signs are on the screen: more pixels of their colour than any picture here has."""
+        screen = np.asarray(Image.open(self.desktop.screenshot("preview")).convert("RGB")).astype(int)
+        return {name for name in ("RED", "AMBER", "GREEN")
+                if (abs(screen - getattr(self, name)).max(axis=2) <= 1).sum() > 300}
+
+    def wait_for_sign(self, name):
+        self.desktop.wait(lambda: self.signs() == {name}, f"the preview's sign is not {name}", 120)
+
+    def test_a_lost_cover_is_warned_of_and_the_advice_mends_it(self):
+        image, cover = self.show(sample("astronaut.png", (512, 512)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        window = self.open_dialog()
+        self.wait_for_sign("GREEN")
+        self.desktop.key("alt+x")  # pixel by pixel: for a program that averages
+        self.wait_for_sign("RED")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
+        self.close_report("preview-report-red")
+        verdict = self.note(self.layers(image)[0])["report"]["verdict"]
+        self.assertIn(verdict["cover"], ("hardly", "poor"), verdict)
+        window = self.open_dialog()  # as it was left
+        self.wait_for_sign("RED")
+        # The only button outside of the row at the bottom is the advice: the one before Help.
+        self.desktop.key("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "space")
+        self.wait_for_sign("GREEN")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == 3, "no second result layer")
+        self.close_report("preview-report-green")
+        note = self.note(self.layers(image)[0])
+        self.assertEqual(note["settings"]["appearance"], 1)
+        self.assertIn(note["report"]["verdict"]["cover"], ("good", "very-good"), note["report"]["verdict"])
+
+    def test_switched_off_it_says_nothing_and_stays_off(self):
+        self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        for _ in range(2):
+            window = self.open_dialog()
+            if _ == 0:
+                self.wait_for_sign("GREEN")
+                self.desktop.key("alt+p")
+            self.desktop.wait(lambda: not self.signs(), "the preview is off, and says something", 20)
+            self.desktop.key("Escape")
+            self.desktop.wait_until_closed(SETTINGS)
+        window = self.open_dialog()
+        self.desktop.key("alt+p")
+        self.wait_for_sign("GREEN")
+        self.desktop.focus(window)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(SETTINGS)
 
 
 class ManyViews(DialogCase):
