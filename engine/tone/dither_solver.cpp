@@ -171,14 +171,14 @@ DitherResult Solver::run() {
       result.converged = true;
       break;
     }
-    if (!options_.mask && iteration <= options_.aim_again && iteration > options_.aim_again - DitherOptions::kNotes)
-      f_.note();
-    // Beside what a mask holds as it is, the eye misses what nothing can mend.
-    if (iteration == options_.aim_again && iteration < options_.iterations && !options_.mask) {
-      f_.aim_again(options_.aim_gain);
-      f = f_.look(x_);
-      ++result.evaluations;
-    }
+    // Beside what a mask holds as it is, the eye misses what nothing can mend. The last iterations settle.
+    if (options_.aim_every == 0 || options_.mask || iteration > options_.iterations - DitherOptions::kNotes) continue;
+    const int since = (iteration - 1) % options_.aim_every + 1;
+    if (since > options_.aim_every - DitherOptions::kNotes) f_.note();
+    if (since < options_.aim_every) continue;
+    f_.aim_again(options_.aim_gain);
+    f = f_.look(x_);
+    ++result.evaluations;
   }
   result.objective = f;
   return result;

@@ -18,11 +18,11 @@ namespace bifocal::tone {
 
 struct DitherOptions {
   int iterations = 16;
-  /// After this iteration DitherObjective::aim_again() is called, once, with notes of the last kNotes: coarse tones
-  /// swing while momentum settles. 0: never, nor with a mask.
+  /// Each time after so many iterations DitherObjective::aim_again() is called, with notes of the last kNotes: coarse
+  /// tones swing while momentum settles. 0: never, nor with a mask, nor in the last kNotes.
   static constexpr int kNotes = 5;
-  int aim_again = 8;
-  double aim_gain = 2.5;          ///< its gain: above 1, since not all of it will be followed
+  int aim_every = 8;
+  double aim_gain = 1.2;          ///< its gain: above 1, since not all of it will be followed
   const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask
   const Image* mask = nullptr;    ///< 1 channel, 0..1
   /// After each iteration: the number of it, f, x. False ends the solve with what there is.

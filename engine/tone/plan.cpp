@@ -80,7 +80,7 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
   } low, high;
   bool below = false, above = false;
   for (int i = 0; i < tries && (progress::ask() || i == 0); ++i) {
-    found.free = fit_in_lens(cover, target, room, o, found.gain);
+    found.free = fit_in_lens(cover, target, room, o, found.gain, false);
     const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
     const double miss = std::log(std::max(missed, kLeastMissed)), at = std::log(found.gain);
     if (miss < 0)
@@ -130,7 +130,7 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
     keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
     keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
   }
-  return fit_in_lens(cover, target, room, options, found.gain, held ? &means : nullptr);
+  return fit_in_lens(cover, target, room, options, found.gain, true, held ? &means : nullptr);
 }
 
 }  // namespace bifocal::tone

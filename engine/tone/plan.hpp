@@ -8,7 +8,8 @@
 // contrast turned down by one gain each, the largest at which the plan's error, the thumbnail's structural similarity
 // and the leaks of both are tolerable (more of it for a cover that would drown in grain, similarity.hpp, where the
 // target can spare some); what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what the
-// cover's detail beyond the thumbnail's grid needs. Values 0..1 (encoded).
+// cover's detail beyond the thumbnail's grid needs. Errors of colour weigh less than those of luma, and more colour is
+// wished for than the pictures have (lens_admm.hpp). Values 0..1 (encoded).
 #include <bifocal/image.hpp>
 
 namespace bifocal::tone {
@@ -16,8 +17,10 @@ namespace bifocal::tone {
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
   double ghosting = 0.18;  ///< what is tolerable, 0.18 as tuned: more of it, more contrast and ghosts
+  double cover_colour = 1.45,
+         target_colour = 1.55;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
   double cover_ghosts = 0.7,
-         target_ghosts = 0.5;  ///< weights of the other picture's share in the error, see ghosts.hpp
+         target_ghosts = 0.6;  ///< weights of the other picture's share in the error, see ghosts.hpp
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
   double most_detail = 0.7;  ///< ... but not more than this
   double floor =

@@ -9,7 +9,10 @@ last two). TARGET has the thumbnail's size. All on Rec. 601 luma; SSIM (Wang et 
   cz      its correlation with the cover;  cleak: weight of the target in it, over the cover's, both in units of their
           own spread (cleakr: in plain levels);  crange: 2nd to 98th percentile, 0..1
   th      SSIM of Pillow's bicubic thumbnail to the target;  worst: of the worst scaler, named at the end of the line
-  tleak, tleakr, trange: the same for that thumbnail, with the roles exchanged
+  cgain   of the cover's contrast, how much is seen;  ccol: of its colour (the two directions of RGB across luma's);
+          ccleak: weight of the target's colour in it, over the cover's, as cleak
+  grain   levels rms of what is finer than 3 pixels in what an eye sees and isn't the cover's
+  tleak, tleakr, trange, tcol, tcleak: the same for that thumbnail, with the roles exchanged
   lin     correlation with the cover of a thumbnail averaged in linear light
   jcov, jth: cov and th after JPEG, quality 85, 4:2:0
 """
@@ -37,6 +40,16 @@ def leak(x,want,other):
     A=np.stack([n(want).ravel(),n(other).ravel()],1); s=np.linalg.lstsq(A,(x-x.mean()).ravel(),rcond=None)[0]
     A=np.stack([(want-want.mean()).ravel(),(other-other.mean()).ravel()],1); r=np.linalg.lstsq(A,(x-x.mean()).ravel(),rcond=None)[0]
     return float(abs(s[1])/max(abs(s[0]),1e-9)), float(abs(r[1])/max(abs(r[0]),1e-9))
+L=np.array([.299,.587,.114]); ACROSS=np.linalg.svd(L[None])[2][1:]
+def colour(x,want,other):
+    """Gain of the wanted picture's colour in x, and the other's leak. Directions across luma, each less its mean."""
+    p=[((v.astype('f8')@ACROSS.T)-(v.astype('f8')@ACROSS.T).mean((0,1))).ravel() for v in (x,want,other)]
+    s=np.linalg.lstsq(np.stack(p[1:],1),p[0],rcond=None)[0]
+    return float(s[0]), float(abs(s[1])*p[2].std()/max(abs(s[0])*p[1].std(),1e-9))
+def grain_of(seen,cover):
+    f=[v-gaussian_filter(v,3.,mode='nearest') for v in (seen,cover)]
+    k=(f[0]*f[1]).mean()/max((f[1]**2).mean(),1e-9)
+    return float((f[0]-k*f[1]).std())
 def lindown(a,size):
     o=cv2.resize(LIN8[a].astype('f4'),size,interpolation=cv2.INTER_AREA) ; return enc(np.clip(o,0,1))*255
 def thumbs(path,im,size,full=True):
@@ -53,18 +66,20 @@ def one(a):
     R=Image.open(r).convert('RGB'); C=Image.open(c).convert('RGB'); T=Image.open(t).convert('RGB'); size=T.size
     lc=luma(rgb(C)); tu=luma(rgb(T.resize(C.size,Image.BICUBIC))); tl=luma(rgb(T)); ct=luma(rgb(C.resize(size,Image.BICUBIC)))
     o={}; e=luma(eye(rgb(R),1.)); o['cov']=ssa(e,lc); o['covE']=ssa(e,luma(eye(rgb(C),1.))); o['cz']=zncc(e,lc); o['cleak'],o['cleakr']=leak(e,lc,tu); p=np.percentile(e,[2,98])/255; o['crange']=p[1]-p[0]
+    a=np.stack([(lc-lc.mean()).ravel(),(tu-tu.mean()).ravel()],1); o['cgain']=float(np.linalg.lstsq(a,(e-e.mean()).ravel(),rcond=None)[0][0])
+    o['ccol'],o['ccleak']=colour(eye(rgb(R),1.),rgb(C),rgb(T.resize(C.size,Image.BICUBIC))); o['grain']=grain_of(e,luma(eye(rgb(C),1.)))
     th=thumbs(r,R,size,full); s={k:ssa(luma(v),tl) for k,v in th.items()}; o['th']=s['bicubic']; o['worst']=min(s.values()); o['who']=min(s,key=s.get)
-    b=luma(th['bicubic']); o['tleak'],o['tleakr']=leak(b,tl,ct); p=np.percentile(b,[2,98])/255; o['trange']=p[1]-p[0]
+    b=luma(th['bicubic']); o['tleak'],o['tleakr']=leak(b,tl,ct); p=np.percentile(b,[2,98])/255; o['trange']=p[1]-p[0]; o['tcol'],o['tcleak']=colour(th['bicubic'],rgb(T),rgb(C.resize(size,Image.BICUBIC)))
     o['lin']=zncc(luma(lindown(rgb(R),size)),luma(lindown(rgb(C),size)))
     for q in (85,):
         f=io.BytesIO(); R.save(f,'JPEG',quality=q,subsampling=2); J=Image.open(f).convert('RGB')
         o['jcov']=ssa(luma(eye(rgb(J),1.)),lc); o['jth']=ssa(luma(rgb(J.resize(size,Image.BICUBIC))),tl)
     return o
-COL='cov covE cz cleak cleakr crange th worst tleak tleakr trange lin jcov jth'.split()
+COL='cov covE cz cleak cleakr crange cgain ccol ccleak grain th worst tleak tleakr trange tcol tcleak lin jcov jth'.split()
 def table(names,rows):
     print('%-22s '%'pair'+' '.join('%6s'%c for c in COL))
     for n,o in zip(names,rows): print('%-22s '%n+' '.join('%6.3f'%o[c] for c in COL),o['who'])
-    low=[c for c in COL if c.startswith(('cleak','tleak'))]
+    low=[c for c in COL if c.startswith(('cleak','tleak','ccleak','tcleak','grain'))]
     print('%-22s '%'median'+' '.join('%6.3f'%np.median([o[c] for o in rows]) for c in COL))
     print('%-22s '%'worst'+' '.join('%6.3f'%(max if c in low else min)([o[c] for o in rows]) for c in COL))
 if __name__=='__main__':
