@@ -89,6 +89,9 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
   }
   if (list.appearance != 0 && list.appearance != 1)
     throw UserError("The appearance must be 0 (pixel by pixel) or 1 (to the eye).");
+  std::string options = list.options;
+  if (take_trade_off(options) && list.appearance == 1)
+    throw UserError("What can be had (trade-off=yes) is computed pixel by pixel only, not to the eye.");
 }
 
 bifocal::Extent extent_of(gint32 cover, const ViewList& list) {

@@ -2,7 +2,9 @@
 #include "bytes/rounding.hpp"
 
 #include <array>
-#include <mutex>
+#include <atomic>
+#include <cmath>
+#include <vector>
 
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
@@ -25,24 +27,24 @@ std::array<std::array<float, 8>, 8> bayer() {
   return m;
 }
 
+/// Whole numbers add up to the same in any order of the threads; those of the largest image's squares fit 64 bits.
+constexpr double kUnit = 1 << 14;
+
 }  // namespace
 
-double round_dithered(const solver::Solution& solution, int channel, Levels reference, double bias,
-                      Plane<std::uint8_t> out) {
+double round_dithered(const RowSource& source, Levels reference, double bias, Plane<std::uint8_t> out) {
   static const auto thresholds = bayer();
-  std::mutex mutex;
-  double squares = 0;
-  solution.rows(channel, [&](int y, int x0, const float* levels, int n) {
+  std::atomic<std::int64_t> squares{0};
+  source([&](int y, int x0, const float* levels, int n) {
     progress::ask();
     thread_local std::vector<float> buffer;
     if (buffer.size() < static_cast<std::size_t>(n)) buffer.resize(n);
     // Strips begin at multiples of 8, so that the threshold of column x0 is the first.
     const double sum = hot::loops().round_row(levels, reference.row(y, x0, n, buffer.data()), thresholds[y & 7].data(),
                                               static_cast<float>(bias), n, out.row(y) + x0);
-    const std::lock_guard lock(mutex);
-    squares += sum;
+    squares += std::llround(kUnit * sum);
   });
-  return squares;
+  return static_cast<double>(squares) / kUnit;
 }
 
 }  // namespace bifocal::bytes

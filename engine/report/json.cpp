@@ -127,9 +127,8 @@ std::string to_json(const Result& r) try {
   j.member("algorithm", r.algorithm);
   j.member("why_stopped", r.why_stopped);
   j.member("objective", r.objective);
-  j.member("lower_bound", r.lower_bound);
-  j.member("gap", r.gap);
-  j.member("objective_bytes", r.objective_bytes);
+  j.member("lower_bound", r.certificate ? r.certificate->lower_bound : Result::kNone);
+  j.member("gap", r.certificate ? r.certificate->gap : Result::kNone);
   j.member("cover_psnr", r.cover_psnr);
   j.member("cover_psnr_continuous", r.cover_psnr_continuous);
   j.member("cover_ssim", r.cover_ssim);

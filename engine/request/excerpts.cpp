@@ -62,8 +62,7 @@ struct Excerpts::Plan {
 };
 
 Excerpts::Excerpts(const Request& r, const SolveOptions& options) try {
-  SolveOptions unused;
-  auto plan = std::make_unique<Plan>(Plan{r, request::take_apart(r, unused), {}, {}, {}});
+  auto plan = std::make_unique<Plan>(Plan{r, request::take_apart(r), {}, {}, {}});
   if (to_the_eye(r)) {
     solver::Controller controller(options);
     try {

@@ -14,6 +14,7 @@
 #include "report/view_report.hpp"
 #include "request/eye_shares.hpp"
 #include "request/parts.hpp"
+#include "solver/algorithm.hpp"
 #include "solver/controller.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/haste.hpp"
@@ -96,19 +97,38 @@ void count_planned_as_solved(Result& result, int planned) {
   result.why_stopped = "all of the planned " + std::to_string(planned) + " iterations were made";
 }
 
-Problem make_eye_problem(const Request& r, const Settings& settings, const Scaler& scaler, Image target,
-                         std::optional<Image> weights) {
-  Problem p = tone::two_in_one(r.cover, target, tone_options(r, settings, scaler)).problem;
+SolveOptions general_options(const Settings& settings, int planned) {
+  SolveOptions o = settings.solve;
+  if (o.algorithm == "auto") o.algorithm = "lbfgs";
+  o.max_sweeps = limited(settings, planned);
+  return o;
+}
+
+namespace {
+
+Problem eye_problem(const Request& r, const Parts& parts) {
+  const Scaler& scaler = parts.scaler;
+  Problem p = tone::two_in_one(r.cover, parts.target.picture, tone_options(r, parts.settings, scaler)).problem;
   if (averages_light(scaler)) {
     // Reported only: its thumbnail cannot be the target.
-    View v = View::scaled(scaler, r.cover.size(), std::move(target), 0);
+    View v = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
     p.views.insert(p.views.begin(), std::move(v));
   }
-  if (weights)
+  if (parts.target.weights)
     for (View& v : p.views)
-      if (v.linear() && v.look.target() == weights->size()) v.pixel_weights = *weights;
-  p.views.front().exact = exact_wanted(r, settings, scaler);
+      if (v.linear() && v.look.target() == parts.target.weights->size()) v.pixel_weights = *parts.target.weights;
+  p.views.front().exact = exact_wanted(r, parts.settings, scaler);
+  p.mask = parts.mask;
   return p;
+}
+
+}  // namespace
+
+Posed make_eye_problem(const Request& r, Parts parts) {
+  Posed posed{{}, general_options(parts.settings, planned_iterations(parts.settings, r.cover.size()))};
+  Planner planner(posed.options);
+  progress::run(posed.options.threads, planner, [&] { posed.problem = eye_problem(r, parts); });
+  return posed;
 }
 
 void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask) {
@@ -137,27 +157,23 @@ Image shown_by(const View& view, const Image& x) { return view.linear() ? view::
 
 void stop(Result& result) {
   result.outcome = Outcome::Stopped;
-  result.why_stopped = "the caller asked to stop";
+  result.why_stopped = solver::kStopped;
 }
 
 /// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
 /// Result::continuous, or Result::image where the caller asked to stop before there was such a thing.
-Result dither(const Request& r, const Parts& parts, const SolveOptions& options, const EyeShares& shares,
-              Controller& controller, View& shown) {
+Result dither(const Request& r, const Parts& parts, int planned, const EyeShares& shares, Controller& controller,
+              View& shown) {
   Result result;
-  result.algorithm = "heavy-ball";
-  result.lower_bound = -std::numeric_limits<double>::infinity();
-  result.gap = 1;
-  result.objective = std::nan("");
+  result.algorithm = solver::kDither;
   controller.phase(Phase::Planning, 0, shares.planned);
   const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
   const Image small = tone::coarse(r.cover, parts.target.picture.size());
   controller.thumbnail(small);
   controller.done(shares.coarse);
   tone::Pictures pictures;
-  const bool planned =
-      controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
-  if (!planned) pictures = tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller);
+  const bool toned = controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
+  if (!toned) pictures = tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller);
   if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
   controller.thumbnail(pictures.thumbnail);
   controller.phase(Phase::Planning, shares.planned, shares.started);
@@ -180,7 +196,7 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
     pictures = {};
     double last_shown = -1;
     tone::DitherOptions d;
-    d.iterations = options.max_sweeps;
+    d.iterations = limited(parts.settings, planned);
     if (o.chroma > 0) d.aim_gain = kJpegAimGain;
     if (parts.mask) d.cover = &r.cover, d.mask = &*parts.mask;
     d.proceed = [&](int iteration, double f, const Image& now) {
@@ -197,17 +213,16 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
     solved = tone::solve_dither(objective, x, d);
   });
   if (whole) {
-    result.outcome = solved.converged       ? Outcome::Solved
-                     : controller.stopped() ? Outcome::Stopped
-                                            : Outcome::LimitReached;
-    result.why_stopped = solved.converged       ? "an iteration gained less than the tolerance"
-                         : controller.stopped() ? "the caller asked to stop"
-                         : solved.interrupted   ? "the time limit was reached"
-                                                : "the iteration limit was reached";
+    const solver::Ending ending = solved.converged
+                                      ? solver::Ending{Outcome::Solved, "an iteration gained less than the tolerance"}
+                                  : solved.interrupted || controller.stopped() ? controller.ending()
+                                                                               : solver::kSweepsUsed;
+    result.outcome = ending.outcome;
+    result.why_stopped = ending.why;
     result.objective = solved.objective;
     result.sweeps = solved.iterations;
     result.evaluations = solved.evaluations;
-    count_planned_as_solved(result, options.max_sweeps);
+    count_planned_as_solved(result, planned);
   } else {
     stop(result);
   }
@@ -220,31 +235,28 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
 }
 
 /// The same by one of the general algorithms.
-Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, const EyeShares& shares,
+Result solve_generally(const Request& r, const Parts& parts, int iterations, const EyeShares& shares,
                        Controller& controller, View& shown) {
   controller.phase(Phase::Planning, 0, shares.started);
   const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
   Result result;
   Problem problem;
-  const bool planned = controller.spare(0ms, [&] {
-    problem = make_eye_problem(r, parts.settings, parts.scaler, parts.target.picture, parts.target.weights);
-  });
+  const bool planned = controller.spare(0ms, [&] { problem = eye_problem(r, parts); });
   if (!planned) {
-    result.algorithm = parts.settings.algorithm;
+    result.algorithm = parts.settings.solve.algorithm;
     const Image small = tone::coarse(r.cover, parts.target.picture.size());
     result.image = in_haste(r, parts, tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller), o);
     stop(result);
     return result;
   }
-  problem.mask = parts.mask;
   shown = problem.views.front();
-  options.algorithm = parts.settings.algorithm;
+  SolveOptions options = general_options(parts.settings, iterations);
   options.progress = controller.part(shares.started, shares.solved, Phase::Solving);
   options.exact_bytes = false;
   options.keep_continuous = true;
   result = solve(problem, options);
   if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
-  count_planned_as_solved(result, options.max_sweeps);
+  count_planned_as_solved(result, iterations);
   result.image = {};
   if (controller.stopped()) result.image = to_bytes(result.continuous);
   return result;
@@ -263,28 +275,30 @@ Result repaired(const View& shown, Image x, const std::optional<Image>& mask, co
   SolveOptions second = options;
   second.algorithm = "dual";
   second.max_sweeps = 200;
+  second.max_seconds = 0;
+  second.max_evaluations = 0;
   second.gap_tolerance = kRepairedGap;
   Result result = solve(near, second);
   if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
   return result;
 }
 
-Result run_here(const Request& r, const SolveOptions& options, SolveOptions& first, Controller& controller) {
-  controller.phase(Phase::Preparing, 0, 0);
-  const Parts parts = take_apart(r, first);
-  first.max_sweeps = planned_iterations(parts.settings, r.cover.size());
+Result run_here(const Request& r, const Parts& parts, Controller& controller) {
+  const int planned = planned_iterations(parts.settings, r.cover.size());
   const Scaler& scaler = parts.scaler;
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;
-  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler), repair = exact && parts.settings.repair;
-  const EyeShares shares =
-      eye_shares(r.cover.size(), shown.picture.size(), first.max_sweeps, repair, parts.settings.jpeg > 0);
-  Result result = parts.settings.algorithm == "auto" ? dither(r, parts, first, shares, controller, shown)
-                                                     : solve_generally(r, parts, first, shares, controller, shown);
+  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler),
+             repair = exact && parts.settings.solve.exact_bytes;
+  const EyeShares shares = eye_shares(r.cover.size(), shown.picture.size(), limited(parts.settings, planned), repair,
+                                      parts.settings.jpeg > 0);
+  const std::string& algorithm = parts.settings.solve.algorithm;
+  Result result = algorithm == "auto" || algorithm == solver::kDither
+                      ? dither(r, parts, planned, shares, controller, shown)
+                      : solve_generally(r, parts, planned, shares, controller, shown);
   if (repair && !controller.stopped()) {
-    SolveOptions exactly = options;
+    SolveOptions exactly = parts.settings.solve;
     exactly.progress = controller.part(shares.solved, shares.repaired, Phase::Rounding);
-    exactly.seed = parts.settings.seed;
     Result second = repaired(shown, std::move(result.continuous), parts.mask, exactly);
     result.image = std::move(second.image);
     result.continuous = std::move(second.continuous);
@@ -310,9 +324,8 @@ Result run_here(const Request& r, const SolveOptions& options, SolveOptions& fir
                                         parts.mask ? &*parts.mask : nullptr);
     });
   }
-  if (!options.keep_continuous) result.continuous = Image();
+  if (!parts.settings.solve.keep_continuous) result.continuous = Image();
   show(result.image, r.cover, parts, spare, result);
-  result.cover_psnr = result.cover_ssim = std::nan("");
   spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
   spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
   warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
@@ -338,17 +351,12 @@ void show(const Image8& image, const Image8& cover, const Parts& parts, const pr
                            subsampling(s.subsampling), changed, result.appearance, spare);
 }
 
-Result run_eye(const Request& r, SolveOptions options) {
-  SolveOptions first = options;
-  Controller controller(first);
-  Result result;
-  try {
-    progress::run(options.threads, controller, [&] { result = run_here(r, options, first, controller); });
-  } catch (const CancelSignal&) {
-    result = solver::cancelled();
-  }
-  result.seconds = controller.seconds();
-  return result;
+Result run_eye(const Request& r, const SolveOptions& caller) {
+  const SolveOptions options = parse(r.options, caller).solve;
+  return solver::controlled(options, [&](Controller& controller) {
+    controller.phase(Phase::Preparing, 0, 0);
+    return run_here(r, take_apart(r, caller), controller);
+  });
 }
 
 }  // namespace bifocal::request

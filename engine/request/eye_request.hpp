@@ -18,10 +18,12 @@ tone::TwoInOneOptions tone_options(const Request& request, const Settings& setti
 /// be had by asking for more.
 inline constexpr double kJpegAimGain = 0.8;
 
-/// `cover` and `target` (at the small size, levels; `weights` as View::pixel_weights) as a problem. The chosen scaler's
-/// view comes first; its picture is the toned target.
-Problem make_eye_problem(const Request& request, const Settings& settings, const Scaler& scaler, Image target,
-                         std::optional<Image> weights);
+/// The request as a problem for the general solvers. The chosen scaler's view comes first; its picture is the toned
+/// target.
+Posed make_eye_problem(const Request& request, Parts parts);
+
+/// What the general solvers are to do to the eye: L-BFGS's iterations, unless another algorithm is asked for.
+SolveOptions general_options(const Settings& settings, int planned);
 
 /// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to
 /// it.
@@ -37,6 +39,6 @@ double exact_weight(const SeparableOperator& look);
 void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result);
 
 /// Solves, puts the thumbnail right to the byte at balance 100, and reports.
-Result run_eye(const Request& request, SolveOptions options);
+Result run_eye(const Request& request, const SolveOptions& caller);
 
 }  // namespace bifocal::request

@@ -14,6 +14,7 @@
 #include "report/view_report.hpp"
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
+#include "request/parts.hpp"
 #include "scaling/banded.hpp"
 #include "solver/controller.hpp"
 #include "tone/haste.hpp"
@@ -192,8 +193,12 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 }  // namespace
 
-Problem make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) {
-  return plan_views(r, sizes, settings, Lead(r, sizes, settings)).problem;
+Posed make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, Settings settings) {
+  Posed posed{{}, general_options(settings, planned_iterations(settings, r.cover.size()))};
+  Planner planner(posed.options);
+  progress::run(posed.options.threads, planner,
+                [&] { posed.problem = plan_views(r, sizes, settings, Lead(r, sizes, settings)).problem; });
+  return posed;
 }
 
 namespace {
@@ -204,6 +209,8 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
   const bool keep = options.keep_continuous;
+  const int planned = kIterations * planned_iterations(settings, r.cover.size());
+  int sweeps = 0;
   Result result;
   for (int round = 0; round < rounds; ++round) {
     options.keep_continuous = keep || round + 1 < rounds;
@@ -211,8 +218,11 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
                                        kPlanned + (kSolved - kPlanned) * (round + 1) / rounds, Phase::Solving);
     result = solve(plan.problem, options);
     if (result.outcome == Outcome::Cancelled) throw solver::CancelSignal{};
-    count_planned_as_solved(result, options.max_sweeps);
-    if (round + 1 == rounds || controller.stopped() || controller.out_of_time()) break;
+    count_planned_as_solved(result, planned);
+    sweeps += result.sweeps;
+    const int left = settings.solve.max_sweeps > 0 ? settings.solve.max_sweeps - sweeps : planned;
+    if (round + 1 == rounds || left <= 0 || controller.stopped() || controller.out_of_time()) break;
+    options.max_sweeps = std::min(planned, left);
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
@@ -222,6 +232,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
     }
     plan.problem.start = std::move(result.continuous);
   }
+  result.sweeps = sweeps;
   return result;
 }
 
@@ -229,7 +240,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
                   const progress::Spare& spare, Result& result) {
-  result.cover_psnr = result.cover_ssim = std::nan("");
+  result.cover_psnr = result.cover_ssim = Result::kNone;
   spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
   spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
   // What a selection keeps as it is says nothing of the pictures.
@@ -308,27 +319,17 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
         controller.done(++done / figures);
       },
       result);
-  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = "the caller asked to stop";
+  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = solver::kStopped;
   return result;
 }
 
 }  // namespace
 
-Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, SolveOptions options) {
-  const Settings settings = parse(r.options);
-  apply(settings, options);
-  options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-  options.max_sweeps = kIterations * planned_iterations(settings, r.cover.size());
+Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) {
+  SolveOptions options = general_options(settings, kIterations * planned_iterations(settings, r.cover.size()));
   options.exact_bytes = false;
-  solver::Controller controller(options);
-  Result result;
-  try {
-    progress::run(options.threads, controller, [&] { result = run_here(r, sizes, settings, options, controller); });
-  } catch (const solver::CancelSignal&) {
-    result = solver::cancelled();
-  }
-  result.seconds = controller.seconds();
-  return result;
+  return solver::controlled(
+      options, [&](solver::Controller& controller) { return run_here(r, sizes, settings, options, controller); });
 }
 
 }  // namespace bifocal::request

@@ -59,8 +59,7 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
 }  // namespace
 
 void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options) {
-  SolveOptions unused;
-  const request::Parts parts = request::take_apart(request, unused);
+  const request::Parts parts = request::take_apart(request);
   measure_as(
       request, image, [&](const ViewReport&) { return parts.scaler; },
       [&](const Request& r, solver::Controller& controller) {

@@ -27,7 +27,7 @@ constexpr double kAtLeast = 24e6;  // bytes of threads, tables and small things
 double samples(Size s, int channels) { return static_cast<double>(s.width) * s.height * channels; }
 
 Need need_of(const Extent& e, const request::Settings& settings) {
-  const std::string_view algorithm = settings.algorithm;
+  const std::string_view algorithm = settings.solve.algorithm;
   if (e.appearance == Appearance::Eye && e.balance > 0) {
     if (e.views.size() > 1 || algorithm != "auto") return algorithm == "annealing" ? kAnnealing : kEyeGeneral;
     return {kEye.cover + (settings.jpeg > 0 ? kJpeg : 0), kEye.views, kEye.pixel};

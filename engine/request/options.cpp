@@ -35,6 +35,12 @@ bool yes_or_no(std::string_view key, std::string_view value) {
   bad_value(key, value, "yes or no");
 }
 
+std::string algorithm_names() {
+  std::string names;
+  for (const AlgorithmInfo& a : algorithms()) names.append(names.empty() ? "" : ", ").append(a.name);
+  return names;
+}
+
 // Sets of uses that a key serves.
 constexpr unsigned bit(Use use) { return 1u << static_cast<unsigned>(use); }
 constexpr unsigned kOneExact = bit(Use::PixelsExact), kExact = kOneExact | bit(Use::ViewsExact);
@@ -53,21 +59,27 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"algorithm", "auto", kAll, "auto, dual, accelerated, lbfgs, annealing or gradient",
-     [](Settings& s, std::string_view, std::string_view v) { s.algorithm = v; }},
+    {"algorithm", "auto", kAll, "auto, or one of",  // algorithm_names()
+     [](Settings& s, std::string_view k, std::string_view v) {
+       const auto all = algorithms();
+       if (v != "auto" && std::none_of(all.begin(), all.end(), [&](const AlgorithmInfo& a) { return a.name == v; }))
+         bad_value(k, v, "auto or one of " + algorithm_names());
+       s.solve.algorithm = v;
+     }},
     {"cover-strength", "1", kEye, "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
     {"evaluations", "0", kAll,
      "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
      [](Settings& s, std::string_view k, std::string_view v) {
-       s.max_evaluations = static_cast<long>(number(k, v, 0, 1e12));
+       s.solve.max_evaluations = static_cast<long>(number(k, v, 0, 1e12));
      },
      [](const Settings& s) {
-       return s.algorithm == "annealing" || s.algorithm == "gradient" ? nullptr
-                                                                      : "with algorithm=annealing or gradient";
+       return s.solve.algorithm == "annealing" || s.solve.algorithm == "gradient"
+                  ? nullptr
+                  : "with algorithm=annealing or gradient";
      }},
     {"gap", "1e-5", kPixels, "stop when the certified relative duality gap is below this",
-     [](Settings& s, std::string_view k, std::string_view v) { s.gap_tolerance = number(k, v, 1e-9, 1); }},
+     [](Settings& s, std::string_view k, std::string_view v) { s.solve.gap_tolerance = number(k, v, 1e-9, 1); }},
     {"ghosting", "0.18", kEye, "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "0", kEye,
@@ -95,12 +107,12 @@ constexpr Key kKeys[] = {
      }},
     {"repair", "yes", kExact | bit(Use::EyeExact),
      "at balance 100, repair single pixels until the thumbnail's bytes are right",
-     [](Settings& s, std::string_view k, std::string_view v) { s.repair = yes_or_no(k, v); }},
+     [](Settings& s, std::string_view k, std::string_view v) { s.solve.exact_bytes = yes_or_no(k, v); }},
     {"seconds", "0", kAll, "stop after so many seconds and keep the best so far; 0 = no limit",
-     [](Settings& s, std::string_view k, std::string_view v) { s.max_seconds = number(k, v, 0, 1e6); }},
+     [](Settings& s, std::string_view k, std::string_view v) { s.solve.max_seconds = number(k, v, 0, 1e6); }},
     {"seed", "1", kAll, "of everything random; the same seed gives the same image",
      [](Settings& s, std::string_view k, std::string_view v) {
-       s.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15));
+       s.solve.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15));
      }},
     {"sigma", "1", kEye,
      "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
@@ -111,9 +123,9 @@ constexpr Key kKeys[] = {
        s.subsampling = static_cast<int>(number(k, v, 420, 444));
      },
      [](const Settings& s) { return s.jpeg > 0 ? nullptr : "with the option jpeg"; }},
-    {"sweeps", "300", kPixels, "stop after so many passes over the image",
+    {"sweeps", "0", kAll, "stop after so many passes over the image, or iterations; 0 = what suits the algorithm",
      [](Settings& s, std::string_view k, std::string_view v) {
-       s.max_sweeps = static_cast<int>(number(k, v, 1, 1e6));
+       s.solve.max_sweeps = static_cast<int>(number(k, v, 0, 1e6));
      }},
     {"target-strength", "1", kEye, "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
      [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},
@@ -121,8 +133,9 @@ constexpr Key kKeys[] = {
 
 }  // namespace
 
-Settings parse(std::string_view options, std::string_view also) {
+Settings parse(std::string_view options, const SolveOptions& caller, std::string_view also) {
   Settings settings;
+  settings.solve = caller;
   std::istringstream words{std::string(options)};
   for (std::string word; words >> word;) {
     const std::size_t equals = word.find('=');
@@ -186,14 +199,8 @@ Result with_ignored_options(Result result, const Settings& settings, Use use) {
   return result;
 }
 
-void apply(const Settings& settings, SolveOptions& options) {
-  options.algorithm = settings.algorithm;
-  options.seed = settings.seed;
-  options.max_sweeps = settings.max_sweeps;
-  options.max_seconds = settings.max_seconds;
-  options.max_evaluations = settings.max_evaluations;
-  options.gap_tolerance = settings.gap_tolerance;
-  options.exact_bytes = settings.repair;
+int limited(const Settings& settings, int planned) {
+  return settings.solve.max_sweeps > 0 ? std::min(planned, settings.solve.max_sweeps) : planned;
 }
 
 void apply_objective(const Settings& settings, Problem& problem) {
@@ -208,12 +215,16 @@ namespace bifocal {
 
 std::string known_options() try {
   std::string text;
-  for (const request::Key& k : request::kKeys) text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning + "\n";
+  for (const request::Key& k : request::kKeys) {
+    text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning;
+    if (k.name == std::string_view("algorithm")) text += " " + request::algorithm_names();
+    text += "\n";
+  }
   return text;
 } catch (...) {
   leave();
 }
 
-void check_options(std::string_view options, std::string_view also) { request::parse(options, also); }
+void check_options(std::string_view options, std::string_view also) { request::parse(options, {}, also); }
 
 }  // namespace bifocal

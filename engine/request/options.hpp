@@ -25,13 +25,7 @@ Use use_of(Appearance appearance, bool several, double balance);
 /// What the keys set, with their defaults.
 struct Settings {
   std::vector<std::string_view> given;  ///< the keys that were set, by their names in the table
-  std::string algorithm = "auto";
-  std::uint64_t seed = 1;
-  int max_sweeps = 300;
-  double max_seconds = 0;
-  double gap_tolerance = 1e-5;
-  bool repair = true;
-  long max_evaluations = 0;
+  SolveOptions solve;                   ///< the caller's, but for what the string sets
   Norm norm = Norm::Squares;
   bool fit_reach = false;
   // To the eye:
@@ -44,15 +38,15 @@ struct Settings {
 };
 
 /// Throws UnknownSetting for a key that is not in the table (the message lists the known ones, and then `also`) or a
-/// value that cannot be read.
-Settings parse(std::string_view options, std::string_view also = {});
+/// value that cannot be read. What the string does not set of Settings::solve is `caller`'s.
+Settings parse(std::string_view options, const SolveOptions& caller = {}, std::string_view also = {});
 /// The result with a warning for each key that was set and does not serve this use.
 Result with_ignored_options(Result result, const Settings& settings, Use use);
 /// To the eye: as many iterations as set, or what suits the image's size. Small images can afford more: 40 up to half a
 /// megapixel bring the cover .02 SSIM more than the 22 from four megapixels on.
 int planned_iterations(const Settings& settings, Size image);
-/// Hands the solver what it is to know.
-void apply(const Settings& settings, SolveOptions& options);
+/// `planned` iterations, or fewer where the settings limit them.
+int limited(const Settings& settings, int planned);
 /// Turns weights of squares into weights of distances where the settings ask for these.
 void apply_objective(const Settings& settings, Problem& problem);
 

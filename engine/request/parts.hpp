@@ -39,7 +39,7 @@ struct Parts {
   FileKind file;              ///< the scaler is as it reads such a file
 };
 
-/// Also puts what the request's options say into `options`. Throws Error with a message for the user.
-Parts take_apart(const Request& request, SolveOptions& options);
+/// Throws Error with a message for the user.
+Parts take_apart(const Request& request, const SolveOptions& caller = {});
 
 }  // namespace bifocal::request

@@ -30,8 +30,7 @@ int side_of_cover(int side, int of, int small, double most) {
 }  // namespace
 
 void settle_target(Request& r) try {
-  SolveOptions unused;
-  const request::Parts parts = request::take_apart(r, unused);
+  const request::Parts parts = request::take_apart(r);
   Image8 target = to_bytes(parts.target.picture);
   std::optional<Image8> alpha;
   if (parts.target.weights) alpha = request::opacity(*parts.target.weights);
@@ -83,8 +82,7 @@ Image8 thumbnail_of(const Request& r, const Image8& image) try {
 }
 
 Spread spread(const Request& r, const Image8& image, const SolveOptions& options) try {
-  SolveOptions unused;
-  const request::Parts parts = request::take_apart(r, unused);
+  const request::Parts parts = request::take_apart(r);
   const Image& wanted = parts.target.picture;
   Spread found;
   solver::Controller controller(options);

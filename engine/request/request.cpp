@@ -45,7 +45,7 @@ bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.
 
 double request::exact_weight(const SeparableOperator& look) { return view_weight(look, 100); }
 
-request::Parts request::take_apart(const Request& r, SolveOptions& options) {
+request::Parts request::take_apart(const Request& r, const SolveOptions& caller) {
   const Size size = r.size == Size{} ? r.target.size() : r.size;
   check(r, size);
   const bool any = r.scaler == kAnyScaler;
@@ -54,10 +54,8 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
         ErrorCode::UnknownScaler,
         "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
   const Scaler scaler = Scaler::find(any ? request::kAnyOne : r.scaler).reading(r.file, r.cover.channels());
-  const request::Settings settings = request::parse(r.options);
-  request::apply(settings, options);
 
-  return {scaler, settings,
+  return {scaler, request::parse(r.options, caller),
           request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),
           mask_of(r.selection), r.file};
 }
@@ -65,21 +63,11 @@ request::Parts request::take_apart(const Request& r, SolveOptions& options) {
 namespace {
 
 /// `share`: the problem may use the request's own cover, and must not outlive it.
-Problem problem_of(const Request& r, request::Parts parts, SolveOptions& options, bool share) {
+Problem problem_of(const Request& r, request::Parts parts, bool share) {
   const Scaler& scaler = parts.scaler;
   const request::Settings& settings = parts.settings;
   request::Fitted& fitted = parts.target;
   Problem p;
-  if (to_the_eye(r)) {
-    options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-    options.max_sweeps = planned_iterations(settings, r.cover.size());
-    request::Planner planner(options);
-    progress::run(options.threads, planner, [&] {
-      p = request::make_eye_problem(r, settings, scaler, std::move(fitted.picture), std::move(fitted.weights));
-    });
-    p.mask = std::move(parts.mask);
-    return p;
-  }
   if (share)
     p.whole_cover = &r.cover;
   else
@@ -114,21 +102,24 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
 
 }  // namespace
 
-Problem make_problem(const Request& r, SolveOptions& options) try {
-  request::Parts parts = request::take_apart(r, options);
-  return problem_of(r, std::move(parts), options, false);
+Posed make_problem(const Request& r, const SolveOptions& caller) try {
+  request::Parts parts = request::take_apart(r, caller);
+  if (to_the_eye(r)) return request::make_eye_problem(r, std::move(parts));
+  SolveOptions options = parts.settings.solve;
+  return {problem_of(r, std::move(parts), false), std::move(options)};
 } catch (...) {
   leave(r.cover.size());
 }
 
-Result run(const Request& r, SolveOptions options) try {
+Result run(const Request& r, SolveOptions caller) try {
   const request::Use use = request::use_of(r.appearance, false, r.balance);
-  if (to_the_eye(r)) return request::with_ignored_options(request::run_eye(r, options), request::parse(r.options), use);
-  request::Parts parts = request::take_apart(r, options);
+  if (to_the_eye(r)) return request::with_ignored_options(request::run_eye(r, caller), request::parse(r.options), use);
+  request::Parts parts = request::take_apart(r, caller);
   const request::Settings settings = parts.settings;
   const bool fits = settings.fit_reach && r.balance >= 100;
-  Problem problem = problem_of(r, std::move(parts), options, true);
-  return request::with_ignored_options(fits ? run_fitted(problem, options) : solve(problem, options), settings, use);
+  Problem problem = problem_of(r, std::move(parts), true);
+  return request::with_ignored_options(fits ? run_fitted(problem, settings.solve) : solve(problem, settings.solve),
+                                       settings, use);
 } catch (...) {
   leave(r.cover.size());
 }

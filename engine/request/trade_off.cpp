@@ -37,12 +37,16 @@ Image continuous(const Problem& p, const SolveOptions& options) {
 
 }  // namespace
 
-TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions options) try {
+TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions caller) try {
   if (points < 2 || points > 1000)
     throw Error(ErrorCode::InvalidArgument, "a curve of " + std::to_string(points) + " points is not possible");
+  if (request.appearance == Appearance::Eye)
+    throw Error(ErrorCode::Unsupported, "what can be had (trade-off) is computed pixel by pixel only, not to the eye");
   ViewsRequest all = request;
   all.balance = 100;
-  Problem p = make_problem(all, options);
+  Posed posed = make_problem(all, caller);
+  Problem& p = posed.problem;
+  SolveOptions& options = posed.options;
   options.exact_bytes = false;
   options.keep_continuous = true;
   options.gap_tolerance = std::max(options.gap_tolerance, 1e-4);

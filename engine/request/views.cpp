@@ -78,19 +78,11 @@ bool can_be_exact(Size image, Size view) {
 
 }  // namespace request
 
-Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
+Posed make_problem(const ViewsRequest& r, const SolveOptions& caller) try {
   check(r);
-  const request::Settings settings = request::parse(r.options);
-  request::apply(settings, options);
-
+  request::Settings settings = request::parse(r.options, caller);
+  if (to_the_eye(r)) return request::make_eye_views_problem(r, sizes_of(r), std::move(settings));
   Problem p;
-  if (to_the_eye(r)) {
-    options.algorithm = settings.algorithm == "auto" ? "lbfgs" : settings.algorithm;
-    options.max_sweeps = planned_iterations(settings, r.cover.size());
-    request::Planner planner(options);
-    progress::run(options.threads, planner, [&] { p = request::make_eye_views_problem(r, sizes_of(r), settings); });
-    return p;
-  }
   const std::vector<Size> sizes = sizes_of(r);
   p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
@@ -107,20 +99,20 @@ Problem make_problem(const ViewsRequest& r, SolveOptions& options) try {
   }
   p.mask = request::mask_of(r.selection);
   request::apply_objective(settings, p);
-  return p;
+  return {std::move(p), std::move(settings.solve)};
 } catch (...) {
   leave(r.cover.size());
 }
 
-Result run(const ViewsRequest& request, SolveOptions options) try {
+Result run(const ViewsRequest& request, SolveOptions caller) try {
   check(request);
-  const bifocal::request::Settings settings = bifocal::request::parse(request.options);
+  const bifocal::request::Settings settings = bifocal::request::parse(request.options, caller);
   const auto use = bifocal::request::use_of(request.appearance, true, request.balance);
   if (to_the_eye(request))
-    return bifocal::request::with_ignored_options(
-        bifocal::request::run_eye_views(request, sizes_of(request), std::move(options)), settings, use);
-  const Problem problem = make_problem(request, options);
-  Result result = bifocal::request::with_ignored_options(solve(problem, options), settings, use);
+    return bifocal::request::with_ignored_options(bifocal::request::run_eye_views(request, sizes_of(request), settings),
+                                                  settings, use);
+  const Posed posed = make_problem(request, caller);
+  Result result = bifocal::request::with_ignored_options(solve(posed.problem, posed.options), settings, use);
   if (request.balance >= 100)
     for (const ViewReport& v : result.views) {
       double mean = 0;

@@ -17,7 +17,7 @@ namespace {
 constexpr int kBandRows = 32;  // rows per task; fixed, so that sums are added in one order
 constexpr int kPowerSteps = 12;
 constexpr double kMoreCurvature = 1.05;  // L over the largest curvature that was seen
-constexpr int kLeastIterations = 20;
+constexpr int kIterations = 6000;        // at most; far fewer would be needed if nothing were badly conditioned
 /// Single precision allows no finer certificate.
 constexpr double kFinestGap = 2e-7;
 
@@ -186,17 +186,11 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   Controller::Figures figures;
   double shown = -1;
   const double tolerance = std::max(options.gap_tolerance, kFinestGap);
-  // One evaluation costs about as much as a sweep; far fewer would be needed if nothing were badly conditioned.
-  const int most = std::max(options.max_sweeps, kLeastIterations) * 20;
-  Outcome outcome = Outcome::LimitReached;
-  std::string why = "the limit of sweeps was reached";
+  const int most = sweeps_of(options, kIterations);  // one evaluation costs about as much as a sweep
+  Ending ending = kSweepsUsed;
   int iteration = 0;
   long evaluations = 1;
-  const auto end = [&] {
-    outcome = controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-    why = controller.stopped() ? "stopped by the user" : "the time was up";
-  };
-  if (!begun) end();
+  if (!begun) ending = controller.ending();
   for (; begun; ++iteration) {
     double total = 0;
     for (const auto& s : slack) total += s[0];
@@ -207,13 +201,12 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     }
     const double gap = best_value > 0 ? (best_value - bound) / best_value : 0;
     if (gap <= tolerance) {
-      outcome = Outcome::Solved;
-      why = "the duality gap is small enough";
+      ending = kGapClosed;
       break;
     }
     if (iteration >= most) break;
     if (options.max_evaluations > 0 && evaluations >= options.max_evaluations) {
-      why = "the limit of evaluations was reached";
+      ending.why = "the limit of evaluations was reached";
       break;
     }
     figures.sweeps = iteration;
@@ -224,7 +217,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
       shown = controller.seconds();
     }
     if (!controller.tick(figures)) {
-      end();
+      ending = controller.ending();
       break;
     }
     // The step, written over the point before the last one: last <- x', last_g <- what the step saw.
@@ -236,7 +229,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     std::swap(x, last);
     std::swap(g, last_g);
     if (!controller.spare(0ms, [&] { value = objective(x, g, slack); })) {
-      end();
+      ending = controller.ending();
       break;
     }
     ++evaluations;
@@ -256,8 +249,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     }
   }
   auto solution = std::make_unique<SeenSolution>(problem, std::move(best));
-  solution->outcome = outcome;
-  solution->why_stopped = why;
+  solution->end(ending);
   solution->objective = best_value;
   solution->lower_bound = bound;
   solution->sweeps = iteration;

@@ -9,12 +9,19 @@
 #include <bifocal/problem.hpp>
 #include <bifocal/solve.hpp>
 
+#include "image/rows.hpp"
 #include "solver/controller.hpp"
 
 namespace bifocal::solver {
 
-/// `n` samples of row y from column x on. May be called from several threads, never twice for the same samples.
-using RowSink = std::function<void(int y, int x, const float* levels, int n)>;
+/// The name of the solver of one thumbnail to the eye (tone/dither_solver.hpp), which takes no Problem.
+inline constexpr char kDither[] = "heavy-ball";
+
+/// SolveOptions::max_sweeps, or what suits an algorithm.
+inline int sweeps_of(const SolveOptions& options, int suits) {
+  return options.max_sweeps > 0 ? options.max_sweeps : suits;
+}
+constexpr int kSweeps = 300;  // of most algorithms
 
 /// A continuous solution: levels inside the problem's box, not yet whole numbers.
 class Solution {
@@ -26,6 +33,7 @@ class Solution {
 
   Outcome outcome = Outcome::Solved;  ///< Solved, Stopped or LimitReached
   std::string why_stopped;
+  void end(const Ending& e) { outcome = e.outcome, why_stopped = e.why; }
   double objective = 0;
   double lower_bound = -std::numeric_limits<double>::infinity();
   int sweeps = 0;

@@ -87,7 +87,7 @@ void check(const BoxFunction& f, std::span<const double> start) {
   }
 }
 
-std::string to_string(Limit limit) {
+const char* to_string(Limit limit) {
   switch (limit) {
     case Limit::None:
       return "no limit was reached";
@@ -100,7 +100,7 @@ std::string to_string(Limit limit) {
     case Limit::Value:
       return "a value that is good enough was reached";
   }
-  return {};
+  return "";
 }
 
 }  // namespace bifocal::solver

@@ -71,6 +71,6 @@ class Meter {
 /// Throws InvalidArgument when the bounds, the start or the function are missing or do not fit together.
 void check(const BoxFunction& function, std::span<const double> start);
 /// "the limit of evaluations was reached" and so on, for Result::why_stopped.
-std::string to_string(Limit limit);
+const char* to_string(Limit limit);
 
 }  // namespace bifocal::solver

@@ -22,8 +22,20 @@ Timing& timing() {
 Result cancelled() {
   Result r;
   r.outcome = Outcome::Cancelled;
-  r.why_stopped = "cancelled by the user";
+  r.why_stopped = "the caller cancelled";
   return r;
+}
+
+Result controlled(const SolveOptions& options, const std::function<Result(Controller&)>& work) {
+  Controller controller(options);
+  Result result;
+  try {
+    progress::run(options.threads, controller, [&] { result = work(controller); });
+  } catch (const CancelSignal&) {
+    result = cancelled();
+  }
+  result.seconds = controller.seconds();
+  return result;
 }
 
 Controller::Controller(const SolveOptions& options) : options_(options) {}

@@ -19,6 +19,15 @@ using progress::CancelSignal;
 /// Outcome::Cancelled, and no image.
 Result cancelled();
 
+/// How a loop ended, in words that follow "it ended, as".
+struct Ending {
+  Outcome outcome;
+  const char* why;
+};
+inline constexpr char kStopped[] = "the caller asked to stop";
+inline constexpr Ending kSweepsUsed{Outcome::LimitReached, "the limit of sweeps was reached"};
+inline constexpr Ending kGapClosed{Outcome::Solved, "the duality gap is small enough"};
+
 /// Tests set both to 0, to depend on no clock.
 struct Timing {
   std::chrono::milliseconds between_calls{40};
@@ -67,6 +76,10 @@ class Controller final : public progress::Asked {
   bool cancelled() const { return cancelled_; }
   bool out_of_time() const;
   double seconds() const;
+  /// Why tick() has said no.
+  Ending ending() const {
+    return stopped_ ? Ending{Outcome::Stopped, kStopped} : Ending{Outcome::LimitReached, "the time limit was reached"};
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -90,6 +103,9 @@ class Controller final : public progress::Asked {
   std::atomic<Clock::rep> stopped_at_{0};  // since the start
   std::atomic<Clock::rep> grace_{-1};      // of what is spared now; below 0: nothing is
 };
+
+/// `work` in an arena of options.threads, where its loops ask a controller. A cancel becomes Outcome::Cancelled.
+Result controlled(const SolveOptions& options, const std::function<Result(Controller&)>& work);
 
 template <class Work>
 bool Controller::spare(std::chrono::milliseconds grace, const Work& work) {

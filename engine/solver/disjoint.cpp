@@ -225,7 +225,7 @@ bool is_disjoint(const DualPlan& plan) {
 DualChannel solve_disjoint(const DualPlan& plan, const Problem& problem, int channel, const SolveOptions& options,
                            Controller& controller) {
   Solver solver(plan, problem, channel);
-  const int blocks = solver.blocks(), most = std::min(options.max_sweeps, kBisections);
+  const int blocks = solver.blocks(), most = std::min(sweeps_of(options, kBisections), kBisections);
   std::vector<Sums> parts(blocks);
   std::atomic<int> done{0};
   std::atomic<bool> ended{false};
@@ -249,15 +249,9 @@ DualChannel solve_disjoint(const DualPlan& plan, const Problem& problem, int cha
   r.dual_value = r.primal - all.slack / 2;
   r.sweeps = all.steps;
   controller.thumbnail(channel, problem.channels(), r.seen[0]);
-  if (ended) {
-    r.outcome = controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-    r.why = controller.stopped() ? "stopped by the user" : "the time was up";
-  } else if (all.unfinished && all.slack > 2 * options.gap_tolerance * r.primal) {
-    r.outcome = Outcome::LimitReached;
-    r.why = "the limit of sweeps was reached";
-  } else {
-    r.why = "the duality gap is small enough";
-  }
+  r.ending = ended                                                                ? controller.ending()
+             : all.unfinished && all.slack > 2 * options.gap_tolerance * r.primal ? kSweepsUsed
+                                                                                  : kGapClosed;
   return std::move(r);
 }
 

@@ -75,9 +75,9 @@ std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions&
     s->lower_bound += c.dual_value * s->plan.weight;
     s->sweeps = std::max(s->sweeps, c.sweeps);
     // The worst of the channels speaks for all.
-    if (s->why_stopped.empty() || (s->outcome == Outcome::Solved && (c.outcome != Outcome::Solved || c.softened))) {
-      s->outcome = c.outcome;
-      s->why_stopped = c.why;
+    if (s->why_stopped.empty() ||
+        (s->outcome == Outcome::Solved && (c.ending.outcome != Outcome::Solved || c.softened))) {
+      s->end(c.ending);
     }
   }
   return s;

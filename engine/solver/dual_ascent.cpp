@@ -53,10 +53,10 @@ class Channel {
     evaluate(best_, true);
     bool new_curvature = true;
     Step step = Step::Mixed;
+    const int most = sweeps_of(options, kSweeps);
     for (sweeps_ = 1;; ++sweeps_) {
       if (new_curvature || step >= Step::Plain) set_share(step == Step::Sure);
-      if (converged(best_, options))
-        return end(Outcome::Solved, soft_ > 1 ? kOutOfReach : "the duality gap is small enough");
+      if (converged(best_, options)) return end(soft_ > 1 ? Ending{Outcome::Solved, kOutOfReach} : kGapClosed);
       if (sweeps_ == kPatience && soft_ == 1 && wants_exact()) {
         soft_ = kSofter;
         history.clear();
@@ -66,10 +66,9 @@ class Channel {
       }
       controller.thumbnail(channel_, channels_, best_.out.seen[0]);
       if (!(controller.watched() ? controller.tick(figures(options)) : controller.tick())) {
-        return controller.stopped() ? end(Outcome::Stopped, "stopped by the user")
-                                    : end(Outcome::LimitReached, "the time was up");
+        return end(controller.ending());
       }
-      if (sweeps_ >= options.max_sweeps) return end(Outcome::LimitReached, "the limit of sweeps was reached");
+      if (sweeps_ >= most) return end(kSweepsUsed);
 
       if (step == Step::Shorter && !shorten(next)) {
         step = Step::Plain;
@@ -93,7 +92,7 @@ class Channel {
       } else if (step == Step::Sure) {
         // Several views pull at once: their steps add up to more than one of them needs.
         damping_ *= 0.5;
-        if (damping_ < 1e-6) return end(Outcome::LimitReached, "float precision allows no further step");
+        if (damping_ < 1e-6) return end({Outcome::LimitReached, "float precision allows no further step"});
       } else {
         new_curvature = false;
         step = static_cast<Step>(static_cast<int>(step) + 1);
@@ -110,8 +109,7 @@ class Channel {
     r.dual_value = best_.dual_value;
     r.sweeps = sweeps_;
     r.softened = soft_ > 1;
-    r.outcome = outcome_;
-    r.why = why_;
+    r.ending = ending_;
     return r;
   }
 
@@ -223,10 +221,7 @@ class Channel {
     return f;
   }
 
-  void end(Outcome outcome, const char* why) {
-    outcome_ = outcome;
-    why_ = why;
-  }
+  void end(const Ending& ending) { ending_ = ending; }
 
   const DualPlan& plan_;
   const int channel_, channels_;
@@ -240,8 +235,7 @@ class Channel {
   double damping_ = 1;
   double soft_ = 1;  // the weights of exact views are divided by this
   int sweeps_ = 0;
-  Outcome outcome_ = Outcome::Solved;
-  std::string why_ = DualChannel().why;
+  Ending ending_ = DualChannel().ending;
 };
 
 }  // namespace

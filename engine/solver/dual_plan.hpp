@@ -49,8 +49,7 @@ struct DualChannel {
   double primal = 0, dual_value = 0;
   int sweeps = 0;
   bool softened = false;  // the certificate is for a lower weight of the exact views
-  Outcome outcome = Outcome::Solved;
-  std::string why = "nothing but the cover counts";
+  Ending ending{Outcome::Solved, "nothing but the cover counts"};
 };
 
 /// By quasi-Newton steps over whole sweeps; any views.

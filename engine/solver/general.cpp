@@ -30,15 +30,11 @@ class Watch {
       return !controller_.tick(figures);
     };
   }
-  void end(Solution& s, Limit limit, const std::string& otherwise) const {
-    s.outcome = limit == Limit::None || limit == Limit::Value    ? Outcome::Solved
-                : limit == Limit::Asked && controller_.stopped() ? Outcome::Stopped
-                                                                 : Outcome::LimitReached;
-    s.why_stopped = limit == Limit::None    ? otherwise
-                    : limit == Limit::Value ? "it is as good as the certified bound allows"
-                    : limit != Limit::Asked ? to_string(limit)
-                    : controller_.stopped() ? "stopped by the user"
-                                            : "the time was up";
+  void end(Solution& s, Limit limit, const Ending& otherwise) const {
+    s.end(limit == Limit::None    ? otherwise
+          : limit == Limit::Asked ? controller_.ending()
+          : limit == Limit::Value ? Ending{Outcome::Solved, "it is as good as the certified bound allows"}
+                                  : Ending{Outcome::LimitReached, to_string(limit)});
   }
   Limits limits;
 
@@ -67,7 +63,7 @@ std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOpt
       bound + std::max(2 * options.gap_tolerance, problem.norm == Norm::Norms ? 3e-4 : 3e-5) * std::fabs(bound);
   AnnealingOptions annealing;
   annealing.seed = options.seed;
-  annealing.max_steps = options.max_sweeps;
+  annealing.max_steps = sweeps_of(options, kSweeps);
   // Of an image's many samples, each chain moves a few: or the temperature would never fall.
   annealing.moves = static_cast<long>(std::min<std::size_t>(2 * box.dimension(), 400));
   annealing.search_first = true;
@@ -80,7 +76,7 @@ std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOpt
   s->lower_bound = bound;
   s->sweeps = r.steps;
   s->evaluations = r.evaluations;
-  watch.end(*s, r.limit, "all temperature steps were done");
+  watch.end(*s, r.limit, {Outcome::Solved, "all temperature steps were done"});
   return s;
 }
 
@@ -91,7 +87,7 @@ std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOpti
   GradientOptions gradient;
   gradient.lipschitz = std::max(function.lipschitz(), 1e-9);
   gradient.modulus = problem.convex() ? function.modulus() : -1;
-  gradient.max_iterations = 1 << 30;
+  gradient.max_iterations = sweeps_of(options, 1 << 30);
   gradient.gap_tolerance = options.gap_tolerance;
   gradient.step_tolerance = problem.convex() ? 0 : 1e-4;
   const GradientResult r = projected_gradient(box, function.start(), watch.limits, gradient);
@@ -100,7 +96,10 @@ std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOpti
   s->lower_bound = r.lower_bound;
   s->sweeps = r.iterations;
   s->evaluations = r.evaluations;
-  watch.end(*s, r.limit, problem.convex() ? "the duality gap is small enough" : "no sample moved any more");
+  watch.end(*s, r.limit,
+            !r.converged       ? kSweepsUsed
+            : problem.convex() ? kGapClosed
+                               : Ending{Outcome::Solved, "no sample moved any more"});
   return s;
 }
 

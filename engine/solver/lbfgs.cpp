@@ -241,7 +241,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
       f = next;
       result.iterations = iteration;
       if (proceed && !proceed({iteration, result.evaluations, f, &x})) {
-        result.interrupted = true, result.why_stopped = "the caller asked to stop";
+        result.interrupted = true;
         break;
       }
       if (gain < options.tolerance * f) {
@@ -254,7 +254,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
       }
     }
   } catch (const progress::LeaveOutSignal&) {
-    result.interrupted = true, result.why_stopped = "the caller asked to stop";
+    result.interrupted = true;
   }
   result.objective = f;
   result.x = std::move(x);
@@ -264,7 +264,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
 std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions& options, Controller& controller) {
   using namespace std::chrono_literals;
   LbfgsOptions o;
-  o.iterations = options.max_sweeps;
+  o.iterations = sweeps_of(options, kSweeps);
   o.max_evaluations = options.max_evaluations;
   const View* shown = nullptr;
   for (const View& v : problem.views)
@@ -283,8 +283,11 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
   };
   controller.spare(0ms, [&] { r = lbfgs(problem, o, proceed); });
   auto solution = std::make_unique<ImageSolution>(std::move(r.x));
-  solution->outcome = r.converged ? Outcome::Solved : controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-  solution->why_stopped = r.interrupted && !controller.stopped() ? "the time limit was reached" : r.why_stopped;
+  if (r.converged)
+    solution->end({Outcome::Solved, r.why_stopped});
+  else
+    solution->end(r.interrupted || controller.stopped() ? controller.ending()
+                                                        : Ending{Outcome::LimitReached, r.why_stopped});
   solution->objective = r.objective;
   solution->sweeps = r.iterations;
   solution->evaluations = r.evaluations;

@@ -34,7 +34,7 @@ struct LbfgsResult {
   long evaluations = 0;
   bool interrupted = false;  ///< `proceed` said no
   bool converged = false;
-  std::string why_stopped;
+  const char* why_stopped = "";  ///< unless interrupted
 };
 
 /// Starts at problem.start (else at the cover). `proceed` is called after each iteration; false ends the solve with the

@@ -112,8 +112,7 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
   const double tolerance = std::max(options.gap_tolerance, kFinestGap);
   double weights = 0;
   for (const View& v : problem.views) weights += v.weight;
-  Outcome outcome = Outcome::LimitReached;
-  std::string why = "the rounds of reweighting were used up";
+  Ending ending{Outcome::LimitReached, "the rounds of reweighting were used up"};
   int sweeps = 0;
   long evaluations = 0;
   for (int round = 0; round < kMostRounds && scale > 0; ++round) {
@@ -124,6 +123,13 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
       floors[k] =
           distances[k] < floors[k] ? floors[k] * std::clamp(goal / distances[k], 0.25, 4.0) : std::max(goal, floors[k]);
       squares.views[k].weight = problem.views[k].weight / std::max(distances[k], floors[k]);
+    }
+    if (options.max_sweeps > 0) {
+      options_inside.max_sweeps = options.max_sweeps - sweeps;
+      if (options_inside.max_sweeps <= 0) {
+        ending = kSweepsUsed;
+        break;
+      }
     }
     const auto solution = inner(squares, options_inside, controller);
     sweeps += solution->sweeps;
@@ -137,23 +143,17 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
     bound = std::max(bound, norms_bound(problem, function, box, x, floors));
     measure();
     if (best_value - bound <= tolerance * best_value) {
-      outcome = Outcome::Solved;
-      why = "the duality gap is small enough";
+      ending = kGapClosed;
       break;
     }
     if (!controller.tick()) {
-      outcome = controller.stopped() ? Outcome::Stopped : Outcome::LimitReached;
-      why = controller.stopped() ? "stopped by the user" : "the time was up";
+      ending = controller.ending();
       break;
     }
   }
-  if (scale == 0) {
-    outcome = Outcome::Solved;
-    why = "every view already shows its picture";
-  }
+  if (scale == 0) ending = {Outcome::Solved, "every view already shows its picture"};
   auto result = std::make_unique<ImageSolution>(function.image(best));
-  result->outcome = outcome;
-  result->why_stopped = why;
+  result->end(ending);
   result->objective = best_value;
   result->lower_bound = bound;
   result->sweeps = sweeps;

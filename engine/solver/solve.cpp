@@ -3,7 +3,9 @@
 #include <bifocal/solve.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include <bifocal/error.hpp>
@@ -28,25 +30,31 @@ using solver::Controller;
 using solver::Solution;
 
 struct Named {
-  const char* name;
-  solver::Algorithm run;
+  AlgorithmInfo info;
+  solver::Algorithm run;  ///< null: takes no Problem
   bool convex_only;
 };
 
 constexpr Named kAlgorithms[] = {
-    {"dual", solver::solve_dual, true},          {"accelerated", solver::solve_accelerated, true},
-    {"lbfgs", solver::solve_lbfgs, false},       {"annealing", solver::solve_annealing, false},
-    {"gradient", solver::solve_gradient, false},
+    {{"dual", "one thumbnail, pixel by pixel"}, solver::solve_dual, true},
+    {{"accelerated", "several views, and enlarging ones, pixel by pixel"}, solver::solve_accelerated, true},
+    {{"lbfgs", "views in light, and several views to the eye"}, solver::solve_lbfgs, false},
+    {{solver::kDither, "one thumbnail to the eye"}, nullptr, false},
+    {{"annealing", "any views, slowly; for comparison"}, solver::solve_annealing, false},
+    {{"gradient", "any views, slowly; for comparison"}, solver::solve_gradient, false},
 };
 
 const Named& choose(const Problem& problem, const std::string& name) {
   std::string known = "auto";
   for (const Named& a : kAlgorithms) {
-    known += std::string(", ") + a.name;
+    known.append(", ").append(a.info.name);
     if (name == "auto" ? (problem.convex() ? a.run == solver::convex_algorithm(problem) : !a.convex_only)
-                       : name == a.name) {
+                       : name == a.info.name) {
+      if (!a.run)
+        throw Error(ErrorCode::Unsupported,
+                    "the algorithm \"" + name + "\" makes nothing but " + std::string(a.info.serves));
       if (a.convex_only && !problem.convex())
-        throw Error(ErrorCode::Unsupported, std::string("the algorithm \"") + a.name +
+        throw Error(ErrorCode::Unsupported, std::string("the algorithm \"").append(a.info.name) +
                                                 "\" needs a pixel-by-pixel cover and views without transfer functions");
       if (a.run == solver::solve_dual && !solver::dual_takes(problem))
         throw Error(ErrorCode::Unsupported,
@@ -60,7 +68,7 @@ const Named& choose(const Problem& problem, const std::string& name) {
 
 void check(const SolveOptions& o) {
   if (o.threads < 0) throw Error(ErrorCode::InvalidArgument, "the number of threads is " + std::to_string(o.threads));
-  if (o.max_sweeps < 1)
+  if (o.max_sweeps < 0)
     throw Error(ErrorCode::InvalidArgument, "the limit of sweeps is " + std::to_string(o.max_sweeps));
   if (!(o.gap_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the gap's tolerance must be above 0");
   if (!(o.residual_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the residual's tolerance must be above 0");
@@ -97,7 +105,8 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
   std::vector<ExactPart> parts = o.exact_bytes ? exact_parts(p, channel) : std::vector<ExactPart>();
   double bias = parts.size() == 1 ? bytes::expected_bias(parts.front().arithmetic) : 0;
   if (std::abs(bias) < kBias) bias = 0;
-  const double squares = bytes::round_dithered(solution, channel, cover_of(p, channel), bias, image.plane(channel));
+  const double squares = bytes::round_dithered([&](const RowSink& sink) { solution.rows(channel, sink); },
+                                               cover_of(p, channel), bias, image.plane(channel));
   if (parts.empty() || !progress::ask()) return squares;
   std::vector<bytes::ExactView> exact;
   exact.reserve(parts.size());
@@ -144,7 +153,6 @@ void report(const Problem& p, const Solution& solution, double squares, Controll
     unreached |= v.exact && view.unreached > 0 && view.residual_max > 0.5;
   }
   controller.done(kViewsOfChecking);
-  r.cover_psnr = r.cover_ssim = std::nan("");
   spare([&] { r.cover_psnr = psnr(r.image, cover); });
   spare([&] { r.cover_ssim = ssim(r.image, cover); });
   if (r.outcome == Outcome::Solved && exact_wanted && unreached) r.outcome = Outcome::OutOfReach;
@@ -159,64 +167,59 @@ bool takes_bytes(const Problem& p, const Named& algorithm) {
 
 Result solve_here(const Problem& given, const SolveOptions& o, Controller& controller) {
   Result r;
-  try {
-    controller.phase(Phase::Preparing, 0, kPrepared);
-    given.check();
-    const Named& algorithm = choose(given, o.algorithm);
-    std::optional<Problem> in_floats;
-    if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
-    const Problem& p = in_floats ? *in_floats : given;
-    r.algorithm = algorithm.name;
-    double seen = 0;
-    for (const View& v : p.views)
-      if (v.exact) seen += static_cast<double>(v.look.target().width) * v.look.target().height;
-    seen /= static_cast<double>(p.size().width) * p.size().height;
-    const double solved = kRounded - kRounding - std::min(kMostRepairing, kRepairing * seen);
-    controller.phase(Phase::Solving, kPrepared, solved);
-    // Annealing takes any objective as it is; the others take distances as squares with weights that change.
-    const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
-                                                   ? solver::solve_norms(p, o, controller, algorithm.run)
-                                                   : algorithm.run(p, o, controller);
-    // Stopped early, it may be unknown; else it is no solution.
-    if (!std::isfinite(solution->objective) && !controller.stopped() && !controller.out_of_time())
-      throw Error(ErrorCode::InvalidArgument, "the numbers of this problem are too large for the arithmetic");
-    r.outcome = solution->outcome;
-    r.why_stopped = solution->why_stopped;
-    r.objective = solution->objective;
-    r.lower_bound = solution->lower_bound;
-    r.gap = !std::isfinite(r.objective) ? 1
-            : r.objective > 0           ? std::max(0.0, (r.objective - r.lower_bound) / r.objective)
-                                        : 0;
-    r.sweeps = solution->sweeps;
-    r.evaluations = solution->evaluations;
+  controller.phase(Phase::Preparing, 0, kPrepared);
+  given.check();
+  const Named& algorithm = choose(given, o.algorithm);
+  std::optional<Problem> in_floats;
+  if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
+  const Problem& p = in_floats ? *in_floats : given;
+  r.algorithm = algorithm.info.name;
+  double seen = 0;
+  for (const View& v : p.views)
+    if (v.exact) seen += static_cast<double>(v.look.target().width) * v.look.target().height;
+  seen /= static_cast<double>(p.size().width) * p.size().height;
+  const double solved = kRounded - kRounding - std::min(kMostRepairing, kRepairing * seen);
+  controller.phase(Phase::Solving, kPrepared, solved);
+  // Annealing takes any objective as it is; the others take distances as squares with weights that change.
+  const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
+                                                 ? solver::solve_norms(p, o, controller, algorithm.run)
+                                                 : algorithm.run(p, o, controller);
+  // Stopped early, it may be unknown; else it is no solution.
+  if (!std::isfinite(solution->objective) && !controller.stopped() && !controller.out_of_time())
+    throw Error(ErrorCode::InvalidArgument, "the numbers of this problem are too large for the arithmetic");
+  r.outcome = solution->outcome;
+  r.why_stopped = solution->why_stopped;
+  r.objective = solution->objective;
+  if (std::isfinite(r.objective) && std::isfinite(solution->lower_bound))
+    r.certificate =
+        Certificate{solution->lower_bound,
+                    r.objective > 0 ? std::max(0.0, (r.objective - solution->lower_bound) / r.objective) : 0};
+  r.sweeps = solution->sweeps;
+  r.evaluations = solution->evaluations;
 
-    controller.phase(Phase::Rounding, solved, kRounded);
-    r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
-    std::vector<Image8> wanted;
-    for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
-    std::vector<double> squares(p.channels());
-    std::vector<std::size_t> repaired(p.channels());
-    parallel_for(0, p.channels(),
-                 [&](int c) { squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]); });
-    double total = 0;
-    for (int c = 0; c < p.channels(); ++c) total += squares[c], r.repaired += repaired[c];
-    if (o.keep_continuous) {
-      r.continuous = Image(p.size().height, p.size().width, p.channels());
-      for (int c = 0; c < p.channels(); ++c)
-        solution->rows(c, [&](int y, int x, const float* levels, int n) {
-          std::copy_n(levels, n, r.continuous.plane(c).row(y) + x);
-        });
-    }
-    controller.phase(Phase::Checking, kRounded, 1);
-    report(p, *solution, total, controller, r);
-    if (controller.stopped()) {
-      r.outcome = Outcome::Stopped;
-      r.why_stopped = "stopped by the user";
-    }
-  } catch (const solver::CancelSignal&) {
-    r = solver::cancelled();
+  controller.phase(Phase::Rounding, solved, kRounded);
+  r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
+  std::vector<Image8> wanted;
+  for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
+  std::vector<double> squares(p.channels());
+  std::vector<std::size_t> repaired(p.channels());
+  parallel_for(0, p.channels(),
+               [&](int c) { squares[c] = to_whole_levels(p, o, *solution, c, wanted, r.image, repaired[c]); });
+  double total = 0;
+  for (int c = 0; c < p.channels(); ++c) total += squares[c], r.repaired += repaired[c];
+  if (o.keep_continuous) {
+    r.continuous = Image(p.size().height, p.size().width, p.channels());
+    for (int c = 0; c < p.channels(); ++c)
+      solution->rows(c, [&](int y, int x, const float* levels, int n) {
+        std::copy_n(levels, n, r.continuous.plane(c).row(y) + x);
+      });
   }
-  r.seconds = controller.seconds();
+  controller.phase(Phase::Checking, kRounded, 1);
+  report(p, *solution, total, controller, r);
+  if (controller.stopped()) {
+    r.outcome = Outcome::Stopped;
+    r.why_stopped = solver::kStopped;
+  }
   return r;
 }
 
@@ -238,12 +241,18 @@ const char* to_string(Phase phase) {
   return "";
 }
 
+std::span<const AlgorithmInfo> algorithms() {
+  static const auto infos = [] {
+    std::array<AlgorithmInfo, std::size(kAlgorithms)> all;
+    std::transform(std::begin(kAlgorithms), std::end(kAlgorithms), all.begin(), [](const Named& a) { return a.info; });
+    return all;
+  }();
+  return infos;
+}
+
 Result solve(const Problem& problem, const SolveOptions& options) try {
   check(options);
-  Controller controller(options);
-  Result result;
-  progress::run(options.threads, controller, [&] { result = solve_here(problem, options, controller); });
-  return result;
+  return solver::controlled(options, [&](Controller& controller) { return solve_here(problem, options, controller); });
 } catch (...) {
   leave(problem.size());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // One problem, every algorithm: minimise ‖x − cover‖ + b·‖D x − target‖ (distances, grey, astronaut and cat, Pillow
 // bicubic at ratio 2), with the certified bound of each; and the same with squares. Times are ratios to the dual's.
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -37,7 +38,8 @@ int main(int argc, char** argv) {
         const Result r = solve(p, options);
         if (reference == 0) reference = r.seconds;
         std::printf("  %-11s %14.3f  bound %14.3f  gap %.2e  %6d sweeps %6ld evaluations  %8.1fx  %s (%s)\n", name,
-                    r.objective, r.lower_bound, r.gap, r.sweeps, r.evaluations, r.seconds / reference,
+                    r.objective, r.certificate.value_or(Certificate{-HUGE_VAL, 1}).lower_bound,
+                    r.certificate.value_or(Certificate{0, 1}).gap, r.sweeps, r.evaluations, r.seconds / reference,
                     to_string(r.outcome), r.why_stopped.c_str());
       } catch (const std::exception& e) {
         std::printf("  %-11s %s\n", name, e.what());

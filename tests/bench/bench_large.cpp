@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
         SolveOptions options;
         options.threads = 1;
         const Result r = run(request, options);
-        return Figures{r.gap, r.views.at(0).unreached};
+        return Figures{r.certificate->gap, r.views.at(0).unreached};
       });
       seconds = std::min(seconds, m.seconds);
       bytes = m.bytes;

@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
                                       one.result.image, size);
       const double right = 1 - static_cast<double>(mismatches(real, request.target)) / (3. * size.width * size.height);
       std::printf("%-18s %6.2f %9.2f %9.2f %8d %9.1e %9.4f %7zu %9.4f %9zu\n", std::string(info.id).c_str(), ratio,
-                  one.seconds / unit, two.seconds / unit, one.result.sweeps, one.result.gap, 100 * right,
+                  one.seconds / unit, two.seconds / unit, one.result.sweeps, one.result.certificate->gap, 100 * right,
                   view.unreached, one.result.cover_psnr - one.result.cover_psnr_continuous, one.result.repaired);
       std::fflush(stdout);
     }

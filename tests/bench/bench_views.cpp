@@ -47,8 +47,9 @@ void show(Peer& peer, const char* name, ViewsRequest request, const char* folder
   std::printf(
       "%s: %dx%d, %s (%s), gap %.1e, %d sweeps, cover %.2f dB\n"
       "  in Pillow resizes of the cover: %.0f without repair, %.0f with it, %.0f the trade-off\n",
-      name, request.cover.width(), request.cover.height(), to_string(r.outcome), r.why_stopped.c_str(), r.gap, r.sweeps,
-      r.cover_psnr, unrepaired / resize, seconds / resize, curve / resize);
+      name, request.cover.width(), request.cover.height(), to_string(r.outcome), r.why_stopped.c_str(),
+      r.certificate.value_or(Certificate{0, 1}).gap, r.sweeps, r.cover_psnr, unrepaired / resize, seconds / resize,
+      curve / resize);
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const ViewReport& v = r.views[k];
     double mean = 0;

@@ -12,6 +12,7 @@
 #include <bifocal/learn.hpp>
 #include <bifocal/solve.hpp>
 
+#include "support/problems.hpp"
 #include "support/random_image.hpp"
 
 using namespace bifocal;
@@ -91,7 +92,7 @@ TEST_CASE("large and small numbers that are allowed give true certificates", "[b
     const Result r = solve(p, o);
     CHECK(std::isfinite(r.objective));
     best = std::min(best, objective(p, r.continuous));
-    bound = std::max(bound, r.lower_bound);
+    bound = std::max(bound, bound_of(r));
   }
   // Levels of 0..255 in floats: what is exact is known to about 1e-5 of a level.
   const double noise = 1e-9 * (p.views[0].weight + p.views[1].weight);

@@ -141,7 +141,7 @@ TEST_CASE("a view is bounded by its cover", "[limits]") {
       "view 1 has the size 60000x60000, which is too large: for an image of 96x80 it may be at most 1536x1280 "
       "(16 times its sides, and never above 65535)";
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);
-  CHECK_THROWS_WITH(make_problem(with({60000, 60000}), options), words);
+  CHECK_THROWS_WITH(make_problem(with({60000, 60000})), words);
   CHECK_THROWS_WITH(trade_off(with({60000, 60000})), words);
   r.appearance = Appearance::Eye;
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);

@@ -4,14 +4,32 @@
 #include <fstream>
 #include <sstream>
 
+#include <bifocal/solve.hpp>
+
 #include "support/scaler_table.hpp"
 
-TEST_CASE("the README's table of scalers is the catalogue", "[catalogue]") {
+namespace {
+
+std::string text_of_readme() {
   std::ifstream file(README);
   REQUIRE(file.good());
   std::stringstream text;
   text << file.rdbuf();
-  const std::string readme = text.str();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("the README names every algorithm, and what it serves", "[catalogue]") {
+  std::istringstream words(text_of_readme());
+  std::string readme;  // in one line
+  for (std::string word; words >> word;) readme += word + " ";
+  for (const bifocal::AlgorithmInfo& a : bifocal::algorithms())
+    CHECK_THAT(readme, Catch::Contains("`" + std::string(a.name) + "` (" + std::string(a.serves) + ")"));
+}
+
+TEST_CASE("the README's table of scalers is the catalogue", "[catalogue]") {
+  const std::string readme = text_of_readme();
   const std::size_t begin = readme.find(kTableBegin), end = readme.find(kTableEnd);
   REQUIRE(begin != std::string::npos);
   REQUIRE(end != std::string::npos);

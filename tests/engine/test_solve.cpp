@@ -2,14 +2,20 @@
 // Whole solves through Request: exact bytes, progress, stopping, threads, odd sizes.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
+#include <sstream>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include <bifocal/error.hpp>
-#include <bifocal/request.hpp>
+#include <bifocal/views.hpp>
 
+#include "request/options.hpp"
+#include "solver/algorithm.hpp"
 #include "support/peer.hpp"
 #include "support/problems.hpp"
 #include "support/random_image.hpp"
@@ -36,7 +42,7 @@ TEST_CASE("the real library shows the target, byte for byte", "[solve][peer]") {
     const Result r = run(request);
     CAPTURE(info.id, from.width, to.width, r.why_stopped);
     CHECK(r.outcome == Outcome::Solved);
-    CHECK(r.gap <= 1e-5);
+    CHECK(r.certificate->gap <= 1e-5);
     CHECK(r.views.at(0).exact_pixels == 1);
     CHECK(wrong_in_library(peer, request, r.image) == 0);
     CHECK(r.cover_psnr >= r.cover_psnr_continuous - 0.01);
@@ -55,7 +61,7 @@ TEST_CASE("the report says what the real library does where the target is out of
   CHECK(view.unreached > 64);
   CHECK(view.proven > 64);
   CHECK(view.proven <= view.unreached);
-  CHECK(r.gap <= 1e-3);
+  CHECK(r.certificate->gap <= 1e-3);
   std::size_t marked = 0;
   for (int y = 0; y < 32; ++y)
     for (int x = 0; x < 32; ++x) marked += view.unreached_map.plane(0).row(y)[x] != 0;
@@ -239,14 +245,151 @@ TEST_CASE("bad requests are refused in plain words", "[solve]") {
   }
 }
 
-TEST_CASE("the report is JSON with every figure", "[solve]") {
+namespace {
+
+/// The names of an object's members that are null, and its other members' names.
+struct Keys {
+  std::set<std::string> null, figures;
+  explicit Keys(const nlohmann::json& object) {
+    for (const auto& [name, value] : object.items()) (value.is_null() ? null : figures).insert(name);
+  }
+};
+
+using Names = std::set<std::string>;
+
+}  // namespace
+
+TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
+  const Names all{"algorithm",  "appearance",  "cover_psnr", "cover_psnr_continuous",
+                  "cover_ssim", "evaluations", "gap",        "lower_bound",
+                  "notes",      "objective",   "outcome",    "repaired",
+                  "seconds",    "sweeps",      "verdict",    "views",
+                  "warnings",   "why_stopped"};
+  const auto without = [&](const Names& none) {
+    Names rest;
+    std::set_difference(all.begin(), all.end(), none.begin(), none.end(), std::inserter(rest, rest.end()));
+    return rest;
+  };
   Request request = one_request("pillow-box", {64, 64}, {16, 16}, 3);
   const auto json = nlohmann::json::parse(to_json(run(request)));
+  CHECK(Keys(json).figures == all);
   CHECK(json.at("outcome") == "solved");
   CHECK(json.at("algorithm") == "dual");
   CHECK(json.at("gap").get<double>() <= 1e-5);
-  CHECK(json.at("views").at(0).at("exact_pixels") == 1.0);
-  CHECK(json.at("views").at(0).at("channels").size() == 3);
+  CHECK(json.at("lower_bound").get<double>() <= json.at("objective").get<double>());
+  CHECK(json.at("objective").get<double>() > 0);
+  CHECK(json.at("cover_psnr_continuous").get<double>() >= json.at("cover_psnr").get<double>() - 0.1);
+  const auto& view = json.at("views").at(0);
+  CHECK(Keys(view).null.empty());
+  CHECK(view.at("exact_pixels") == 1.0);
+  CHECK(view.at("channels").size() == 3);
+
+  // Nothing is certified where the problem is not convex; to the eye there is no continuous solution to compare.
+  request.options = "algorithm=lbfgs sweeps=5";
+  CHECK(Keys(nlohmann::json::parse(to_json(run(request)))).null == Names{"gap", "lower_bound"});
+  request.appearance = Appearance::Eye;
+  for (const char* options : {"iterations=3", "iterations=3 algorithm=lbfgs"}) {
+    request.options = options;
+    const auto eye = nlohmann::json::parse(to_json(run(request)));
+    const Names none{"cover_psnr_continuous", "gap", "lower_bound"};
+    CHECK(Keys(eye).null == none);
+    CHECK(Keys(eye).figures == without(none));
+    for (const auto& row : eye.at("appearance")) CHECK(Keys(row).null.empty());
+  }
+
+  // Cancelled, there is no figure at all.
+  SolveOptions options;
+  options.progress = [](const Progress&) { return Verdict::Cancel; };
+  for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
+    request.appearance = appearance;
+    const auto nothing = nlohmann::json::parse(to_json(run(request, options)));
+    CHECK(Keys(nothing).null ==
+          Names{"cover_psnr", "cover_psnr_continuous", "cover_ssim", "gap", "lower_bound", "objective"});
+  }
+}
+
+TEST_CASE("the caller's options count, but for what the string sets", "[solve]") {
+  Request request = one_request("pillow-bicubic", {64, 48}, {16, 12}, 1);
+  SolveOptions options;
+  options.algorithm = "gradient";
+  options.max_sweeps = 3;
+  Result r = run(request, options);
+  CHECK(r.algorithm == "gradient");
+  CHECK(r.sweeps == 3);
+  CHECK(r.outcome == Outcome::LimitReached);
+  request.options = "algorithm=accelerated sweeps=4";
+  r = run(request, options);
+  CHECK(r.algorithm == "accelerated");
+  CHECK(r.sweeps == 4);
+  const Posed posed = make_problem(request, options);
+  CHECK(posed.options.algorithm == "accelerated");
+  CHECK(posed.options.max_sweeps == 4);
+  request.appearance = Appearance::Eye;
+  request.options = "";
+  options.algorithm = "lbfgs";
+  CHECK(run(request, options).algorithm == "lbfgs");
+}
+
+TEST_CASE("no algorithm makes more sweeps than it may", "[solve]") {
+  constexpr int kMost = 3;
+  for (const AlgorithmInfo& a : algorithms())
+    for (const char* also : {"", " objective=distances"}) {
+      Request request = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1, 0, 255);
+      request.options = "repair=no evaluations=400 sweeps=3 algorithm=" + std::string(a.name) + also;
+      request.appearance = a.name == solver::kDither ? Appearance::Eye : Appearance::Pixels;
+      CAPTURE(request.options);
+      const Result r = run(request);
+      CHECK(r.algorithm == a.name);
+      CHECK(r.sweeps <= kMost);
+      CHECK(r.sweeps > 0);
+    }
+  ViewsRequest views;
+  views.cover = smooth_image(3, 32, 40, 1);
+  views.views.resize(2);
+  views.views[0].target = smooth_image(4, 8, 10, 1);
+  views.views[1].target = smooth_image(5, 50, 60, 1);  // enlarging: solved in rounds
+  views.options = "sweeps=3";
+  CHECK(run(views).sweeps == kMost);
+  views.appearance = Appearance::Eye;
+  CHECK(run(views).sweeps <= kMost);
+}
+
+TEST_CASE("what can be had is refused to the eye", "[solve]") {
+  ViewsRequest views;
+  views.cover = smooth_image(3, 32, 40, 1);
+  views.views.resize(1);
+  views.views[0].target = smooth_image(4, 8, 10, 1);
+  CHECK(trade_off(views, 2).names.size() == 1);
+  views.appearance = Appearance::Eye;
+  CHECK_THROWS_WITH(trade_off(views, 2), Catch::Contains("pixel by pixel"));
+}
+
+TEST_CASE("the options' table has the defaults that a caller has", "[solve]") {
+  const request::Settings none = request::parse("");
+  std::istringstream lines(known_options());
+  std::string all;
+  for (std::string line; std::getline(lines, line);) all += line.substr(0, line.find(':')) + " ";
+  const request::Settings named = request::parse(all);
+  CHECK(named.given.size() == 16);
+  const SolveOptions &a = none.solve, &b = named.solve, c;
+  for (const SolveOptions* o : {&a, &b}) {
+    CHECK(o->algorithm == c.algorithm);
+    CHECK(o->seed == c.seed);
+    CHECK(o->max_sweeps == c.max_sweeps);
+    CHECK(o->max_seconds == c.max_seconds);
+    CHECK(o->max_evaluations == c.max_evaluations);
+    CHECK(o->gap_tolerance == c.gap_tolerance);
+    CHECK(o->exact_bytes == c.exact_bytes);
+  }
+  CHECK(named.norm == none.norm);
+  CHECK(named.fit_reach == none.fit_reach);
+  CHECK(named.cover_strength == none.cover_strength);
+  CHECK(named.target_strength == none.target_strength);
+  CHECK(named.ghosting == none.ghosting);
+  CHECK(named.sigma == none.sigma);
+  CHECK(named.iterations == none.iterations);
+  CHECK(named.jpeg == none.jpeg);
+  CHECK(named.subsampling == none.subsampling);
 }
 
 TEST_CASE("a mask keeps the cover, whatever picture the pixels are to show", "[solve]") {

@@ -147,8 +147,8 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
   r.appearance = Appearance::Eye;
   r.options = "gap=1e-3 sweeps=10 jpeg=85 sigma=1";
   CHECK_THAT(warnings(run(r)), Catch::Contains("the option gap changes nothing here; it works only pixel by pixel") &&
-                                   Catch::Contains("the option sweeps changes nothing here") &&
-                                   !Catch::Contains("jpeg changes") && !Catch::Contains("sigma"));
+                                   !Catch::Contains("sweeps") && !Catch::Contains("jpeg changes") &&
+                                   !Catch::Contains("sigma"));
   r.options = "subsampling=422 evaluations=9";
   CHECK_THAT(warnings(run(r)),
              Catch::Contains("the option subsampling changes nothing here; it works only with the option jpeg") &&

@@ -136,16 +136,14 @@ Call large_views() {
 
 Call pixels_problem() {
   return [request = pixels()] {
-    SolveOptions options;
-    const Problem p = make_problem(request, options);
+    const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[1].picture).add(p.views[1].look.vertical).sum();
   };
 }
 
 Call eye_problem() {
   return [request = eye(1)] {
-    SolveOptions options;
-    const Problem p = make_problem(request, options);
+    const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[0].picture).sum();
   };
 }
@@ -156,8 +154,7 @@ Call views_problem() {
   r.appearance = appearance;
   if (appearance == Appearance::Eye) r.options = "";
   return [request = std::move(r)] {
-    SolveOptions options;
-    const Problem p = make_problem(request, options);
+    const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[1].picture).sum();
   };
 }

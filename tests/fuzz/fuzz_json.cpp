@@ -13,9 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   r.outcome = static_cast<Outcome>(in.whole(0, 4));
   r.algorithm = in.text(20);
   r.why_stopped = in.text(60);
-  for (double* v : {&r.objective, &r.lower_bound, &r.gap, &r.objective_bytes, &r.cover_psnr, &r.cover_psnr_continuous,
-                    &r.cover_ssim, &r.seconds})
+  for (double* v : {&r.objective, &r.cover_psnr, &r.cover_psnr_continuous, &r.cover_ssim, &r.seconds})
     *v = in.number(-1e6, 1e6);
+  if (in.flag()) r.certificate = {in.number(-1e6, 1e6), in.number(-1e6, 1e6)};
   r.sweeps = in.whole(-30000, 30000);
   for (int i = in.whole(0, 3); i > 0; --i) {
     ViewReport v;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,25 +63,29 @@ struct ViewReport {
   Image8 unreached_map;       ///< 1 channel, the view's size: 0 right, 128 wrong, 255 proven; empty: none
 };
 
-/// What a solve returns: the image and the figures that it reached.
+/// What is certain of a continuous solution.
+struct Certificate {
+  double lower_bound = 0;  ///< no image has a smaller objective
+  double gap = 0;          ///< (objective − lower_bound) / objective
+};
+
+/// What a solve returns: the image and the figures that it reached. Figures that nobody computed are NaN.
 struct Result {
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   Image8 image;      ///< the bytes; empty when cancelled
   Image continuous;  ///< the solution before rounding, when SolveOptions::keep_continuous asks for it
   Outcome outcome = Outcome::Solved;
-  std::string algorithm;    ///< the one that ran: "dual", "accelerated", "lbfgs", "annealing", "gradient",
-                            ///< or "heavy-ball": the solver of one thumbnail to the eye
-  std::string why_stopped;  ///< one sentence
-  double objective = 0;  ///< of the continuous solution, levels²; NaN: stopped before it was known, never when solved
-  double lower_bound = 0;      ///< certified: no image has a smaller objective; -infinity when there is none
-  double gap = 0;              ///< (objective − lower_bound) / objective
-  double objective_bytes = 0;  ///< of the rounded image
-  double cover_psnr = 0;  ///< of the rounded image, dB; NaN here and below: left out, as the caller stopped the work
-  double cover_psnr_continuous = 0;  ///< of the continuous solution, dB
-  double cover_ssim = 0;
-  int sweeps = 0;            ///< passes over the image (largest over the channels)
-  long evaluations = 0;      ///< objective evaluations, for algorithms that count them
-  double seconds = 0;        ///< wall time
-  std::size_t repaired = 0;  ///< samples that integer repair changed
+  std::string algorithm;                   ///< the one of algorithms() that ran
+  std::string why_stopped;                 ///< one sentence
+  double objective = kNone;                ///< of the continuous solution, levels²; NaN: stopped before it was known
+  std::optional<Certificate> certificate;  ///< none: the problem is not convex, or it was stopped before there was one
+  double cover_psnr = kNone;               ///< of the rounded image, dB; NaN: left out, as the caller stopped the work
+  double cover_psnr_continuous = kNone;    ///< of the continuous solution, dB; NaN also for one thumbnail to the eye
+  double cover_ssim = kNone;               ///< as cover_psnr
+  int sweeps = 0;                          ///< passes over the image (largest over the channels)
+  long evaluations = 0;                    ///< objective evaluations, for algorithms that count them
+  double seconds = 0;                      ///< wall time
+  std::size_t repaired = 0;                ///< samples that integer repair changed
   std::vector<ViewReport> views;
   std::vector<Showing> appearance;    ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
   std::vector<std::string> warnings;  ///< in a user's words

@@ -48,10 +48,18 @@ std::string known_options();
 /// known ones.
 void check_options(std::string_view options, std::string_view also = {});
 
-/// The request as a problem. Throws Error with a message for the user (UnknownScaler, UnknownSetting, ...).
-Problem make_problem(const Request& request, SolveOptions& options);
+/// What solve() takes.
+struct Posed {
+  Problem problem;
+  SolveOptions options;
+};
 
-/// make_problem, solve, and what the request's options ask for beyond. `options` holds threads and progress.
+/// The request as a problem, and the caller's options with what the request's string sets of them. Throws Error with a
+/// message for the user (UnknownScaler, UnknownSetting, ...).
+Posed make_problem(const Request& request, const SolveOptions& options = {});
+
+/// Solves the request, by pixels as make_problem and solve() do it, and does what its string asks for beyond. What the
+/// string sets of `options` counts before what the caller set.
 Result run(const Request& request, SolveOptions options = {});
 
 /// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's

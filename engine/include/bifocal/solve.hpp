@@ -2,7 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include <bifocal/export.hpp>
 #include <bifocal/problem.hpp>
@@ -36,13 +38,13 @@ enum class Verdict { Continue, StopAndKeep, Cancel };
 using ProgressCallback = std::function<Verdict(const Progress&)>;
 
 struct SolveOptions {
-  std::string algorithm = "auto";  ///< "auto", "dual", "accelerated", "lbfgs", "annealing", "gradient"
+  std::string algorithm = "auto";  ///< or the name of one of algorithms()
   int threads = 0;                 ///< 0: as many as the machine has cores
   /// Same input, options and seed: same bytes, on any number of threads and on all CPUs; but the algorithm "dual"
   /// rounds its floats otherwise on an x86 CPU without AVX2 and FMA, so that a few bytes may come out one level away
   /// there.
   std::uint64_t seed = 1;
-  int max_sweeps = 200;             ///< passes over the image (or iterations), > 0
+  int max_sweeps = 0;               ///< passes over the image, or iterations; 0: what suits the algorithm
   long max_evaluations = 0;         ///< 0: no limit
   double max_seconds = 0;           ///< 0: no limit
   double gap_tolerance = 1e-5;      ///< stop when the relative duality gap is below
@@ -51,6 +53,14 @@ struct SolveOptions {
   bool keep_continuous = false;
   ProgressCallback progress;
 };
+
+/// One row of the table of algorithms.
+struct AlgorithmInfo {
+  std::string_view name;
+  std::string_view serves;  ///< what "auto" takes it for, or what it is good for, in a user's words
+};
+/// All of them.
+std::span<const AlgorithmInfo> algorithms();
 
 /// Solves, rounds, repairs and reports. Throws Error; std::bad_alloc becomes OutOfMemory.
 /// Several solves may run side by side in different threads.

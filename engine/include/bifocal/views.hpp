@@ -56,8 +56,8 @@ struct PresetView {
 std::vector<PresetView> preset_views(Preset preset);
 
 /// The request as a problem. Throws Error with a message for the user.
-Problem make_problem(const ViewsRequest& request, SolveOptions& options);
-/// make_problem and solve. Result::views holds one report a view, in the request's order. Warns about views that
+Posed make_problem(const ViewsRequest& request, const SolveOptions& options = {});
+/// As run() of a Request. Result::views holds one report a view, in the request's order. Warns about views that
 /// cannot be had together or at all.
 Result run(const ViewsRequest& request, SolveOptions options = {});
 /// As measure() of a Request.
@@ -78,7 +78,8 @@ struct TradeOff {
   std::vector<TradeOffPoint> curve;  ///< from balance 0 to 100
 };
 /// Solves the request for `points` >= 2 balances, and each view alone. Continuous solutions: nothing is rounded.
-/// `options.progress` is told fractions of the whole; a stop or cancel leaves out what has not been computed.
+/// `options.progress` is told fractions of the whole; a stop or cancel leaves out what has not been computed. Throws
+/// Unsupported to the eye, where what one view takes from another cannot be told by such differences.
 TradeOff trade_off(const ViewsRequest& request, int points = 9, SolveOptions options = {});
 /// As one JSON object.
 std::string to_json(const TradeOff& trade_off);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "support/problems.hpp"
 
+#include <limits>
+
 #include "support/random_image.hpp"
 
 using namespace bifocal;
@@ -22,4 +24,8 @@ Request one_request(const std::string& scaler, Size cover, Size thumbnail, int c
   r.target = smooth_image(22, thumbnail.height, thumbnail.width, channels, low, high);
   r.scaler = scaler;
   return r;
+}
+
+double bound_of(const Result& result) {
+  return result.certificate ? result.certificate->lower_bound : -std::numeric_limits<double>::infinity();
 }

@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-3.0-or-later
+"""arrows.py [ENGINE]: which room of the engine includes which other one. Data flows one way through the house (HACKING.md), and an
+include that is not on this list fails."""
+import pathlib
+import re
+import sys
+
+#: Rooms that all may enter, and that enter none but each other.
+GROUND = {"error", "hot", "image", "progress"}
+#: What each room may include besides the ground.
+ARROWS = {
+    "error": set(),
+    "hot": set(),
+    "image": {"error", "hot", "progress"},
+    "progress": set(),
+    "light": {"view"},  # the eye's blur is a banded matrix like any other
+    "scaling": {"light"},
+    "view": {"light", "scaling"},
+    "tone": {"light", "scaling", "view"},
+    "bytes": {"scaling"},
+    "report": {"light", "scaling", "view"},
+    "solver": {"bytes", "report", "scaling", "view"},
+    "request": {"light", "report", "scaling", "solver", "tone", "view"},
+    "reveal": {"light", "scaling", "solver", "view"},
+}
+
+
+def wrong_arrows(engine):
+    wrong, seen = [], set()
+    for path in sorted(engine.rglob("*.[ch]pp")):
+        room = path.relative_to(engine).parts[0]
+        for line, text in enumerate(path.read_text().splitlines(), 1):
+            included = re.match(r'#include "(\w+)/', text)
+            if room == "include":
+                if re.match(r'#include ("|<(?!bifocal/)\w+/)', text):
+                    wrong.append(f"{path}:{line}: a public header includes what is not installed: {text}")
+            elif included and included[1] != room:
+                seen.add((room, included[1]))
+                allowed = ARROWS.get(room, set()) | (set() if room in GROUND else GROUND)
+                if included[1] not in allowed:
+                    wrong.append(f"{path}:{line}: an arrow from {room} to {included[1]}, which is not on the list")
+    unused = {(a, b) for a, all_b in ARROWS.items() for b in all_b} - seen
+    wrong += [f"the list allows an arrow from {a} to {b} that nothing needs" for a, b in sorted(unused)]
+    return wrong
+
+
+def main():
+    default = pathlib.Path(__file__).resolve().parents[2] / "engine"
+    wrong = wrong_arrows(pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default)
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    print("all arrows are on the list" if not wrong else f"{len(wrong)} wrong")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
