@@ -217,7 +217,7 @@ std::string known_options() try {
   std::string text;
   for (const request::Key& k : request::kKeys) {
     text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning;
-    if (k.name == std::string_view("algorithm")) text += " " + request::algorithm_names();
+    if (k.name == std::string_view("algorithm")) text.append(" ").append(request::algorithm_names());
     text += "\n";
   }
   return text;

@@ -8,6 +8,7 @@
 
 #include "hot/hot.hpp"
 #include "progress/parallel.hpp"
+#include "solver/algorithm.hpp"
 
 namespace bifocal::solver {
 namespace {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hot/hot.hpp"
+#include "solver/algorithm.hpp"
 #include "solver/anderson.hpp"
 #include "solver/dual_plan.hpp"
 

@@ -172,7 +172,7 @@ void views() {
   for (Job j : many())
     for (const bool eye : {false, true}) {
       j.to_the_eye = eye;
-      j.options = eye ? "iterations=5" : "sweeps=30";
+      j.options = eye ? "iterations=5" : "sweeps=600";
       j.selected = n % 3 == 0;
       print("views " + std::to_string(n++) + (eye ? " to the eye" : "") + (j.selected ? " selected" : ""), j);
       if (eye || n % 4 != 1) continue;

@@ -23,9 +23,9 @@ std::string text_of_readme() {
 TEST_CASE("the README names every algorithm, and what it serves", "[catalogue]") {
   std::istringstream words(text_of_readme());
   std::string readme;  // in one line
-  for (std::string word; words >> word;) readme += word + " ";
+  for (std::string word; words >> word;) readme.append(word).append(" ");
   for (const bifocal::AlgorithmInfo& a : bifocal::algorithms())
-    CHECK_THAT(readme, Catch::Contains("`" + std::string(a.name) + "` (" + std::string(a.serves) + ")"));
+    CHECK_THAT(readme, Catch::Contains(std::string("`").append(a.name).append("` (").append(a.serves).append(")")));
 }
 
 TEST_CASE("the README's table of scalers is the catalogue", "[catalogue]") {

@@ -280,7 +280,7 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
   CHECK(json.at("objective").get<double>() > 0);
   CHECK(json.at("cover_psnr_continuous").get<double>() >= json.at("cover_psnr").get<double>() - 0.1);
   const auto& view = json.at("views").at(0);
-  CHECK(Keys(view).null.empty());
+  CHECK(Keys(view).null == Names{"psnr"});  // infinite, as all is exact: no number of JSON
   CHECK(view.at("exact_pixels") == 1.0);
   CHECK(view.at("channels").size() == 3);
 
@@ -288,10 +288,10 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
   request.options = "algorithm=lbfgs sweeps=5";
   CHECK(Keys(nlohmann::json::parse(to_json(run(request)))).null == Names{"gap", "lower_bound"});
   request.appearance = Appearance::Eye;
-  for (const char* options : {"iterations=3", "iterations=3 algorithm=lbfgs"}) {
-    request.options = options;
+  for (const bool own : {true, false}) {
+    request.options = own ? "iterations=3" : "iterations=3 algorithm=lbfgs";
     const auto eye = nlohmann::json::parse(to_json(run(request)));
-    const Names none{"cover_psnr_continuous", "gap", "lower_bound"};
+    const Names none = own ? Names{"cover_psnr_continuous", "gap", "lower_bound"} : Names{"gap", "lower_bound"};
     CHECK(Keys(eye).null == none);
     CHECK(Keys(eye).figures == without(none));
     for (const auto& row : eye.at("appearance")) CHECK(Keys(row).null.empty());
@@ -341,7 +341,7 @@ TEST_CASE("no algorithm makes more sweeps than it may", "[solve]") {
       const Result r = run(request);
       CHECK(r.algorithm == a.name);
       CHECK(r.sweeps <= kMost);
-      CHECK(r.sweeps > 0);
+      CHECK((r.sweeps > 0 || a.name == "annealing"));  // whose first search may take all evaluations
     }
   ViewsRequest views;
   views.cover = smooth_image(3, 32, 40, 1);
