@@ -45,17 +45,6 @@ gboolean on_expose(GtkWidget* widget, GdkEventExpose*, Paint* paint) noexcept {
   return TRUE;
 }
 
-/// What a window with buttons can give to its content on a screen of 1024x768, with room for a panel and a title.
-constexpr int kMostWidth = 980, kMostHeight = 620;  // px
-
-void on_content_size(GtkWidget*, GtkRequisition* wanted, GtkWidget* scrolled) noexcept {
-  constexpr int kBar = 20;  // px
-  const bool too_wide = wanted->width > kMostWidth, too_high = wanted->height > kMostHeight;
-  const int width = std::min(kMostWidth, wanted->width + (too_high ? kBar : 2)),
-            height = std::min(kMostHeight, wanted->height + (too_wide ? kBar : 2));
-  gtk_widget_set_size_request(scrolled, width, height);
-}
-
 }  // namespace
 
 void start_gui() {
@@ -243,18 +232,9 @@ GtkWidget* make_result_combo() {
   return make_combo(kResults);
 }
 
-GtkWidget* make_fitting(GtkWidget* content) {
-  GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), content);
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
-  // GTK 2 asks for no more room than the bars need.
-  g_signal_connect(content, "size-request", G_CALLBACK(on_content_size), scrolled);
-  return scrolled;
-}
-
 ThemeColours theme_colours(GtkWidget* widget) {
   const auto colour = [](const GdkColor& c) { return Colour{c.red / 65535., c.green / 65535., c.blue / 65535.}; };
+  gtk_widget_ensure_style(widget);
   const GtkStyle* style = gtk_widget_get_style(widget);
   return {colour(style->base[GTK_STATE_NORMAL]), colour(style->text[GTK_STATE_NORMAL])};
 }

@@ -108,9 +108,6 @@ GtkWidget* make_fit_combo();
 /// The same of ResultAs.
 GtkWidget* make_result_combo();
 
-/// Holds a window's widgets; scrolls them where they need more room than a screen of 1024x768 has.
-GtkWidget* make_fitting(GtkWidget* content);
-
 struct Colour {
   double r, g, b;  ///< 0..1, encoded as sRGB
 };

@@ -16,8 +16,8 @@
 namespace plugin {
 namespace {
 
-/// kFound: all that the search looks at, case folded. Headings have an empty id and no kFound.
-enum Column { kId, kName, kCall, kFound, kIsHeading, kColumns };
+/// kFound: all that the search looks at, case folded; kTip: kCall as markup. Headings have none of these, and no id.
+enum Column { kId, kName, kCall, kTip, kFound, kIsHeading, kColumns };
 
 constexpr int kWidth = 600, kHeight = 260;  // px
 
@@ -77,8 +77,8 @@ bool find_row(GtkTreeModel* model, const std::function<bool(GtkTreeIter*)>& use)
 
 ScalerTree::ScalerTree(std::function<void()> changed, std::function<void()> confirmed, const std::vector<Line>& first)
     : changed_(std::move(changed)), confirmed_(std::move(confirmed)), box_(make_column(6)), search_(gtk_entry_new()),
-      none_(make_label("")),
-      lines_(gtk_tree_store_new(kColumns, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN)) {
+      none_(make_label("")), lines_(gtk_tree_store_new(kColumns, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
+                                                       G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN)) {
   fill(first);
   shown_ = GTK_TREE_MODEL_FILTER(gtk_tree_model_filter_new(GTK_TREE_MODEL(lines_), nullptr));
   g_object_unref(lines_);  // the filter keeps it
@@ -87,7 +87,7 @@ ScalerTree::ScalerTree(std::function<void()> changed, std::function<void()> conf
   g_object_unref(shown_);  // the view keeps it
   add_column(GTK_TREE_VIEW(tree_), "Program", kName, false);
   add_column(GTK_TREE_VIEW(tree_), "As it is called", kCall, true);
-  gtk_tree_view_set_tooltip_column(GTK_TREE_VIEW(tree_), kCall);
+  gtk_tree_view_set_tooltip_column(GTK_TREE_VIEW(tree_), kTip);
   gtk_tree_view_set_enable_search(GTK_TREE_VIEW(tree_), FALSE);  // the field above searches
   name_for_readers(tree_, "Programs that scale");
   GtkTreeSelection* selection = gtk_tree_view_get_selection(GTK_TREE_VIEW(tree_));
@@ -131,8 +131,10 @@ ScalerTree::~ScalerTree() {
 void ScalerTree::fill(const std::vector<Line>& first) {
   const auto add = [this](GtkTreeIter* heading, const std::string& id, const std::string& name, const std::string& call,
                           const std::string& found) {
+    const Text tip(g_markup_escape_text(call.c_str(), -1));
     gtk_tree_store_insert_with_values(lines_, nullptr, heading, -1, kId, id.c_str(), kName, name.c_str(), kCall,
-                                      call.c_str(), kFound, folded(found).c_str(), kIsHeading, FALSE, -1);
+                                      call.c_str(), kTip, tip.get(), kFound, folded(found).c_str(), kIsHeading, FALSE,
+                                      -1);
   };
   for (const Line& line : first) add(nullptr, line.id, line.name, line.call, line.name + ' ' + line.call);
   std::map<std::string_view, GtkTreeIter> headings;
@@ -140,7 +142,7 @@ void ScalerTree::fill(const std::vector<Line>& first) {
     const auto [heading, is_new] = headings.try_emplace(info.program);
     if (is_new)
       gtk_tree_store_insert_with_values(lines_, &heading->second, nullptr, -1, kId, "", kName,
-                                        std::string(info.program).c_str(), kCall, "", kFound, "", kIsHeading, TRUE, -1);
+                                        std::string(info.program).c_str(), kIsHeading, TRUE, -1);
     std::string found;
     for (std::string_view words : {info.program, info.library, info.name, info.call, info.id, info.kernel})
       found.append(words) += ' ';

@@ -9,17 +9,20 @@
 #include <bifocal/number.hpp>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/window_memory.hpp"
 #include "text.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr int kWidth = 400, kHeight = 210, kApart = 6;  // px
-constexpr int kLegend = 420;                            // px
+constexpr int kLegend = 400, kBar = 24;                 // px
 
 /// Okabe & Ito's without the yellow, which colour-blind people can tell apart, on light and on dark ground.
 constexpr Colour kColours[] = {{0.9, 0.62, 0}, {0.34, 0.71, 0.91}, {0, 0.62, 0.45},
                                {0, 0.45, 0.7}, {0.84, 0.37, 0},    {0.8, 0.47, 0.65}};
+
+constexpr double kDash[] = {6, 4};  // px
 
 /// Of the cover (0) and the views (1...): the cover's is that of the theme's text.
 Colour colour_of(std::size_t k, const ThemeColours& theme) {
@@ -33,10 +36,14 @@ Colour mixed(const Colour& a, const Colour& b, double share) {
   return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share};
 }
 
-std::string mark(const Colour& c) {
+/// Where the colours come again, the curves are dashed, and their marks hollow.
+bool dashed(std::size_t k) { return k > std::size(kColours); }
+
+std::string mark(std::size_t k, const ThemeColours& theme) {
+  const Colour c = colour_of(k, theme);
   char text[80];
-  std::snprintf(text, sizeof text, "<span foreground=\"#%02x%02x%02x\">&#x25A0;</span> ", int(255 * c.r),
-                int(255 * c.g), int(255 * c.b));
+  std::snprintf(text, sizeof text, "<span foreground=\"#%02x%02x%02x\">&#x%s;</span> ", int(255 * c.r), int(255 * c.g),
+                int(255 * c.b), dashed(k) ? "25A1" : "25A0");
   return text;
 }
 
@@ -88,22 +95,25 @@ TradeOffPlot::TradeOffPlot(GtkAdjustment* balance) : balance_(balance) {
   legend_ = make_label("");
   gtk_misc_set_alignment(GTK_MISC(legend_), 0, 0);
   gtk_widget_set_size_request(legend_, kLegend, -1);
-  gtk_box_pack_start(GTK_BOX(box_), area_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box_), legend_, TRUE, TRUE, 0);
-  gtk_widget_set_no_show_all(box_, TRUE);
+  gtk_container_set_border_width(GTK_CONTAINER(box_), 6);
+  gtk_box_pack_start(GTK_BOX(box_), area_, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), make_scrolling(legend_, kLegend + kBar), FALSE, FALSE, 0);
+  gtk_widget_show_all(box_);
   g_signal_connect_object(balance_, "value-changed", G_CALLBACK(on_balance), area_, GConnectFlags(0));
 }
 
 void TradeOffPlot::show(bifocal::TradeOff t, std::vector<std::string> names) {
   trade_off_ = std::move(t);
-  const ThemeColours theme = theme_colours(box_);
-  std::string words = "<small>" + mark(colour_of(0, theme)) + "The image at its own size, away from the cover\n";
+  const ThemeColours theme = theme_colours(area_);
+  std::string words = "<small>" + mark(0, theme) + "The image at its own size, away from the cover\n";
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
-    words += mark(colour_of(k + 1, theme)) + escaped(k < names.size() ? names[k] : trade_off_.names[k]);
+    words += mark(k + 1, theme) + escaped(k < names.size() ? names[k] : trade_off_.names[k]);
+    // What all views together can have, one alone can have, too; solvers stop a little before their least.
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
       words += ": " + bifocal::number_text(trade_off_.untouched[k], 0) + " levels away now, " +
-               bifocal::number_text(trade_off_.alone[k], 1) + " if it were the only view, " +
-               bifocal::number_text(trade_off_.together[k], 1) + " with all views together";
+               bifocal::number_text(std::min(trade_off_.alone[k], trade_off_.together[k]), 1) +
+               " if it were the only view, " + bifocal::number_text(trade_off_.together[k], 1) +
+               " with all views together";
     words += ".\n";
   }
   words +=
@@ -111,14 +121,7 @@ void TradeOffPlot::show(bifocal::TradeOff t, std::vector<std::string> names) {
       "cover; "
       "the full image comes near them. \"Together\" is at a balance of 100.</small>";
   gtk_label_set_markup(GTK_LABEL(legend_), words.c_str());
-  gtk_widget_set_no_show_all(box_, FALSE);
-  gtk_widget_show_all(box_);
   gtk_widget_queue_draw(area_);
-}
-
-void TradeOffPlot::clear() {
-  trade_off_ = {};
-  gtk_widget_hide(box_);
 }
 
 void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
@@ -162,6 +165,7 @@ void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
   cairo_set_line_width(cairo, 2);
   for (std::size_t k = 0; k <= trade_off_.names.size(); ++k) {
     use(cairo, colour_of(k, theme));
+    cairo_set_dash(cairo, kDash, dashed(k) ? std::ssize(kDash) : 0, 0);
     for (const bifocal::TradeOffPoint& p : trade_off_.curve)
       cairo_line_to(cairo, x_of(p.balance), y_of(k == 0 ? p.cover : p.views[k - 1]));
     cairo_stroke(cairo);

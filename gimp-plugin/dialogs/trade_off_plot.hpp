@@ -18,8 +18,6 @@ class TradeOffPlot {
   GtkWidget* widget() const { return box_; }
   /// `names` are what people call the views.
   void show(bifocal::TradeOff trade_off, std::vector<std::string> names);
-  /// No curves any more: what they were of has changed.
-  void clear();
 
  private:
   static void on_balance(GtkAdjustment*, gpointer area) noexcept { gtk_widget_queue_draw(GTK_WIDGET(area)); }

@@ -88,8 +88,8 @@ ViewRow::ViewRow(const ViewColumns& columns, OpenLayers& open, gint32 cover, con
   columns.add(row_, ViewColumns::kWeight, weight_);
   gtk_box_pack_start(GTK_BOX(row_), remove_, FALSE, FALSE, 0);
   g_signal_connect(size_, "changed", G_CALLBACK(on_size), this);
-  for (GtkWidget* number : {width_, height_, weight_})
-    g_signal_connect(number, "value-changed", G_CALLBACK(on_number), this);
+  for (GtkWidget* side : {width_, height_}) g_signal_connect(side, "value-changed", G_CALLBACK(on_side), this);
+  g_signal_connect(weight_, "value-changed", G_CALLBACK(on_weight), this);
   g_signal_connect(remove_, "clicked", G_CALLBACK(on_remove), this);
   gtk_widget_show_all(row_);
 }
@@ -105,8 +105,6 @@ void ViewRow::show_size(const ViewLine& line) {
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), size.width);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), size.height);
   updating_ = false;
-  gtk_widget_set_sensitive(width_, !own);
-  gtk_widget_set_sensitive(height_, !own);
 }
 
 void ViewRow::layer_changed() {
@@ -121,6 +119,14 @@ void ViewRow::layer_changed() {
 void ViewRow::size_changed() {
   if (updating_) return;
   show_size(read());
+  tell();
+}
+
+void ViewRow::side_typed() {
+  if (updating_) return;
+  updating_ = true;
+  gtk_combo_box_set_active(GTK_COMBO_BOX(size_), kThisSize);
+  updating_ = false;
   tell();
 }
 

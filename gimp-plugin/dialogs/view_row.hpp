@@ -45,11 +45,14 @@ class ViewRow {
 
  private:
   static void on_size(GtkWidget*, ViewRow* self) noexcept { self->size_changed(); }
-  static void on_number(GtkWidget*, ViewRow* self) noexcept { self->tell(); }
+  static void on_side(GtkWidget*, ViewRow* self) noexcept { self->side_typed(); }
+  static void on_weight(GtkWidget*, ViewRow* self) noexcept { self->tell(); }
   static void on_remove(GtkWidget*, ViewRow* self) noexcept { self->removed_(self); }
   /// A new target brings its own size.
   void layer_changed();
   void size_changed();
+  /// Who types a side wants another size than the target's.
+  void side_typed();
   void show_size(const ViewLine& line);
   void tell();
 

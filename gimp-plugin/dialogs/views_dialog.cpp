@@ -17,6 +17,7 @@
 #include "dialogs/preset_bar.hpp"
 #include "dialogs/trade_off_plot.hpp"
 #include "dialogs/view_row.hpp"
+#include "dialogs/window_memory.hpp"
 #include "report_words.hpp"
 #include "settings.hpp"
 #include "small_size.hpp"
@@ -25,8 +26,10 @@
 namespace plugin {
 namespace {
 
-constexpr int kForesee = 1, kReset = 2;
-constexpr int kShortList = 132, kLongList = 220, kLongerThan = 3;  // px; lines
+constexpr int kReset = 1;
+constexpr int kWidth = 900, kHeight = 600, kLeastWidth = 866;  // px, of the window when it is first used; its content
+constexpr int kListHeight = 140, kPlotHeight = 240;            // px, at least
+enum Page { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
 const Choice kAppearances[] = {
@@ -43,6 +46,9 @@ class ViewsDialog {
  private:
   GtkWidget* make_top();
   GtkWidget* make_list();
+  /// The list, and in its place the plot, once there is one.
+  GtkWidget* make_pages();
+  void show_page(Page page);
   GtkWidget* make_goals();
   void show(const ViewList& list);
   /// A list of one line, as without a run before.
@@ -68,6 +74,7 @@ class ViewsDialog {
     self->add_new_row(find_target_named(self->cover_, "", true));
   }
   static void on_add_file(GtkWidget*, ViewsDialog* self) noexcept { self->add_file(); }
+  static void on_foresee(GtkWidget*, ViewsDialog* self) noexcept { self->show_trade_off(); }
   static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed_by_user(); }
 
   gint32 cover_;
@@ -78,11 +85,12 @@ class ViewsDialog {
   ViewColumns columns_;
   std::vector<std::unique_ptr<ViewRow>> rows_;
   PresetBar presets_;
+  WindowMemory memory_{"views"};
   Window window_;  // goes before those whose widgets it shows
-  GtkWidget *rows_box_ = nullptr, *scrolled_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
-            *add_ = nullptr, *add_file_ = nullptr;
+  GtkWidget *rows_box_ = nullptr, *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
+            *add_ = nullptr, *add_file_ = nullptr, *foresee_button_ = nullptr;
   Advanced advanced_;
-  MessageLine message_;
+  MessageLine message_{false};
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
   bool updating_ = false;  // the dialog itself is setting values
@@ -106,30 +114,29 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
           "plug-in-bifocal-views/preset"),
       window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")), advanced_(make_advanced()) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
-  GtkWidget* ask = gtk_dialog_add_button(dialog, "_What Can Be Had", kForesee);
-  explain(ask, "Solves the list for several balances on a small copy, and shows how far each view gets",
-          "plug-in-bifocal-views/what-can-be-had");
   GtkWidget* reset = gtk_dialog_add_button(dialog, "_Reset", kReset);
   explain(reset, "Back to one view and the settings that Bifocal comes with", "plug-in-bifocal-views/reset");
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
-  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kForesee, kReset, GTK_RESPONSE_CANCEL, -1);
+  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
   GtkWidget* all = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(all), 12);
+  GtkWidget* goals = make_goals();
+  plot_ = std::make_unique<TradeOffPlot>(balance_);
   gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), make_list(), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(all), make_goals(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(all), make_pages(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), advanced_.widget, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
-  plot_ = std::make_unique<TradeOffPlot>(balance_);
-  gtk_box_pack_start(GTK_BOX(all), plot_->widget(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_fitting(all), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_scrolling(all, kLeastWidth), TRUE, TRUE, 0);
+  remember_size(window_.get(), memory_, kWidth, kHeight);
 
   for (GtkWidget* widget : {appearance_, fit_, advanced_.entry})
     g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
   show(start);
   gtk_widget_show_all(gtk_dialog_get_content_area(dialog));
+  show_page(kListPage);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
 
@@ -140,17 +147,34 @@ GtkWidget* ViewsDialog::make_top() {
   return top;
 }
 
+GtkWidget* ViewsDialog::make_pages() {
+  pages_ = gtk_notebook_new();
+  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), make_list(), gtk_label_new("Views"));
+  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), plot_->widget(), gtk_label_new("What Can Be Had"));
+  gtk_widget_set_size_request(plot_->widget(), -1, kPlotHeight);
+  return pages_;
+}
+
+void ViewsDialog::show_page(Page page) {
+  gtk_widget_set_visible(plot_->widget(), page == kPlotPage);
+  gtk_notebook_set_show_tabs(GTK_NOTEBOOK(pages_), page == kPlotPage);
+  gtk_notebook_set_show_border(GTK_NOTEBOOK(pages_), page == kPlotPage);
+  gtk_notebook_set_current_page(GTK_NOTEBOOK(pages_), page);
+}
+
 GtkWidget* ViewsDialog::make_list() {
   GtkWidget* list = make_column(6);
+  gtk_container_set_border_width(GTK_CONTAINER(list), 6);
   gtk_box_pack_start(GTK_BOX(list), columns_.widget(), FALSE, FALSE, 0);
-  scrolled_ = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled_), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
+  gtk_widget_set_size_request(scrolled, -1, kListHeight);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   rows_box_ = make_column(6);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled_), rows_box_);
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled_))), GTK_SHADOW_NONE);
+  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), rows_box_);
+  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
   gtk_container_set_focus_vadjustment(GTK_CONTAINER(rows_box_),
-                                      gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled_)));
-  gtk_box_pack_start(GTK_BOX(list), scrolled_, TRUE, TRUE, 0);
+                                      gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled)));
+  gtk_box_pack_start(GTK_BOX(list), scrolled, TRUE, TRUE, 0);
   add_ = gtk_button_new_with_mnemonic("_Add a View");
   explain(add_, "Adds a line to the list", "plug-in-bifocal-views/add");
   add_file_ = gtk_button_new_with_mnemonic("Add a _File...");
@@ -162,6 +186,11 @@ GtkWidget* ViewsDialog::make_list() {
   gtk_box_pack_start(GTK_BOX(buttons), add_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(buttons), add_file_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(list), buttons, FALSE, FALSE, 0);
+  foresee_button_ = gtk_button_new_with_mnemonic("_What Can Be Had");
+  explain(foresee_button_, "Solves the list for several balances on a small copy, and shows how far each view gets",
+          "plug-in-bifocal-views/what-can-be-had");
+  gtk_box_pack_end(GTK_BOX(buttons), foresee_button_, FALSE, FALSE, 0);
+  g_signal_connect(foresee_button_, "clicked", G_CALLBACK(on_foresee), this);
   g_signal_connect(add_, "clicked", G_CALLBACK(on_add), this);
   g_signal_connect(add_file_, "clicked", G_CALLBACK(on_add_file), this);
   return list;
@@ -301,8 +330,7 @@ void ViewsDialog::changed_by_user() {
 }
 
 void ViewsDialog::changed() {
-  plot_->clear();
-  gtk_widget_set_size_request(scrolled_, -1, rows_.size() > kLongerThan ? kLongList : kShortList);
+  show_page(kListPage);  // what was drawn is not of these settings
   gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostViews);
   gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostViews);
   for (const auto& row : rows_) row->set_removable(rows_.size() > 1);
@@ -322,8 +350,7 @@ void ViewsDialog::changed() {
   }
   message_.show(GTK_DIALOG(window_.get()), wrong, words);
   // The trade-off is of pixel-by-pixel views.
-  gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kForesee,
-                                    wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
+  gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
 }
 
 void ViewsDialog::show_trade_off() {
@@ -336,6 +363,7 @@ void ViewsDialog::show_trade_off() {
                       std::to_string(size.height) + ", " + std::string(bifocal::Scaler::find(line.scaler).info().name));
     }
     plot_->show(foresee_(list), names);
+    show_page(kPlotPage);
   } catch (const Cancelled&) {
   } catch (const std::exception& e) {
     message_.show(GTK_DIALOG(window_.get()), {}, sentence(e.what()));
@@ -362,9 +390,6 @@ ViewList ViewsDialog::wanted() const {
 bool ViewsDialog::run(ViewList& list) {
   for (;;) {
     switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
-      case kForesee:
-        show_trade_off();
-        break;
       case kReset:
         presets_.forget();
         show(first_list());

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """The dialogs of many views and of Reveal, typed and clicked; pictures of the screen are kept as artefacts."""
+import os
 import time
 import unittest
 
 import numpy as np
 
+from support.desktop import Desktop
 from support.dialog_case import MESSAGE, REPORT, REVEAL, VIEWS, WORK, DialogCase
-from support.gimp import Gimp
+from support.gimp import Gimp, install
 from support.pictures import exported, gentle, load, opaque, planes, sample
 from test_views import scaled
 
@@ -24,6 +26,7 @@ class ViewsDialogs(DialogCase):
         time.sleep(0.5)
         self.desktop.screenshot("views-everywhere")
         self.desktop.key("alt+w")
+        self.desktop.wait_for_window(WORK)
         self.desktop.wait_until_closed(WORK, 120)
         time.sleep(1)
         plotted = self.desktop.screenshot("views-trade-off")
@@ -146,6 +149,38 @@ class ViewsDialogs(DialogCase):
         self.assertEqual(self.images(), before, "a cancelled search makes no sheet")
         self.assertFalse(self.desktop.find_window(REPORT))
         self.assertFalse(self.desktop.find_window(MESSAGE))
+
+
+class SmallScreen(DialogCase):
+    """1024x768 pixels, and letters of 16 points."""
+
+    @classmethod
+    def start_gimp(cls):
+        cls.desktop = Desktop(1024, 768)
+        cls.addClassCleanup(cls.desktop.close)
+        folder = os.path.join(cls.folder, "gimp")
+        install(folder)
+        with open(os.path.join(folder, "gtkrc"), "w") as file:
+            file.write('style "large" { font_name = "Sans 16" }\nclass "*" style "large"\n')
+        return Gimp(display=cls.desktop.display, gimp_dir=folder)
+
+    def test_no_window_is_larger(self):
+        self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32)), 90, 165), "cat.png")
+        for key, title in (("m", VIEWS), ("r", REVEAL)):
+            with self.subTest(title):
+                window = self.open_dialog(key, title)
+                if title == VIEWS:
+                    self.desktop.key("alt+p", "Home", "Down", "Down", "alt+w")
+                    self.desktop.wait_for_window(WORK)
+                    self.desktop.wait_until_closed(WORK, 120)
+                    time.sleep(0.5)
+                self.desktop.screenshot("small-screen-" + key)
+                width, height = self.desktop.size(window)
+                self.assertLessEqual(width, 1024)
+                self.assertLessEqual(height, 768 - 24, "its title is on the screen, too")
+                self.desktop.key("Escape")
+                self.desktop.wait_until_closed(title)
 
 
 if __name__ == "__main__":
