@@ -112,7 +112,7 @@ void swap(LayerChooser& one, LayerChooser& other) {
 }
 
 GtkWidget* make_open_button(OpenedFiles& files, LayerChooser& chooser, std::function<void()> chosen) {
-  GtkWidget* button = gtk_button_new_with_mnemonic("_Open File...");
+  GtkWidget* button = gtk_button_new_with_label("Open File...");
   gtk_widget_set_tooltip_text(button,
                               "Opens a picture and chooses it. It stays open when this window is confirmed, and is "
                               "closed again otherwise.");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/scaler_button.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <bifocal/scaler.hpp>
 
 #include "dialogs/gui.hpp"
-#include "dialogs/scaler_tree.hpp"
 
 namespace plugin {
 namespace {
@@ -13,8 +15,8 @@ constexpr int kWidth = 22;  // characters
 
 }  // namespace
 
-ScalerButton::ScalerButton(const std::string& id, std::function<void()> changed)
-    : changed_(std::move(changed)), button_(gtk_button_new()), label_(gtk_label_new("")) {
+ScalerButton::ScalerButton(const std::string& id, std::function<void()> changed, std::vector<ScalerTree::Line> first)
+    : changed_(std::move(changed)), first_(std::move(first)), button_(gtk_button_new()), label_(gtk_label_new("")) {
   gtk_misc_set_alignment(GTK_MISC(label_), 0, 0.5);
   gtk_label_set_ellipsize(GTK_LABEL(label_), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars(GTK_LABEL(label_), kWidth);
@@ -24,12 +26,19 @@ ScalerButton::ScalerButton(const std::string& id, std::function<void()> changed)
 }
 
 void ScalerButton::set(const std::string& id) {
-  const bifocal::ScalerInfo info = bifocal::Scaler::find(id).info();
+  std::string name, about;
+  const auto line = std::find_if(first_.begin(), first_.end(), [&](const ScalerTree::Line& l) { return l.id == id; });
+  if (line != first_.end()) {
+    name = line->name;
+    about = name;
+  } else {
+    const bifocal::ScalerInfo info = bifocal::Scaler::find(id).info();
+    name = info.name;
+    about = name + ", called as " + std::string(info.call);
+  }
   id_ = id;
-  const std::string name(info.name), call(info.call);
   gtk_label_set_text(GTK_LABEL(label_), name.c_str());
-  gtk_widget_set_tooltip_text(
-      button_, ("The software that scales: " + name + ", called as " + call + ". Click to choose another.").c_str());
+  gtk_widget_set_tooltip_text(button_, ("The software that scales: " + about + ". Click to choose another.").c_str());
   name_for_readers(button_, ("Scaled by " + name).c_str());
 }
 
@@ -40,7 +49,8 @@ void ScalerButton::ask() {
   GtkDialog* dialog = GTK_DIALOG(window.get());
   gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
-  ScalerTree tree({}, [dialog] { gtk_dialog_response(dialog, GTK_RESPONSE_OK); });
+  ScalerTree tree(
+      {}, [dialog] { gtk_dialog_response(dialog, GTK_RESPONSE_OK); }, first_);
   gtk_container_set_border_width(GTK_CONTAINER(tree.widget()), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), tree.widget(), TRUE, TRUE, 0);
   gtk_widget_show_all(tree.widget());

@@ -2,8 +2,11 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <gtk/gtk.h>
+
+#include "dialogs/scaler_tree.hpp"
 
 namespace plugin {
 
@@ -11,7 +14,8 @@ namespace plugin {
 class ScalerButton {
  public:
   /// `changed` is called when the user has chosen another.
-  ScalerButton(const std::string& id, std::function<void()> changed);
+  /// `first`: lines of the tree above the programs.
+  ScalerButton(const std::string& id, std::function<void()> changed, std::vector<ScalerTree::Line> first = {});
   ScalerButton(const ScalerButton&) = delete;
   ScalerButton& operator=(const ScalerButton&) = delete;
   GtkWidget* widget() const { return button_; }
@@ -25,6 +29,7 @@ class ScalerButton {
 
   std::string id_;
   std::function<void()> changed_;
+  std::vector<ScalerTree::Line> first_;
   GtkWidget *button_, *label_;
 };
 

@@ -17,6 +17,8 @@
 #include "dialogs/eye_options.hpp"
 #include "dialogs/goal_choice.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/layer_chooser.hpp"
+#include "dialogs/preset_bar.hpp"
 #include "dialogs/preview_pane.hpp"
 #include "dialogs/size_fields.hpp"
 #include "dialogs/where_choice.hpp"
@@ -58,8 +60,11 @@ class SettingsDialog {
   /// Says what is wrong and makes OK insensitive, or clears the message.
   void check();
 
-  static gboolean is_target(gint32 image, gint32 item, gpointer self) noexcept;
-  static void on_target(GtkWidget*, SettingsDialog* self) noexcept { self->target_changed(); }
+  /// The settings that Bifocal comes with.
+  void reset();
+  /// Another one was chosen, or the chosen one has gone.
+  void target_chosen();
+  void use_own(const std::string& preset);
   static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept {
     self->goal_changed();
     self->check();
@@ -80,10 +85,13 @@ class SettingsDialog {
   gint32 cover_;
   std::string about_;
   WindowMemory memory_{"bifocal"};
+  OpenLayers open_;
+  OpenedFiles files_;
+  LayerChooser target_;
+  PresetBar presets_;
   Window window_;
   PreviewPane preview_;
   SizeFields size_;
-  GtkWidget* target_ = nullptr;
   WhereChoice where_;
   GoalChoice goal_;
   GtkWidget *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr, *more_ = nullptr;
@@ -95,12 +103,25 @@ class SettingsDialog {
   Settings start_;
   bool size_chosen_ = false;  // by the user, for this target
   bool appearance_chosen_ = false;
+  bool showing_preset_ = false;
   bool updating_ = false;  // the dialog itself is setting values
   guint first_ = 0;        // the first preview, once the window is there
 };
 
 SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
-    : cover_(cover), about_(about), window_(make_dialog("Bifocal", "plug-in-bifocal")),
+    : cover_(cover), about_(about),
+      target_(
+          open_, "Target", [cover](gint32 layer) { return can_be_target(cover, layer); }, [this] { target_chosen(); }),
+      presets_(PresetFile("bifocal-presets"), {{"default", "As Bifocal comes"}},
+               {[this](const std::string&) { reset(); }, [this](const std::string& preset) { use_own(preset); },
+                [this] {
+                  Settings s = read();
+                  if (gimp_item_is_valid(s.target)) s.target_name = picture_name(s.target);
+                  s.of_cover = size_of(cover_);
+                  return key_file_of(s);
+                }},
+               "plug-in-bifocal/presets"),
+      window_(make_dialog("Bifocal", "plug-in-bifocal")),
       preview_(cover, memory_, [this](Advice advice) { follow(advice); }),
       size_(
           size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
@@ -144,6 +165,10 @@ gboolean SettingsDialog::on_first(gpointer self) noexcept {
 
 GtkWidget* SettingsDialog::make_form() {
   GtkWidget* form = make_column(12);
+  GtkWidget* top = gtk_table_new(1, 2, FALSE);
+  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
+  attach_row(GTK_TABLE(top), 0, "_Quick presets:", presets_.widget(), 1, presets_.list());
+  gtk_box_pack_start(GTK_BOX(form), top, FALSE, FALSE, 0);
   GtkWidget* table = gtk_table_new(9, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
@@ -159,11 +184,13 @@ GtkWidget* SettingsDialog::make_form() {
 }
 
 void SettingsDialog::add_target_row(GtkTable* table, int row) {
-  target_ = gimp_layer_combo_box_new(is_target, this);
-  let_shrink(target_);
-  gtk_widget_set_tooltip_text(target_, "The layer that the small image shows. Layers of all open images are listed.");
-  attach_row(table, row, "_Target layer:", target_, 3);
-  g_signal_connect(target_, "changed", G_CALLBACK(on_target), this);
+  GtkWidget* both = make_row(6);
+  explain(target_.widget(), "The layer that the small image shows. Layers of all open images are listed.",
+          "plug-in-bifocal/target");
+  let_shrink(target_.widget());
+  gtk_box_pack_start(GTK_BOX(both), target_.widget(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(both), make_open_button(files_, target_, [this] { target_chosen(); }), FALSE, FALSE, 0);
+  attach_row(table, row, "_Target layer:", both, 3, target_.widget());
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
@@ -239,8 +266,8 @@ void SettingsDialog::goal_changed() {
   gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
 }
 
-gboolean SettingsDialog::is_target(gint32, gint32 item, gpointer self) noexcept {
-  return can_be_target(static_cast<SettingsDialog*>(self)->cover_, item);
+void SettingsDialog::target_chosen() {
+  if (!updating_) target_changed();
 }
 
 bifocal::Size SettingsDialog::own_size() const {
@@ -291,8 +318,7 @@ void SettingsDialog::suggest_size() {
 
 Settings SettingsDialog::read() const {
   Settings s;
-  gint id = -1;
-  if (gimp_int_combo_box_get_active(GIMP_INT_COMBO_BOX(target_), &id)) s.target = id;
+  s.target = target_.get();
   s.width = size_.get().width;
   s.height = size_.get().height;
   s.scaler = where_.scaler();
@@ -317,7 +343,7 @@ void SettingsDialog::show(const Settings& s) {
   start_ = s;
   appearance_chosen_ = s.remembered;
   updating_ = true;
-  gimp_int_combo_box_set_active(GIMP_INT_COMBO_BOX(target_), s.target);
+  target_.set(s.target);
   where_.set(s.remembered ? s.scaler : std::string(bifocal::kAnyScaler));
   goal_.set(bifocal::Appearance(s.appearance));
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
@@ -337,6 +363,7 @@ void SettingsDialog::show(const Settings& s) {
 
 void SettingsDialog::check() {
   if (updating_) return;
+  if (!showing_preset_ && first_ == 0) presets_.forget();
   std::string wrong, words = about_;
   try {
     const Settings s = wanted();
@@ -356,18 +383,37 @@ void SettingsDialog::check() {
     preview_.cannot();
 }
 
+void SettingsDialog::reset() {
+  Settings defaults;
+  defaults.target = read().target;
+  showing_preset_ = true;
+  show(defaults);
+  showing_preset_ = false;
+}
+
+void SettingsDialog::use_own(const std::string& preset) {
+  Settings s = settings_from(preset);
+  const gint32 named = find_target_named(cover_, s.target_name, false);
+  s.target = named != -1 ? named : read().target;
+  const bifocal::Size size = size_again(cover_, s);
+  s.width = size.width, s.height = size.height;
+  s.remembered = true;
+  showing_preset_ = true;
+  show(s);
+  showing_preset_ = false;
+}
+
 bool SettingsDialog::run(Settings& settings) {
   for (;;) {
     switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
       case GTK_RESPONSE_OK:
         settings = wanted();
+        files_.keep({&settings.target, 1});
         return true;
-      case kReset: {
-        Settings defaults;
-        defaults.target = read().target;
-        show(defaults);
+      case kReset:
+        presets_.forget();
+        reset();
         break;
-      }
       default:
         return false;
     }

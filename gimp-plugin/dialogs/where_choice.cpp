@@ -7,7 +7,6 @@
 #include <bifocal/request.hpp>
 
 #include "dialogs/gui.hpp"
-#include "dialogs/scaler_choices.hpp"
 #include "settings.hpp"
 
 namespace plugin {
@@ -38,11 +37,12 @@ int place_of(const std::string& scaler) {
 }  // namespace
 
 WhereChoice::WhereChoice(std::function<void()> changed)
-    : changed_(std::move(changed)), place_(make_combo(kPlaces)), scaler_(gtk_combo_box_text_new()) {
-  for (const ScalerChoice& choice : scaler_choices())
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(scaler_), choice.name.c_str());
-  gtk_widget_set_tooltip_text(scaler_, "The software, and its setting, that will scale the exported file down");
-  for (GtkWidget* combo : {place_, scaler_}) let_shrink(combo);
+    : changed_(std::move(changed)), place_(make_combo(kPlaces)),
+      scaler_(std::string(bifocal::kAnyScaler), [this] { scaler_chosen(); },
+              {{std::string(bifocal::kAnyScaler), "Any ordinary thumbnail", "all that average, to the eye only"}}) {
+  let_shrink(place_);
+  explain(place_, nullptr, "plug-in-bifocal/where");
+  explain(scaler_.widget(), nullptr, "plug-in-bifocal/scaled-by");
 }
 
 void WhereChoice::attach(GtkTable* table, int row) {
@@ -53,24 +53,13 @@ void WhereChoice::attach(GtkTable* table, int row) {
   gtk_label_set_mnemonic_widget(GTK_LABEL(question), place_);
   gtk_table_attach(table, question, 0, 4, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
   gtk_table_attach(table, place_, 0, 4, row + 1, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
-  attach_row(table, row + 2, "Scaled _by:", scaler_, 3);
+  attach_row(table, row + 2, "Scaled _by:", scaler_.widget(), 3);
   g_signal_connect(place_, "changed", G_CALLBACK(on_place), this);
-  g_signal_connect(scaler_, "changed", G_CALLBACK(on_scaler), this);
-}
-
-std::string WhereChoice::scaler() const {
-  const int active = gtk_combo_box_get_active(GTK_COMBO_BOX(scaler_));
-  return active >= 0 ? scaler_choices()[active].id : Settings().scaler;
-}
-
-void WhereChoice::set_scaler(const std::string& scaler) {
-  for (std::size_t i = 0; i < scaler_choices().size(); ++i)
-    if (scaler_choices()[i].id == scaler) gtk_combo_box_set_active(GTK_COMBO_BOX(scaler_), static_cast<int>(i));
 }
 
 void WhereChoice::set(const std::string& scaler) {
   updating_ = true;
-  set_scaler(scaler);
+  scaler_.set(scaler);
   gtk_combo_box_set_active(GTK_COMBO_BOX(place_), place_of(scaler));
   updating_ = false;
 }
@@ -80,19 +69,16 @@ void WhereChoice::choose_anywhere() { gtk_combo_box_set_active(GTK_COMBO_BOX(pla
 void WhereChoice::on_place(GtkWidget*, WhereChoice* self) noexcept {
   if (self->updating_) return;
   const int place = gtk_combo_box_get_active(GTK_COMBO_BOX(self->place_));
-  self->updating_ = true;
   if (place < kOneProgram)
-    self->set_scaler(std::string(kScalers[place]));
+    self->scaler_.set(std::string(kScalers[place]));
   else if (self->scaler() == bifocal::kAnyScaler)
-    self->set_scaler(Settings().scaler);
-  self->updating_ = false;
+    self->scaler_.set(Settings().scaler);
   self->changed_();
 }
 
-void WhereChoice::on_scaler(GtkWidget*, WhereChoice* self) noexcept {
-  if (self->updating_) return;
-  self->set(self->scaler());
-  self->changed_();
+void WhereChoice::scaler_chosen() {
+  set(scaler());
+  changed_();
 }
 
 }  // namespace plugin

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "dialogs/scaler_button.hpp"
+
 namespace plugin {
 
 /// "Where will it be shown?": a kind of programs that make images smaller, which one of them stands for, or one program
@@ -18,7 +20,7 @@ class WhereChoice {
   /// Puts it into three rows of a table with four columns.
   void attach(GtkTable* table, int row);
   /// An id of the catalogue, or bifocal::kAnyScaler.
-  std::string scaler() const;
+  const std::string& scaler() const { return scaler_.get(); }
   /// Tells nobody.
   void set(const std::string& scaler);
   /// As if the user had chosen what shows the target nearly everywhere.
@@ -26,11 +28,11 @@ class WhereChoice {
 
  private:
   static void on_place(GtkWidget*, WhereChoice* self) noexcept;
-  static void on_scaler(GtkWidget*, WhereChoice* self) noexcept;
-  void set_scaler(const std::string& scaler);
+  void scaler_chosen();
 
   std::function<void()> changed_;
-  GtkWidget *place_, *scaler_;
+  GtkWidget* place_;
+  ScalerButton scaler_;
   bool updating_ = false;  // values are being set from here
 };
 

@@ -71,7 +71,7 @@ class Settings(DialogCase):
         for target in ("Home", "End"):
             self.desktop.key("alt+t", target)
         self.enter("w", "50")
-        self.desktop.key("alt+b", "Home", "Down", "Down")
+        self.scaler("pillow bilinear", window)
         self.desktop.key("alt+x")
         self.more()
         self.desktop.key("alt+s", "Home", "Down")

@@ -79,6 +79,16 @@ class DialogCase(GimpCase):
         self.desktop.type(text)
         self.desktop.key("Tab")
 
+    def scaler(self, words, window):
+        """Chooses the first program that all of these words belong to."""
+        self.desktop.key("alt+b")
+        self.desktop.focus(self.desktop.wait_for_window("^Scaled By$"))
+        self.desktop.type(words)
+        time.sleep(0.5)
+        self.desktop.key("Return")
+        self.desktop.wait_until_closed("^Scaled By$")
+        self.desktop.focus(window)
+
     def more(self):
         """Opens More, whose widgets have their keys then."""
         self.desktop.key("alt+m")
