@@ -27,8 +27,9 @@ namespace plugin {
 namespace {
 
 constexpr int kReset = 1;
-constexpr int kWidth = 900, kHeight = 600, kLeastWidth = 866;  // px, of the window when it is first used; its content
-constexpr int kListHeight = 140, kPlotHeight = 240;            // px, at least
+constexpr int kWidth = 940, kHeight = 600;             // px, of the window when it is first used
+constexpr int kMostWidth = 906, kMostListWidth = 870;  // px, before the content, and the list, scroll sideways
+constexpr int kListHeight = 200, kPlotHeight = 240;    // px, at least
 enum Page { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
@@ -129,7 +130,7 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
   gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), advanced_.widget, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_scrolling(all, kLeastWidth), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_scrolling(all, kMostWidth), TRUE, TRUE, 0);
   remember_size(window_.get(), memory_, kWidth, kHeight);
 
   for (GtkWidget* widget : {appearance_, fit_, advanced_.entry})
@@ -165,16 +166,19 @@ void ViewsDialog::show_page(Page page) {
 GtkWidget* ViewsDialog::make_list() {
   GtkWidget* list = make_column(6);
   gtk_container_set_border_width(GTK_CONTAINER(list), 6);
-  gtk_box_pack_start(GTK_BOX(list), columns_.widget(), FALSE, FALSE, 0);
+  gtk_widget_set_size_request(list, -1, kListHeight);
+  GtkWidget* lines = make_column(6);
+  gtk_box_pack_start(GTK_BOX(lines), columns_.widget(), FALSE, FALSE, 0);
   GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_widget_set_size_request(scrolled, -1, kListHeight);
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   rows_box_ = make_column(6);
   gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), rows_box_);
   gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
   gtk_container_set_focus_vadjustment(GTK_CONTAINER(rows_box_),
                                       gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled)));
-  gtk_box_pack_start(GTK_BOX(list), scrolled, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(lines), scrolled, TRUE, TRUE, 0);
+  GtkWidget* sideways = make_scrolling(lines, kMostListWidth);
+  gtk_box_pack_start(GTK_BOX(list), sideways, TRUE, TRUE, 0);
   add_ = gtk_button_new_with_mnemonic("_Add a View");
   explain(add_, "Adds a line to the list", "plug-in-bifocal-views/add");
   add_file_ = gtk_button_new_with_mnemonic("Add a _File...");
@@ -212,8 +216,9 @@ GtkWidget* ViewsDialog::make_goals() {
   explain(balance.number, "How much the cover, and how much the views count", "plug-in-bifocal-views/balance");
   attach_row(GTK_TABLE(tables[0]), 1, "_Balance:", balance.widget, 1, balance.number);
   fit_ = make_fit_combo();
-  attach_row(GTK_TABLE(tables[1]), 0, "Targets of another _shape:", fit_);
+  attach_row(GTK_TABLE(tables[1]), 0, "Other _shapes:", fit_);
   result_ = make_result_combo();
+  for (GtkWidget* combo : {appearance_, fit_, result_}) let_shrink(combo);
   explain(appearance_, nullptr, "plug-in-bifocal-views/match");
   explain(fit_, nullptr, "plug-in-bifocal-views/shape");
   explain(result_, nullptr, "plug-in-bifocal-views/result");
