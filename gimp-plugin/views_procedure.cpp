@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <bifocal/scalers.hpp>
 #include <bifocal/views.hpp>
 
 #include "checks.hpp"
@@ -140,7 +141,7 @@ bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
     return bifocal::Size{std::max(1, int(std::lround(s.width * factor))),
                          std::max(1, int(std::lround(s.height * factor)))};
   };
-  const bifocal::Scaler scaler = bifocal::Scaler::find("pillow-lanczos");
+  const bifocal::Scaler scaler = bifocal::Scaler::find(bifocal::scalers::kFitting);
   const bifocal::Size size = smaller(full);
   if (size != full) {
     r.cover = scaler.resize(r.cover, size);

@@ -10,6 +10,7 @@
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
 #include <bifocal/report.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
 #include "hot/eye.hpp"
@@ -219,7 +220,7 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
   // One small cover for all that average encoded values.
   Image encoded_cover;
   const auto add = [&](const Scaler& scaler, Role role) {
-    if (encoded_cover.empty()) encoded_cover = luma(to_float(Scaler::find("opencv-area").resize(cover, small)));
+    if (encoded_cover.empty()) encoded_cover = luma(to_float(Scaler::find(scalers::kAveraging).resize(cover, small)));
     Showing s;
     s.role = role;
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
@@ -230,8 +231,7 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
     rows.push_back(s);
   };
   spare([&] { add(chosen, Role::Asked); });
-  for (const char* id : {"pillow-box", "pillow-bilinear", "pillow-hamming", "pillow-bicubic", "pillow-lanczos",
-                         "opencv-area", "gimp-cubic"})
+  for (const std::string_view id : scalers::kPanel)
     if (chosen.info().id != id) spare([&] { add(Scaler::find(id).reading(file, image.channels()), Role::Panel); });
   return rows;
 }

@@ -181,4 +181,17 @@ ViewReport compare(const View& view, const Image8& shown, const Image& seen, con
   return r;
 }
 
+void measure_cover(const Image8& image, const Image8& cover, const progress::Spare& spare, Result& r) {
+  r.cover_psnr = r.cover_ssim = Result::kNone;
+  spare([&] { r.cover_psnr = psnr(image, cover); });
+  spare([&] { r.cover_ssim = ssim(image, cover); });
+}
+
+ViewReport& add_view(const View& view, const std::function<Image()>& seen, const Image* mask,
+                     const progress::Spare& spare, Result& r) {
+  r.views.push_back(named(view));
+  spare([&] { r.views.back() = compare(view, shown(view, r.image), seen(), mask); });
+  return r.views.back();
+}
+
 }  // namespace bifocal::report

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <functional>
+
 #include <bifocal/problem.hpp>
 #include <bifocal/report.hpp>
 
+#include "progress/ask.hpp"
 #include "report/part.hpp"
 
 namespace bifocal::report {
@@ -20,6 +23,14 @@ ViewReport named(const View& view);
 
 /// The figures of `shown` against `r`'s own picture, where its pixels are compared; whatever was proven is forgotten.
 void measure(const Image8& shown, ViewReport& r);
+
+/// The bytes' figures against the cover, those that `spare` does; NaN without.
+void measure_cover(const Image8& image, const Image8& cover, const progress::Spare& spare, Result& r);
+
+/// Names `view` and compares it as compare() does with what result.image shows, if `spare` does it. `seen` is asked for
+/// then. Appends it to Result::views.
+ViewReport& add_view(const View& view, const std::function<Image()>& seen, const Image* mask,
+                     const progress::Spare& spare, Result& r);
 
 /// Compares `shown` with the view's picture; pixels that do not matter count as right. `seen`: what the continuous
 /// solution shows, may be empty. `mask`: as Problem::mask, or null; with one, only pixels that it lets change are

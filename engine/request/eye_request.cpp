@@ -316,18 +316,13 @@ Result run_here(const Request& r, const Parts& parts, Controller& controller) {
     controller.done(std::min(1.0, static_cast<double>(++done) / figures));
   };
   if (result.image.empty()) result.image = to_bytes(result.continuous);
-  if (result.views.empty()) {
-    result.views = {report::named(shown)};
-    spare([&] {
-      result.views[0] = report::compare(shown, report::shown(shown, result.image),
-                                        result.continuous.empty() ? Image() : shown_by(shown, result.continuous),
-                                        parts.mask ? &*parts.mask : nullptr);
-    });
-  }
+  if (result.views.empty())
+    report::add_view(
+        shown, [&] { return result.continuous.empty() ? Image() : shown_by(shown, result.continuous); },
+        parts.mask ? &*parts.mask : nullptr, spare, result);
   if (!parts.settings.solve.keep_continuous) result.continuous = Image();
   show(result.image, r.cover, parts, spare, result);
-  spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
-  spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
+  report::measure_cover(result.image, r.cover, spare, result);
   warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
   if (controller.stopped()) stop(result);
   return result;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include <bifocal/error.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
@@ -122,7 +123,7 @@ struct EyeViews {
 Fitted fitted(const ViewsRequest& r, std::size_t k, Size size) {
   const ViewRequest& v = r.views[k];
   return fit_target(v.target, v.target_alpha, size, r.fit,
-                    [&] { return Scaler::find("pillow-bicubic").resize(r.cover, size); });
+                    [&] { return Scaler::find(scalers::kUsual).resize(r.cover, size); });
 }
 
 /// What is known before anything is planned.
@@ -240,9 +241,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
                   const progress::Spare& spare, Result& result) {
-  result.cover_psnr = result.cover_ssim = Result::kNone;
-  spare([&] { result.cover_psnr = psnr(result.image, r.cover); });
-  spare([&] { result.cover_ssim = ssim(result.image, r.cover); });
+  report::measure_cover(result.image, r.cover, spare, result);
   // What a selection keeps as it is says nothing of the pictures.
   const std::optional<Image> mask = mask_of(r.selection);
   const auto changed = [&](const SeparableOperator& look) {

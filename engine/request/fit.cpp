@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <bifocal/error.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "image/crop.hpp"
 
@@ -30,7 +31,7 @@ Box centred(Size shape, Size whole) {
 }
 
 Image8 resized(const Image8& image, Size size) {
-  return image.size() == size ? image : Scaler::find("pillow-lanczos").resize(image, size);
+  return image.size() == size ? image : Scaler::find(scalers::kFitting).resize(image, size);
 }
 
 }  // namespace

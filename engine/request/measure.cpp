@@ -5,6 +5,7 @@
 #include <string>
 
 #include <bifocal/error.hpp>
+#include <bifocal/scalers.hpp>
 #include <bifocal/views.hpp>
 
 #include "report/view_report.hpp"
@@ -40,14 +41,18 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
           showings(r, controller);
         } else {
           R other = r;
-          other.cover = Scaler::find("pillow-bicubic").resize(r.cover, image.size());
+          other.cover = Scaler::find(scalers::kUsual).resize(r.cover, image.size());
           other.selection.reset();
           showings(other, controller);
         }
       }
       const bool same = image.size() == r.cover.size();
-      result.cover_psnr = same ? psnr(image, r.cover) : std::nan("");
-      result.cover_ssim = same ? ssim(image, r.cover) : std::nan("");
+      report::measure_cover(
+          image, r.cover,
+          [&](const std::function<void()>& figure) {
+            if (same) figure();
+          },
+          result);
     });
   } catch (const progress::CancelSignal&) {
     result = solver::cancelled();

@@ -27,9 +27,6 @@ class Planner final : public progress::Asked {
   bool on_ = true;
 };
 
-/// The scaler that stands for kAnyScaler where there must be one.
-inline constexpr std::string_view kAnyOne = "pillow-bicubic";
-
 /// A request, checked and read.
 struct Parts {
   Scaler scaler;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <bifocal/error.hpp>
+#include <bifocal/scalers.hpp>
 #include <bifocal/views.hpp>
 
 #include "error/edge.hpp"
@@ -21,14 +22,16 @@ Preset find_preset(std::string_view name) try {
 std::vector<PresetView> preset_views(Preset preset) try {
   switch (preset) {
     case Preset::Thumbnail:
-      return {{0, 0, "pillow-bicubic"}};
-    case Preset::WorksEverywhere:
-      return {{0, 0, "pillow-box"},  {0, 0, "pillow-bilinear"}, {0, 0, "pillow-bicubic"}, {0, 0, "pillow-lanczos"},
-              {0, 0, "opencv-area"}, {0, 0, "opencv-nearest"},  {0, 0, "opencv-linear"}};
+      return {{0, 0, scalers::kUsual}};
+    case Preset::WorksEverywhere: {
+      std::vector<PresetView> views;
+      for (const std::string_view id : scalers::kEverywhere) views.push_back({0, 0, id});
+      return views;
+    }
     case Preset::WhenEnlarged:
-      return {{0, 1.5, "pillow-bicubic"}};
+      return {{0, 1.5, scalers::kUsual}};
     case Preset::SmallAndLarge:
-      return {{0, 0, "pillow-bicubic"}, {1, 1.5, "pillow-bicubic"}};
+      return {{0, 0, scalers::kUsual}, {1, 1.5, scalers::kUsual}};
   }
   return {};
 } catch (...) {

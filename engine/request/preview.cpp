@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <bifocal/preview.hpp>
+#include <bifocal/scalers.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@ constexpr int kFewest = 24;  // pixels a side of a reduced small image that says
 constexpr double kMore = 4;  // times as many pixels of the cover for them
 
 Image8 averaged(const Image8& image, Size to) {
-  return image.size() == to ? image : Scaler::find("opencv-area").resize(image, to);
+  return image.size() == to ? image : Scaler::find(scalers::kAveraging).resize(image, to);
 }
 
 /// `side` of the cover for `small`, which stands for `of`: as many pixels for each, but at most `most`.
@@ -75,7 +76,7 @@ Image8 seen_by_eye(const Request& r, const Image8& image) try {
 }
 
 Image8 thumbnail_of(const Request& r, const Image8& image) try {
-  const std::string_view id = r.scaler == kAnyScaler ? request::kAnyOne : std::string_view(r.scaler);
+  const std::string_view id = r.scaler == kAnyScaler ? scalers::kUsual : std::string_view(r.scaler);
   return Scaler::find(id).reading(r.file, image.channels()).resize(image, r.size == Size{} ? r.target.size() : r.size);
 } catch (...) {
   leave(image.size());

@@ -6,6 +6,7 @@
 
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
 #include "request/eye_request.hpp"
@@ -53,7 +54,8 @@ request::Parts request::take_apart(const Request& r, const SolveOptions& caller)
     throw Error(
         ErrorCode::UnknownScaler,
         "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
-  const Scaler scaler = Scaler::find(any ? request::kAnyOne : r.scaler).reading(r.file, r.cover.channels());
+  const Scaler scaler =
+      Scaler::find(any ? scalers::kUsual : std::string_view(r.scaler)).reading(r.file, r.cover.channels());
 
   return {scaler, request::parse(r.options, caller),
           request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),

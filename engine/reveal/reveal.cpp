@@ -10,6 +10,7 @@
 #include <tbb/task_arena.h>
 
 #include <bifocal/error.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
 #include "progress/parallel.hpp"
@@ -107,11 +108,11 @@ void search(Reveal& r, Original& original, Looked& looked, Watch& watch) {
   // What all that average show at some size, they show at these sizes, too.
   const int longest = std::max(image.width, image.height);
   struct Other {
-    const char* scaler;
+    std::string_view scaler;
     double factor;
   };
   for (const Other& o : std::array<Other, 4>{
-           {{"pillow-box", 0.5}, {"pillow-box", 0.25}, {"pillow-box", 0.125}, {"pillow-bicubic", 1.5}}}) {
+           {{scalers::kBox, 0.5}, {scalers::kBox, 0.25}, {scalers::kBox, 0.125}, {scalers::kUsual, 1.5}}}) {
     step();
     if (o.factor > 1 && longest > kLongestEnlarged) continue;
     const Scaler scaler = Scaler::find(o.scaler);

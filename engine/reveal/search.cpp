@@ -8,6 +8,8 @@
 
 #include <tbb/task_arena.h>
 
+#include <bifocal/scalers.hpp>
+
 #include "light/transfer.hpp"
 #include "progress/parallel.hpp"
 #include "scaling/kernel.hpp"
@@ -44,19 +46,18 @@ double opencv_cubic(double x) {
 
 /// What the sieve takes a scaler for: it picks (support 0) or interpolates between a few pixels.
 struct Kind {
-  const char* id;
+  std::string_view id;
   double (*kernel)(double);
   int support;  ///< pixels to each side; 0: one pixel, at centre + shift
   double shift;
   int samples;  ///< a cell, each way
 };
-constexpr std::array<Kind, 6> kKinds{
-    {{"pillow-nearest", nullptr, 0, 0, 4},
-     {"imagemagick-sample", nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
-     {"opencv-nearest", nullptr, 0, -0.5, 4},
-     {"opencv-linear", scaling::triangle, 1, 0, 4},
-     {"opencv-cubic", opencv_cubic, 2, 0, 3},
-     {"opencv-lanczos4", scaling::lanczos4, 4, 0, 2}}};
+constexpr std::array<Kind, 6> kKinds{{{scalers::kMiddle, nullptr, 0, 0, 4},
+                                      {scalers::kBefore, nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
+                                      {scalers::kFirst, nullptr, 0, -0.5, 4},
+                                      {scalers::kLinear, scaling::triangle, 1, 0, 4},
+                                      {scalers::kCubic, opencv_cubic, 2, 0, 3},
+                                      {scalers::kLanczos4, scaling::lanczos4, 4, 0, 2}}};
 
 struct Tap {
   std::array<int, 8> at{};

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include <bifocal/scaler.hpp>
@@ -53,7 +54,7 @@ bool another_picture(Original& original, const Scaler& scaler, Size size, const 
                      bool found);
 
 struct Sighting {
-  const char* scaler;
+  std::string_view scaler;
   Size size;
   coarse_view::Likeness seen;
 };

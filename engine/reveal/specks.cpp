@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include <bifocal/scalers.hpp>
+
 #include "progress/parallel.hpp"
 #include "reveal/coarse.hpp"
 
@@ -60,11 +62,10 @@ std::vector<Speck> specks_of(const Image8& luma) {
 }
 
 struct Picker {
-  const char* scaler;
+  std::string_view scaler;
   double shift;  ///< pixels of the small picture
 };
-constexpr std::array<Picker, 3> kPickers{
-    {{"pillow-nearest", 0.5}, {"imagemagick-sample", 0.4999}, {"opencv-nearest", 0}}};
+constexpr std::array<Picker, 3> kPickers{{{scalers::kMiddle, 0.5}, {scalers::kBefore, 0.4999}, {scalers::kFirst, 0}}};
 
 std::vector<int> picked(const Picker& picker, int in, int out) {
   std::vector<int> at(out);

@@ -5,6 +5,7 @@
 // the local average alone says (as in an ordered dither). Images of a few levels only are left out: dithers make such
 // specks themselves.
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include <bifocal/image.hpp>
@@ -14,7 +15,7 @@
 namespace bifocal::reveal_parts {
 
 struct Strokes {
-  const char* scaler;
+  std::string_view scaler;
   Size size;
   int pixels = 0;  ///< of the small picture that they are made of
 };

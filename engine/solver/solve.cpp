@@ -128,7 +128,7 @@ double rounding_slack(const View& view) { return 0.5 + 0.5 * scaling::largest_su
 
 /// Once the caller has asked to stop, figures that take long are left out.
 void report(const Problem& p, const Solution& solution, double squares, Controller& controller, Result& r) {
-  const auto spare = [&](const auto& figure) { return controller.spare(solver::timing().after_stop, figure); };
+  const progress::Spare spare = [&](const auto& figure) { controller.spare(solver::timing().after_stop, figure); };
   const Image8 rounded = p.whole_cover ? Image8() : to_bytes(p.cover);
   const Image8& cover = p.whole_cover ? *p.whole_cover : rounded;
   const double samples = static_cast<double>(cover.width()) * cover.height() * cover.channels();
@@ -139,13 +139,9 @@ void report(const Problem& p, const Solution& solution, double squares, Controll
     const View& v = p.views[k];
     if (!v.scaler) continue;
     controller.done(kViewsOfChecking * static_cast<double>(k) / count);
-    r.views.push_back(report::named(v));
-    ViewReport& view = r.views.back();
     Image seen;
-    spare([&] {
-      seen = solution.seen(k);
-      view = report::compare(v, report::shown(v, r.image), seen, p.mask ? &*p.mask : nullptr);
-    });
+    ViewReport& view = report::add_view(
+        v, [&] { return seen = solution.seen(k); }, p.mask ? &*p.mask : nullptr, spare, r);
     if (v.exact && view.unreached > 0 && !seen.empty())
       spare([&] { view.proven = solver::prove_out_of_reach(p, v, seen, rounding_slack(v), view.unreached_map); });
     exact_wanted |= v.exact;
@@ -153,8 +149,7 @@ void report(const Problem& p, const Solution& solution, double squares, Controll
     unreached |= v.exact && view.unreached > 0 && view.residual_max > 0.5;
   }
   controller.done(kViewsOfChecking);
-  spare([&] { r.cover_psnr = psnr(r.image, cover); });
-  spare([&] { r.cover_ssim = ssim(r.image, cover); });
+  report::measure_cover(r.image, cover, spare, r);
   if (r.outcome == Outcome::Solved && exact_wanted && unreached) r.outcome = Outcome::OutOfReach;
 }
 
