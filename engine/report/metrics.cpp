@@ -9,6 +9,7 @@
 
 #include "error/edge.hpp"
 #include "hot/hot.hpp"
+#include "image/shape.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
 
@@ -47,10 +48,6 @@ std::vector<float> window() {
 
 /// Sides too short for the window, made longer by its radius at both ends.
 Image8 mirrored_outwards(const Image8& image) {
-  const auto mirrored = [](int i, int n) {
-    while (i < 0 || i >= n) i = i < 0 ? -i - 1 : 2 * n - 1 - i;
-    return i;
-  };
   const auto more = [](int side) { return side < 2 * kRadius + 1 ? kRadius : 0; };
   const int above = more(image.height()), left = more(image.width());
   Image8 out(image.height() + 2 * above, image.width() + 2 * left, image.channels());

@@ -46,8 +46,6 @@ Planes<T> crop(const Planes<T>& image, const Region& r) {
   return bifocal::crop(image, r.x, r.y, r.size);
 }
 
-bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
-
 }  // namespace
 
 struct Excerpts::Plan {
@@ -63,7 +61,7 @@ struct Excerpts::Plan {
 
 Excerpts::Excerpts(const Request& r, const SolveOptions& options) try {
   auto plan = std::make_unique<Plan>(Plan{r, request::take_apart(r), {}, {}, {}});
-  if (to_the_eye(r)) {
+  if (request::to_the_eye(r)) {
     solver::Controller controller(options);
     try {
       progress::run(options.threads, controller, [&] {
@@ -145,7 +143,7 @@ Image8 Excerpts::solve(const Region& part, const SolveOptions& options) const tr
     throw Error(ErrorCode::InvalidArgument, "the part does not lie in the image");
   const Piece piece = piece_of(part, full, plan_->parts.target.picture.size());
   const Image8 image =
-      to_the_eye(plan_->request) ? plan_->two_pictures(piece, options) : plan_->pixel_by_pixel(piece, options);
+      request::to_the_eye(plan_->request) ? plan_->two_pictures(piece, options) : plan_->pixel_by_pixel(piece, options);
   if (image.empty()) return image;
   return bifocal::crop(image, part.x - piece.full.x, part.y - piece.full.y, part.size);
 } catch (...) {

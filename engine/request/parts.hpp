@@ -27,6 +27,9 @@ class Planner final : public progress::Asked {
   bool on_ = true;
 };
 
+/// At balance 0 the cover stays as it is, whatever it should look like.
+bool to_the_eye(const auto& request) { return request.appearance == Appearance::Eye && request.balance > 0; }
+
 /// A request, checked and read.
 struct Parts {
   Scaler scaler;

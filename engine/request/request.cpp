@@ -9,6 +9,7 @@
 #include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
+#include "image/shape.hpp"
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
@@ -19,8 +20,6 @@
 
 namespace bifocal {
 namespace {
-
-std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
 void check(const Request& r, Size size) {
   if (r.cover.empty()) throw Error(ErrorCode::InvalidArgument, "there is no cover");
@@ -40,8 +39,6 @@ void check(const Request& r, Size size) {
     throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
 }
 
-bool to_the_eye(const Request& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
-
 }  // namespace
 
 double request::exact_weight(const SeparableOperator& look) { return view_weight(look, 100); }
@@ -50,7 +47,7 @@ request::Parts request::take_apart(const Request& r, const SolveOptions& caller)
   const Size size = r.size == Size{} ? r.target.size() : r.size;
   check(r, size);
   const bool any = r.scaler == kAnyScaler;
-  if (any && !to_the_eye(r))
+  if (any && !request::to_the_eye(r))
     throw Error(
         ErrorCode::UnknownScaler,
         "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
@@ -106,7 +103,7 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
 
 Posed make_problem(const Request& r, const SolveOptions& caller) try {
   request::Parts parts = request::take_apart(r, caller);
-  if (to_the_eye(r)) return request::make_eye_problem(r, std::move(parts));
+  if (request::to_the_eye(r)) return request::make_eye_problem(r, std::move(parts));
   SolveOptions options = parts.settings.solve;
   return {problem_of(r, std::move(parts), false), std::move(options)};
 } catch (...) {
@@ -115,7 +112,8 @@ Posed make_problem(const Request& r, const SolveOptions& caller) try {
 
 Result run(const Request& r, SolveOptions caller) try {
   const request::Use use = request::use_of(r.appearance, false, r.balance);
-  if (to_the_eye(r)) return request::with_ignored_options(request::run_eye(r, caller), request::parse(r.options), use);
+  if (request::to_the_eye(r))
+    return request::with_ignored_options(request::run_eye(r, caller), request::parse(r.options), use);
   request::Parts parts = request::take_apart(r, caller);
   const request::Settings settings = parts.settings;
   const bool fits = settings.fit_reach && r.balance >= 100;

@@ -7,6 +7,7 @@
 #include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
+#include "image/shape.hpp"
 #include "request/eye_views.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
@@ -17,8 +18,6 @@
 
 namespace bifocal {
 namespace {
-
-std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
 void check(const ViewsRequest& r) {
   const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
@@ -66,8 +65,6 @@ std::vector<Size> sizes_of(const ViewsRequest& r) {
   return sizes;
 }
 
-bool to_the_eye(const ViewsRequest& r) { return r.appearance == Appearance::Eye && r.balance > 0; }
-
 }  // namespace
 
 namespace request {
@@ -81,7 +78,7 @@ bool can_be_exact(Size image, Size view) {
 Posed make_problem(const ViewsRequest& r, const SolveOptions& caller) try {
   check(r);
   request::Settings settings = request::parse(r.options, caller);
-  if (to_the_eye(r)) return request::make_eye_views_problem(r, sizes_of(r), std::move(settings));
+  if (request::to_the_eye(r)) return request::make_eye_views_problem(r, sizes_of(r), std::move(settings));
   Problem p;
   const std::vector<Size> sizes = sizes_of(r);
   p.cover = to_float(r.cover);
@@ -108,7 +105,7 @@ Result run(const ViewsRequest& request, SolveOptions caller) try {
   check(request);
   const bifocal::request::Settings settings = bifocal::request::parse(request.options, caller);
   const auto use = bifocal::request::use_of(request.appearance, true, request.balance);
-  if (to_the_eye(request))
+  if (bifocal::request::to_the_eye(request))
     return bifocal::request::with_ignored_options(bifocal::request::run_eye_views(request, sizes_of(request), settings),
                                                   settings, use);
   const Posed posed = make_problem(request, caller);

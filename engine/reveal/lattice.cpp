@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "image/shape.hpp"
 #include "light/eye.hpp"
 #include "progress/parallel.hpp"
 #include "reveal/fourier.hpp"
@@ -60,11 +61,6 @@ Sheet along(const Image8& luma, int axis) {
   for (int r = 0; r < rows; ++r)
     for (int i = 0; i < length; ++i) s.row(r)[i] = axis == 0 ? p.row(first + r)[i] : p.row(i)[first + r];
   return s;
-}
-
-int mirrored(int i, int n) {
-  while (i < 0 || i >= n) i = i < 0 ? -1 - i : 2 * n - 1 - i;
-  return i;
 }
 
 /// Cut at `reach`, sum 1.

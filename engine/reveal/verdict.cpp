@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "image/shape.hpp"
+
 namespace bifocal::reveal_parts {
 namespace {
 
@@ -12,14 +14,12 @@ constexpr double kMismatch = 0.055;  ///< circuit boards and meadows come to 0.0
 constexpr double kSure = 7;          ///< levels of difference that count as one doubling of certainty
 constexpr double kOddAlone = 0.8;    ///< doublings, at most, of what is odd while no picture differs
 
-std::string words(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
-
-std::string at(const RevealTile& t) { return t.scaler + " at " + words(t.size); }
+std::string at(const RevealTile& t) { return t.scaler + " at " + shape(t.size); }
 
 std::string list(const std::vector<Size>& sizes) {
-  if (sizes.size() == 1) return words(sizes[0]);
-  if (sizes.size() == 2) return words(sizes[0]) + " and " + words(sizes[1]);
-  return std::to_string(sizes.size()) + " sizes from " + words(sizes.front()) + " to " + words(sizes.back());
+  if (sizes.size() == 1) return shape(sizes[0]);
+  if (sizes.size() == 2) return shape(sizes[0]) + " and " + shape(sizes[1]);
+  return std::to_string(sizes.size()) + " sizes from " + shape(sizes.front()) + " to " + shape(sizes.back());
 }
 
 std::string scalers(std::size_t n) {

@@ -10,6 +10,7 @@
 #include <bifocal/error.hpp>
 
 #include "error/edge.hpp"
+#include "image/shape.hpp"
 #include "light/transfer.hpp"
 #include "scaling/averaging.hpp"
 #include "scaling/kernel.hpp"
@@ -185,10 +186,9 @@ class LearntModel final : public scaling::Model {
     a.bias = [bias = fit.bias](Size, Size) { return bias; };
     a.matrices = [m = std::move(fit.matrices)](Size from, Size to) {
       const Size source = m.source(), target = m.target();
-      const auto words = [](Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); };
       if (from != source || to != target)
-        throw Error(ErrorCode::Unsupported, "this scaler was learnt from " + words(source) + " to " + words(target) +
-                                                " pixels and cannot scale " + words(from) + " to " + words(to));
+        throw Error(ErrorCode::Unsupported, "this scaler was learnt from " + shape(source) + " to " + shape(target) +
+                                                " pixels and cannot scale " + shape(from) + " to " + shape(to));
       return m;
     };
     model_ = scaling::averaging_model(std::move(a));

@@ -8,12 +8,11 @@
 #include <bifocal/error.hpp>
 
 #include "error/edge.hpp"
+#include "image/shape.hpp"
 #include "progress/ask.hpp"
 
 namespace bifocal {
 namespace {
-
-std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
 template <class T>
 void check(Plane<T> p, Size s, const char* what) {

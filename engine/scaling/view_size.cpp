@@ -6,12 +6,10 @@
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
 
+#include "image/shape.hpp"
+
 namespace bifocal::scaling {
-namespace {
-
-std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
-
-}  // namespace
+namespace {}  // namespace
 
 void check_view_size(const std::string& what, Size view, Size original) {
   const auto wrong = [&](const std::string& why) {

@@ -10,12 +10,11 @@
 
 #include "error/edge.hpp"
 #include "image/range.hpp"
+#include "image/shape.hpp"
 #include "scaling/banded.hpp"
 
 namespace bifocal {
 namespace {
-
-std::string shape(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
 // Sums of squares, weighted and seen through the matrices, stay within a float's range and digits between these.
 constexpr double kLeastWeight = 1e-12, kMostWeight = 1e18, kMostApart = 1e21;

@@ -4,6 +4,7 @@
 #include <bifocal/error.hpp>
 
 #include "error/edge.hpp"
+#include "image/shape.hpp"
 
 namespace bifocal {
 
@@ -35,7 +36,7 @@ View View::pixels(Image picture, double weight) try {
 View View::scaled(const Scaler& scaler, Size image, Image picture, double weight) try {
   View v;
   const Size to = picture.size();
-  v.name = std::to_string(to.width) + "x" + std::to_string(to.height) + " " + std::string(scaler.info().id);
+  v.name = shape(to) + " " + std::string(scaler.info().id);
   v.look = scaler.matrices(image, to);
   if (scaler.info().light == Light::Linear) v.decode = v.encode = Transfer::Srgb;
   v.picture = std::move(picture);
