@@ -10,9 +10,9 @@
 namespace plugin {
 namespace {
 
-constexpr int kWidth = 230, kHeight = 210, kSmall = 112;  // px, at least
-constexpr int kMost = 1024;                               // px of a part
-constexpr int kStep = 32;                                 // px that an arrow key moves
+constexpr int kWidth = 210, kHeight = 210, kSmall = 96;  // px, at least
+constexpr int kMost = 1024;                              // px of a part
+constexpr int kStep = 32;                                // px that an arrow key moves
 
 using bifocal::Image8;
 using bifocal::Region;

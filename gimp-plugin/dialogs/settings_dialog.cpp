@@ -14,10 +14,10 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
-#include "dialogs/eye_options.hpp"
 #include "dialogs/goal_choice.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/layer_chooser.hpp"
+#include "dialogs/more_options.hpp"
 #include "dialogs/preset_bar.hpp"
 #include "dialogs/preview_pane.hpp"
 #include "dialogs/size_fields.hpp"
@@ -30,10 +30,9 @@ namespace plugin {
 namespace {
 
 constexpr int kReset = 1;
-constexpr char kReachKey[] = "out-of-reach";
 
 constexpr int kWidth = 1010, kHeight = 680;           // px, of the window when it is first used
-constexpr int kLeastForm = 575, kLeastPreview = 365;  // px, before its halves scroll sideways
+constexpr int kLeastForm = 575, kLeastPreview = 390;  // px, before its halves scroll sideways
 
 class SettingsDialog {
  public:
@@ -47,7 +46,6 @@ class SettingsDialog {
   GtkWidget* make_form();
   void add_target_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
-  GtkWidget* make_more();
   /// What the widgets say.
   Settings read() const;
   /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
@@ -94,11 +92,10 @@ class SettingsDialog {
   SizeFields size_;
   WhereChoice where_;
   GoalChoice goal_;
-  GtkWidget *fit_ = nullptr, *result_ = nullptr, *into_reach_ = nullptr, *more_ = nullptr;
+  MoreOptions more_;
   MessageLine message_;
   Advanced advanced_;
   GtkAdjustment* balance_ = nullptr;
-  EyeOptions eye_;  // for "to the eye" only
   gint32 shown_target_ = -1;
   Settings start_;
   bool size_chosen_ = false;  // by the user, for this target
@@ -126,8 +123,8 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
       size_(
           size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
           [this] { size_typed(); }),
-      where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), message_(false),
-      advanced_(make_advanced()), eye_([this] { check(); }), start_(start) {
+      where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), more_([this] { check(); }),
+      message_(false), advanced_(make_advanced()), start_(start) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
   gtk_dialog_add_button(dialog, "_Reset", kReset);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -146,13 +143,13 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
   gtk_box_pack_start(GTK_BOX(box), preview_.words(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
   gtk_widget_show_all(box);
-  gtk_widget_hide(eye_.widget());
   first_ = g_idle_add(on_first, this);
   show(start);
   gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
 
 SettingsDialog::~SettingsDialog() {
+  updating_ = true;  // what the window says while it goes is no change
   if (first_ != 0) g_source_remove(first_);
 }
 
@@ -167,6 +164,7 @@ GtkWidget* SettingsDialog::make_form() {
   GtkWidget* form = make_column(12);
   GtkWidget* top = gtk_table_new(1, 2, FALSE);
   gtk_table_set_col_spacings(GTK_TABLE(top), 6);
+  let_shrink(presets_.list());
   attach_row(GTK_TABLE(top), 0, "_Quick presets:", presets_.widget(), 1, presets_.list());
   gtk_box_pack_start(GTK_BOX(form), top, FALSE, FALSE, 0);
   GtkWidget* table = gtk_table_new(9, 4, FALSE);
@@ -177,7 +175,7 @@ GtkWidget* SettingsDialog::make_form() {
   size_.attach(GTK_TABLE(table), 4);
   add_goal_rows(GTK_TABLE(table), 6);
   gtk_box_pack_start(GTK_BOX(form), table, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(form), make_more(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(form), more_.widget(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(form), advanced_.widget, FALSE, FALSE, 0);
   g_signal_connect(advanced_.entry, "changed", G_CALLBACK(on_options), this);
   return form;
@@ -199,31 +197,6 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   balance_ = balance.value;
   attach_row(table, row + 1, "Ba_lance:", balance.widget, 3, balance.number);
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
-}
-
-GtkWidget* SettingsDialog::make_more() {
-  more_ = gtk_expander_new_with_mnemonic("_More");
-  GtkWidget* box = make_column(12);
-  GtkWidget* table = gtk_table_new(3, 2, FALSE);
-  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
-  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
-  fit_ = make_fit_combo();
-  g_signal_connect(fit_, "changed", G_CALLBACK(on_options), this);
-  attach_row(GTK_TABLE(table), 0, "Target of another _shape:", fit_);
-  result_ = make_result_combo();
-  attach_row(GTK_TABLE(table), 1, "Res_ult:", result_);
-  into_reach_ = gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact");
-  gtk_widget_set_tooltip_text(
-      into_reach_,
-      "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
-      "Off: the small image comes as near as it can there. On: the target gets as little less "
-      "contrast as makes every pixel exact; this takes several times as long.");
-  g_signal_connect(into_reach_, "toggled", G_CALLBACK(on_options), this);
-  gtk_table_attach(GTK_TABLE(table), into_reach_, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
-  gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);
-  gtk_container_add(GTK_CONTAINER(more_), box);
-  return more_;
 }
 
 void SettingsDialog::suggest_appearance() {
@@ -259,12 +232,7 @@ void SettingsDialog::follow(Advice advice) {
   }
 }
 
-void SettingsDialog::goal_changed() {
-  const bool eye = goal_.eye();
-  gtk_widget_set_visible(eye_.widget(), eye);
-  gtk_widget_set_visible(into_reach_, !eye);
-  gtk_widget_set_sensitive(into_reach_, gtk_adjustment_get_value(balance_) >= 100);
-}
+void SettingsDialog::goal_changed() { more_.suit(goal_.eye(), gtk_adjustment_get_value(balance_) >= 100); }
 
 void SettingsDialog::target_chosen() {
   if (!updating_) target_changed();
@@ -323,13 +291,9 @@ Settings SettingsDialog::read() const {
   s.height = size_.get().height;
   s.scaler = where_.scaler();
   s.appearance = int(goal_.get());
-  s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.balance = gtk_adjustment_get_value(balance_);
-  s.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
   s.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
-  if (s.appearance == int(bifocal::Appearance::Eye)) eye_.add_to(s.options);
-  const bool exact = s.appearance == int(bifocal::Appearance::Pixels) && s.balance >= 100;
-  if (exact && gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(into_reach_))) add_option(s.options, kReachKey, "fit");
+  more_.add_to(s);
   return s;
 }
 
@@ -346,15 +310,10 @@ void SettingsDialog::show(const Settings& s) {
   target_.set(s.target);
   where_.set(s.remembered ? s.scaler : std::string(bifocal::kAnyScaler));
   goal_.set(bifocal::Appearance(s.appearance));
-  gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
   gtk_adjustment_set_value(balance_, s.balance);
-  gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(s.result));
-  std::string options = s.options;
-  eye_.take_from(options);
-  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(into_reach_), take_option(options, kReachKey) == "fit");
-  const bool more = s.fit != Settings().fit || s.result != Settings().result || options != s.options;
-  if (more) gtk_expander_set_expanded(GTK_EXPANDER(more_), TRUE);
-  show_options(advanced_, options);
+  Settings rest = s;
+  more_.show(rest);
+  show_options(advanced_, rest.options);
   updating_ = false;
   goal_changed();
   shown_target_ = -1;  // so that its size is set
