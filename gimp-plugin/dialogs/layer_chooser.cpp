@@ -100,17 +100,6 @@ void LayerChooser::fill() {
   set(before);
 }
 
-void swap(LayerChooser& one, LayerChooser& other) {
-  const gint32 was_one = one.get(), was_other = other.get();
-  // What each offers may hang on what the other has.
-  for (int i = 0; i < 2; ++i) {
-    one.refresh();
-    one.set(was_other);
-    other.refresh();
-    other.set(was_one);
-  }
-}
-
 GtkWidget* make_open_button(OpenedFiles& files, LayerChooser& chooser, std::function<void()> chosen) {
   GtkWidget* button = gtk_button_new_with_label("Open File...");
   gtk_widget_set_tooltip_text(button,

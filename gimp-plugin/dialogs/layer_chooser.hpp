@@ -49,9 +49,6 @@ class LayerChooser {
   bool updating_ = false;
 };
 
-/// Each gets what the other has; `allowed` of both is asked after that. Tells nobody.
-void swap(LayerChooser& one, LayerChooser& other);
-
 /// A button "Open File...": what is opened is chosen in `chooser`, and `chosen` called. `files` and `chooser` must
 /// outlive the button.
 GtkWidget* make_open_button(OpenedFiles& files, LayerChooser& chooser, std::function<void()> chosen);
