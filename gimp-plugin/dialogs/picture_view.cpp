@@ -82,9 +82,9 @@ void PictureView::set_cover(const Image8* cover) {
   gtk_widget_queue_draw(row_);
 }
 
-void PictureView::show_whole(const Image8& picture) {
+void PictureView::show_whole(const Image8& picture, const Image8& seen) {
   if (picture.empty()) return;
-  small_whole_ = to_pixbuf(picture, kSmall);
+  small_whole_ = to_pixbuf(seen, kSmall);
   if (picture.size() == full()) {  // only what is seen of it is kept
     whole_.reset();
     show_part(part_of(picture, visible()), visible());

@@ -23,8 +23,9 @@ class PictureView {
 
   /// The cover; the picture has its size. Not owned; looked at again when it is painted.
   void set_cover(const bifocal::Image8* cover);
-  /// All of the picture, maybe smaller than the cover: what is known of parts until there is better.
-  void show_whole(const bifocal::Image8& picture);
+  /// All of the picture, maybe smaller than the cover: what is known of parts until there is better. `seen`: as an eye
+  /// sees it, for the small picture beside it; pixels that are averaged would show the target there.
+  void show_whole(const bifocal::Image8& picture, const bifocal::Image8& seen);
   /// A part of it at full scale, in place of what was known of it.
   void show_part(const bifocal::Image8& picture, const bifocal::Region& region);
   /// Cover on the left half, result on the right one.

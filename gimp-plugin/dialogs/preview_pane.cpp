@@ -161,7 +161,7 @@ void PreviewPane::refresh() {
   memory_.set("raw", raw());
   gtk_label_set_markup(GTK_LABEL(full_title_),
                        raw() ? "<b>At full size, pixel for pixel</b>" : "<b>At full size, as an eye sees it</b>");
-  if (whole_) view_.show_whole(raw() ? whole_->image : whole_->seen);
+  if (whole_) view_.show_whole(raw() ? whole_->image : whole_->seen, whole_->seen);
   if (part_) view_.show_part(raw() ? part_->part : part_->part_seen, part_->region);
 }
 
