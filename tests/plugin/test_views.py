@@ -74,6 +74,9 @@ class Views(GimpCase):
                 with self.assertRaisesRegex(Exception, words):
                     self.call(image, cover, views)
                 self.assertEqual(self.layers(image), [cover])
+        with self.assertRaisesRegex(Exception, "pixel by pixel only, not to the eye"):
+            self.call(image, cover, [(cat, (16, 16), "pillow-box", 1)], "trade-off=yes", appearance=1)
+        self.assertEqual(self.layers(image), [cover])
 
 
 if __name__ == "__main__":
