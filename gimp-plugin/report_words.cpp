@@ -93,7 +93,10 @@ std::string likeness_words(const bifocal::Showing& s) {
   const bifocal::Likeness& l = s.likeness;
   return std::string(s.shows_target ? "the target" : "the cover") + ", " + number_text(100 * std::max(0.0, l.zncc), 0) +
          " % alike, " + number_text(100 * std::min(l.leak, 9.99), 0) + " % ghost of " +
-         (s.shows_target ? "the cover" : "the target");
+         (s.shows_target ? "the cover" : "the target") +
+         (l.colours == 0 ? ""
+                         : "; colours: " + number_text(100 * std::clamp(l.colours, 0.0, 9.99), 0) + " % of the " +
+                               (s.shows_target ? "target's" : "cover's"));
 }
 
 void tell_appearance(const bifocal::Result& result, ReportWords& words) {

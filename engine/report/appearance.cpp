@@ -155,24 +155,90 @@ Image resized(const Image& image, Size to) {
                      image);
 }
 
+/// x ~ p a + q b + r by least squares, from products of x, a and b less their means.
+struct Shares {
+  double wanted, other;  ///< p, q
+
+  explicit Shares(const double (&product)[3][3]) {
+    const double va = product[1][1], vb = product[2][2];
+    const double xa = product[0][1], xb = product[0][2], ab = product[1][2];
+    const double det = va * vb - ab * ab;
+    wanted = det > 1e-9 * va * vb ? (xa * vb - xb * ab) / det : va > 1e-9 ? xa / va : 0;
+    other = det > 1e-9 * va * vb ? (xb * va - xa * ab) / det : 0;
+    leak_ = std::fabs(other) * std::sqrt(vb) / std::max(std::fabs(wanted) * std::sqrt(va), 1e-9);
+  }
+  double leak() const { return leak_; }
+
+ private:
+  double leak_;
+};
+
 /// Of lumas.
 Likeness compare(const Image& x, const Image& a, const Image& b) {
   const Moments m(x, a, b);
-  const double vx = m.product[0][0], va = m.product[1][1], vb = m.product[2][2];
-  const double xa = m.product[0][1], xb = m.product[0][2], ab = m.product[1][2];
+  const double vx = m.product[0][0], va = m.product[1][1], xa = m.product[0][1];
   Likeness out;
   out.zncc = vx > 1e-9 && va > 1e-9 ? xa / std::sqrt(vx * va) : 0;
-  // x ~ p a + q b + r by least squares.
-  const double det = va * vb - ab * ab;
-  const double p = det > 1e-9 * va * vb ? (xa * vb - xb * ab) / det : va > 1e-9 ? xa / va : 0;
-  const double q = det > 1e-9 * va * vb ? (xb * va - xa * ab) / det : 0;
-  out.contrast = p;
-  out.leak = std::fabs(q) * std::sqrt(vb) / std::max(std::fabs(p) * std::sqrt(va), 1e-9);
+  const Shares shares(m.product);
+  out.contrast = shares.wanted, out.leak = shares.leak();
   const double gain = vx > 1e-9 ? xa / vx : 0;
   out.ssim = ssim_of(x, gain, m.mean[1] - gain * m.mean[0], a);
   double low = 0, high = 0;
   percentiles(x, 0.02, 0.98, low, high);
   out.range = (high - low) / 255;
+  return out;
+}
+
+/// A channel's difference to luma, around mid grey as levels are.
+Image less(const Image& image, int c, const Image& luma) {
+  Image out(image.height(), image.width(), 1);
+  for (int y = 0; y < image.height(); ++y) {
+    const float *from = image.plane(c).row(y), *grey = luma.plane(0).row(y);
+    float* to = out.plane(0).row(y);
+    for (int x = 0; x < image.width(); ++x) to[x] = 128 + from[x] - grey[x];
+  }
+  return out;
+}
+
+/// Fills in what is said of colours; nothing of grey pictures.
+void compare_colours(const Image& x, const Image& a, const Image& b, Likeness& out) {
+  constexpr double kNone = 0.25;  // levels², of all three differences together: rounding makes as much
+  if (std::min({x.channels(), a.channels(), b.channels()}) < 3) return;
+  const Image lumas[3] = {luma(x), luma(a), luma(b)};
+  double product[3][3] = {};
+  for (int c = 0; c < 3; ++c) {
+    const Moments m(less(x, c, lumas[0]), less(a, c, lumas[1]), less(b, c, lumas[2]));
+    for (int k = 0; k < 3; ++k)
+      for (int l = 0; l < 3; ++l) product[k][l] += m.product[k][l];
+  }
+  if (product[1][1] < kNone) return;
+  if (product[2][2] < kNone)
+    for (int k = 0; k < 3; ++k) product[2][k] = product[k][2] = 0;
+  const Shares shares(product);
+  out.colours = shares.wanted, out.colour_leak = shares.leak();
+}
+
+/// Of grey pictures or RGB.
+Likeness compare_all(const Image& x, const Image& a, const Image& b) {
+  Likeness out = compare(luma(x), luma(a), luma(b));
+  compare_colours(x, a, b, out);
+  return out;
+}
+
+/// What an eye that is far enough away sees: averaged in light, levels.
+Image averaged_in_light(const Image8& image, Size to) {
+  const auto& table = light::decode_table(Transfer::Srgb);
+  const SeparableOperator box{scaling::resampling_matrix({scaling::box, 0.5}, image.height(), to.height),
+                              scaling::resampling_matrix({scaling::box, 0.5}, image.width(), to.width)};
+  Image out(to.height, to.width, image.channels()), light(image.height(), image.width(), 1);
+  for (int c = 0; c < image.channels(); ++c) {
+    parallel_for(0, image.height(), [&](int y) {
+      progress::ask();
+      for (int x = 0; x < image.width(); ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
+    });
+    const Image mean = view::apply(box, light);
+    for (int y = 0; y < to.height; ++y) light::encode_row(mean.plane(0).row(y), to.width, out.plane(c).row(y));
+  }
   return out;
 }
 
@@ -187,7 +253,7 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) tr
   check_range(seen, -kFar, kFar, "what is seen");
   check_range(wanted, -kFar, kFar, "the wanted picture");
   check_range(other, -kFar, kFar, "the other picture");
-  return compare(luma(seen), luma(wanted), luma(other));
+  return compare_all(seen, wanted, other);
 } catch (...) {
   leave(seen.size());
 }
@@ -195,14 +261,17 @@ Likeness likeness(const Image& seen, const Image& wanted, const Image& other) tr
 namespace report {
 namespace {
 
-Showing by_eye(const Image8& image, const Image8& cover, const Image& target_luma, double sigma,
-               const std::optional<Part>& part) {
+/// Colours, which an eye sees more coarsely, at the target's size.
+Showing by_eye(const Image8& image, const Image8& cover, const Image& target, double sigma, const ChangedParts& parts) {
   Showing eye;
   eye.name = "eye, sigma " + number_text(sigma, 1) + " pixels";
   eye.role = Role::Eye;
   eye.size = image.size();
-  eye.likeness = in_part(compare, part, light::seen_luma(image, sigma), light::seen_luma(cover, 0),
-                         resized(target_luma, image.size()));
+  eye.likeness = in_part(compare, parts.full, light::seen_luma(image, sigma), light::seen_luma(cover, 0),
+                         resized(luma(target), image.size()));
+  if (image.channels() >= 3)
+    in_part([&](const Image& x, const Image& a, const Image& b) { return compare_colours(x, a, b, eye.likeness); },
+            parts.small, averaged_in_light(image, target.size()), averaged_in_light(cover, target.size()), target);
   return eye;
 }
 
@@ -212,22 +281,21 @@ std::vector<Showing> appearance(const Image8& image, const Image8& cover, const 
                                 FileKind file, double sigma, const ChangedParts& parts, const progress::Spare& spare) {
   std::vector<Showing> rows;
   const Size small = target.size();
-  const Image target_luma = luma(target);
   const auto alike = [&](const Image& seen, const Image& wanted, const Image& other) {
-    return in_part(compare, parts.small, seen, wanted, other);
+    return in_part(compare_all, parts.small, seen, wanted, other);
   };
-  spare([&] { rows.push_back(by_eye(image, cover, target_luma, sigma, parts.full)); });
+  spare([&] { rows.push_back(by_eye(image, cover, target, sigma, parts)); });
   // One small cover for all that average encoded values.
   Image encoded_cover;
   const auto add = [&](const Scaler& scaler, Role role) {
-    if (encoded_cover.empty()) encoded_cover = luma(to_float(Scaler::find(scalers::kAveraging).resize(cover, small)));
+    if (encoded_cover.empty()) encoded_cover = to_float(Scaler::find(scalers::kAveraging).resize(cover, small));
     Showing s;
     s.role = role;
     s.name = scaler.info().name, s.scaler = scaler.info().id, s.size = small;
-    const Image seen = luma(to_float(scaler.resize(image, small)));
+    const Image seen = to_float(scaler.resize(image, small));
     s.shows_target = scaler.info().light == Light::Encoded;
-    s.likeness = s.shows_target ? alike(seen, target_luma, encoded_cover)
-                                : alike(seen, luma(to_float(scaler.resize(cover, small))), target_luma);
+    s.likeness = s.shows_target ? alike(seen, target, encoded_cover)
+                                : alike(seen, to_float(scaler.resize(cover, small)), target);
     rows.push_back(s);
   };
   spare([&] { add(chosen, Role::Asked); });
@@ -241,10 +309,9 @@ void add_after_jpeg(const Image8& image, const Image8& cover, const Image& targe
                     const progress::Spare& spare) {
   Image8 left;
   const std::string after = ", after JPEG " + std::to_string(quality);
-  const Image target_luma = luma(target);
   spare([&] {
     left = after_jpeg(to_float(image), quality, subsampling);
-    rows.push_back(by_eye(left, cover, target_luma, sigma, parts.full));
+    rows.push_back(by_eye(left, cover, target, sigma, parts));
     rows.back().name += after;
     rows.back().jpeg = quality;
   });
@@ -254,8 +321,8 @@ void add_after_jpeg(const Image8& image, const Image8& cover, const Image& targe
     s.role = Role::Asked, s.jpeg = quality;
     s.name = std::string(chosen.info().name) + after, s.scaler = chosen.info().id, s.size = target.size(),
     s.shows_target = true;
-    s.likeness = in_part(compare, parts.small, luma(to_float(chosen.resize(left, s.size))), target_luma,
-                         luma(to_float(chosen.resize(cover, s.size))));
+    s.likeness = in_part(compare_all, parts.small, to_float(chosen.resize(left, s.size)), target,
+                         to_float(chosen.resize(cover, s.size)));
     rows.push_back(s);
   });
 }

@@ -68,6 +68,8 @@ void put(JsonText& j, const Showing& s) {
   j.member("leak", s.likeness.leak);
   j.member("contrast", s.likeness.contrast);
   j.member("range", s.likeness.range);
+  j.member("colours", s.likeness.colours);
+  j.member("colour_leak", s.likeness.colour_leak);
   j.close();
 }
 

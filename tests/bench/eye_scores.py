@@ -9,7 +9,7 @@ last two). TARGET has the thumbnail's size. All on Rec. 601 luma; SSIM (Wang et 
   cz      its correlation with the cover;  cleak: weight of the target in it, over the cover's, both in units of their
           own spread (cleakr: in plain levels);  crange: 2nd to 98th percentile, 0..1
   th      SSIM of Pillow's bicubic thumbnail to the target;  worst: of the worst scaler, named at the end of the line
-  cgain   of the cover's contrast, how much is seen;  ccol: of its colour (the two directions of RGB across luma's);
+  cgain   of the cover's contrast, how much is seen;  ccol: of its colour (R, G and B less luma);
           ccleak: weight of the target's colour in it, over the cover's, as cleak
   grain   levels rms of what is finer than 3 pixels in what an eye sees and isn't the cover's
   tleak, tleakr, trange, tcol, tcleak: the same for that thumbnail, with the roles exchanged
@@ -40,10 +40,9 @@ def leak(x,want,other):
     A=np.stack([n(want).ravel(),n(other).ravel()],1); s=np.linalg.lstsq(A,(x-x.mean()).ravel(),rcond=None)[0]
     A=np.stack([(want-want.mean()).ravel(),(other-other.mean()).ravel()],1); r=np.linalg.lstsq(A,(x-x.mean()).ravel(),rcond=None)[0]
     return float(abs(s[1])/max(abs(s[0]),1e-9)), float(abs(r[1])/max(abs(r[0]),1e-9))
-L=np.array([.299,.587,.114]); ACROSS=np.linalg.svd(L[None])[2][1:]
 def colour(x,want,other):
-    """Gain of the wanted picture's colour in x, and the other's leak. Directions across luma, each less its mean."""
-    p=[((v.astype('f8')@ACROSS.T)-(v.astype('f8')@ACROSS.T).mean((0,1))).ravel() for v in (x,want,other)]
+    """Gain of the wanted picture's colour in x, and the other's leak; of R, G, B less luma, each less its mean."""
+    p=[(v-v.mean((0,1))).ravel() for v in (v-luma(v)[...,None] for v in (x,want,other))]
     s=np.linalg.lstsq(np.stack(p[1:],1),p[0],rcond=None)[0]
     return float(s[0]), float(abs(s[1])*p[2].std()/max(abs(s[0])*p[1].std(),1e-9))
 def grain_of(seen,cover):

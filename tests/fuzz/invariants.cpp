@@ -91,7 +91,7 @@ void must_be_true(const Result& r, const Image8* cover, const Image8* mask, File
   for (const ViewReport& v : r.views) must_be_true(v, r.image, file);
   for (const Showing& s : r.appearance)
     must(!std::isnan(s.likeness.ssim) && !std::isnan(s.likeness.zncc) && !std::isnan(s.likeness.leak) &&
-             !std::isnan(s.likeness.contrast),
+             !std::isnan(s.likeness.contrast) && !std::isnan(s.likeness.colours) && !std::isnan(s.likeness.colour_leak),
          s.name + ": a likeness that is no number: SSIM " + std::to_string(s.likeness.ssim) + ", ZNCC " +
              std::to_string(s.likeness.zncc) + ", leak " + std::to_string(s.likeness.leak) + ", contrast " +
              std::to_string(s.likeness.contrast));

@@ -8,13 +8,16 @@
 
 namespace BIFOCAL_API bifocal {
 
-/// How much of the wanted picture, and of the other one, is in what is seen. All on Rec. 601 luma of encoded levels.
+/// How much of the wanted picture, and of the other one, is in what is seen. On Rec. 601 luma of encoded levels,
+/// colours on RGB less luma.
 struct Likeness {
-  double ssim = 0;      ///< to the wanted picture after the best affine fit (gain and offset)
-  double zncc = 0;      ///< correlation with the wanted picture, -1..1
-  double leak = 0;      ///< weight of the other picture over the wanted one's, both in units of their own spread
-  double contrast = 0;  ///< gain: how much of the wanted picture's contrast is kept
-  double range = 0;     ///< 2nd to 98th percentile of what is seen, 0..1
+  double ssim = 0;         ///< to the wanted picture after the best affine fit (gain and offset)
+  double zncc = 0;         ///< correlation with the wanted picture, -1..1
+  double leak = 0;         ///< weight of the other picture over the wanted one's, both in units of their own spread
+  double contrast = 0;     ///< gain: how much of the wanted picture's contrast is kept
+  double range = 0;        ///< 2nd to 98th percentile of what is seen, 0..1
+  double colours = 0;      ///< gain: how much of the wanted picture's colour is kept; 0 where it has none, as grey ones
+  double colour_leak = 0;  ///< as leak, of colours; 0 where the wanted picture has none
 };
 
 /// `seen`, `wanted` and `other` have the same size; grey or RGB, levels (-10000..10000). Throws SizeMismatch,

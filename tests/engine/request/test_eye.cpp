@@ -200,4 +200,40 @@ TEST_CASE("likeness tells the wanted picture from the other one", "[eye]") {
   CHECK(mix.contrast == Approx(0.5).margin(1e-3));
   CHECK(mix.leak > 0.1);
   CHECK(mix.ssim < clean.ssim);
+  CHECK(clean.colours == Approx(1).margin(1e-4));
+  CHECK(clean.colour_leak == Approx(0).margin(1e-4));
+  CHECK(mix.colours == Approx(0.5).margin(1e-3));
+  CHECK(mix.colour_leak > 0.02);
+}
+
+TEST_CASE("of colours is told how much is kept, apart from luma", "[eye]") {
+  const Image a = to_float(picture(64, 80, 3, 0)), b = to_float(picture(64, 80, 3, 1));
+  // A third of the colour, all of the luma.
+  const auto faded = [](const Image& image, float kept) {
+    Image out = image;
+    for (int y = 0; y < 64; ++y)
+      for (int x = 0; x < 80; ++x) {
+        const float r = image.plane(0).row(y)[x], g = image.plane(1).row(y)[x], b = image.plane(2).row(y)[x];
+        const float luma = 0.299f * r + 0.587f * g + 0.114f * b;
+        for (int c = 0; c < 3; ++c) out.plane(c).row(y)[x] = luma + kept * (image.plane(c).row(y)[x] - luma);
+      }
+    return out;
+  };
+  const Likeness third = likeness(faded(a, 1 / 3.0f), a, b);
+  CHECK(third.contrast == Approx(1).margin(1e-3));
+  CHECK(third.colours == Approx(1 / 3.0).margin(1e-3));
+  CHECK(third.colour_leak < 0.01);
+  // Of a picture without colour none is kept, whatever is seen.
+  const Likeness grey = likeness(a, faded(a, 0), b);
+  CHECK(grey.colours == 0);
+  CHECK(grey.colour_leak == 0);
+}
+
+TEST_CASE("the report tells the colours of both pictures", "[eye]") {
+  const Result colour = run(two(96, 128, 3, {32, 24})), grey = run(two(96, 128, 1, {32, 24}));
+  for (std::size_t k = 0; k < 2; ++k) {
+    CHECK(colour.appearance.at(k).likeness.colours > 0.05);
+    CHECK(colour.appearance.at(k).likeness.colours < 1);
+    CHECK(grey.appearance.at(k).likeness.colours == 0);
+  }
 }
