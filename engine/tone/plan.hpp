@@ -17,8 +17,8 @@ namespace bifocal::tone {
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
   double ghosting = 0.18;  ///< what is tolerable, 0.18 as tuned: more of it, more contrast and ghosts
-  double cover_colour = 1.45,
-         target_colour = 1.55;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
+  double cover_colour = 1.65,
+         target_colour = 1.5;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
   double cover_ghosts = 0.7,
          target_ghosts = 0.6;  ///< weights of the other picture's share in the error, see ghosts.hpp
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover

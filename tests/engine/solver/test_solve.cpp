@@ -294,7 +294,11 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
     const Names none = own ? Names{"cover_psnr_continuous", "gap", "lower_bound"} : Names{"gap", "lower_bound"};
     CHECK(Keys(eye).null == none);
     CHECK(Keys(eye).figures == without(none));
-    for (const auto& row : eye.at("appearance")) CHECK(Keys(row).null.empty());
+    for (const auto& row : eye.at("appearance")) {
+      CHECK(Keys(row).null.empty());
+      CHECK(Keys(row).figures == Names{"colour_leak", "colours", "contrast", "height", "jpeg", "leak", "name", "range",
+                                       "role", "scaler", "shows", "ssim", "width", "zncc"});
+    }
   }
 
   // Cancelled, there is no figure at all.
