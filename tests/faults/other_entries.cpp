@@ -103,7 +103,15 @@ Call figures() {
 Call likenesses() {
   return [a = to_float(smooth_image(3, 64, 48, 3)), b = to_float(smooth_image(4, 64, 48, 3))] {
     const Likeness l = likeness(a, b, a);
-    return Fingerprint().add(l.ssim).add(l.zncc).add(l.leak).add(l.contrast).add(l.range).add(l.colours).add(l.colour_leak).sum();
+    return Fingerprint()
+        .add(l.ssim)
+        .add(l.zncc)
+        .add(l.leak)
+        .add(l.contrast)
+        .add(l.range)
+        .add(l.colours)
+        .add(l.colour_leak)
+        .sum();
   };
 }
 
