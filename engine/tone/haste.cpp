@@ -12,6 +12,9 @@ namespace bifocal::tone {
 namespace {
 
 constexpr int kMost = 128;
+/// PlanOptions::cover_colour, target_colour: without a solver that aims again, what is wished for beyond the lens comes
+/// out as ghosts.
+constexpr double kColour = 1;
 
 /// Asks, and goes on whatever the answer; what is thrown ends it.
 class Unhurried final : public progress::Asked {
@@ -45,10 +48,12 @@ Pictures pictures_in_haste(const Image8& cover, const Image& coarse, const Image
                            progress::Asked& asked) {
   Unhurried unhurried(asked);
   const SeparableOperator smaller = resampling(kernel('b'), target.size(), within(target.size(), kMost));
+  TwoInOneOptions plain = o;
+  plain.plan.cover_colour = plain.plan.target_colour = kColour;
   Pictures p;
   progress::run(tbb::this_task_arena::max_concurrency(), unhurried, [&] {
     const Image small_coarse = view::apply(smaller, coarse), small_target = view::apply(smaller, target);
-    p = pictures(cover, small_coarse, small_target, o);
+    p = pictures(cover, small_coarse, small_target, plain);
     p.thumbnail = clipped(with_detail(p.thumbnail, target, small_target, p.plan.target_contrast), 0, 255);
     p.plan.thumbnail = mapped(p.thumbnail, [](double level) { return level / 255; });
     // The base is without the cover's detail beyond its grid, and the finer grid has more of that.

@@ -105,7 +105,7 @@ class Calls(FaultsCase):
             "run mode 3": dict(mode=3), "run mode -1": dict(mode=-1), "largest run mode": dict(mode=LARGEST),
             "no display": dict(mode="RUN-INTERACTIVE"),
         }
-        for options in ("colour=blue", "gap", "gap=", "=", "=1", "gap=nan", "gap=inf", "gap=1e999", "gap=-1", "seed=-1", "seed=1e30", "sweeps=0",
+        for options in ("colour=blue", "gap", "gap=", "=", "=1", "gap=nan", "gap=inf", "gap=1e999", "gap=-1", "seed=-1", "seed=1e30", "sweeps=-1",
                         "sweeps=x", "seconds=-5", "fit=", "fit=tight", "algorithm=fast", "algorithm=", "objective=cubes", "repair=maybe",
                         "out-of-reach=x", "gap=1e-5 gap=x", "gap =1", "seconds=10,5", "GAP=1e-5", "\\t=\\n"):
             wrong[f"options {options}"] = dict(options=quote(options).replace("\\\\", "\\"))

@@ -44,6 +44,11 @@ def broken(name):
             yield f"{old[:12]!r} as {new[:20]!r}", whole.replace(old, new, 1)
 
 
+def others_of(name, folder):
+    """What was begun beside a file and left."""
+    return [f for f in os.listdir(folder) if f.startswith(name) and f not in WHOLE]
+
+
 class SettingsFiles(FaultsCase):
     def setUp(self):
         self.image, self.cover = load(self.gimp, self.folder, sample("astronaut.png", (96, 64)), "cover.png")
@@ -113,7 +118,7 @@ class SettingsFiles(FaultsCase):
             with self.subTest(name):
                 self.run_or_sentence(self.gimp, call)
                 self.assertEqual(os.listdir(path), [])
-                self.assertEqual([f for f in os.listdir(self.gimp.dir) if f.startswith(name) and f != name], [], "no half of a file is left")
+                self.assertEqual(others_of(name, self.gimp.dir), [], "no half of a file is left")
 
     def check_nothing_written(self, gimp, what):
         image, cover = load(gimp, self.folder, sample("astronaut.png", (96, 64)), "cover.png")
@@ -123,7 +128,7 @@ class SettingsFiles(FaultsCase):
                 self.assertIsNotNone(self.run_or_sentence(gimp, call), "the work does not need the file")
                 with open(os.path.join(gimp.dir, name)) as file:
                     self.assertEqual(file.read(), WHOLE[name], "the old values are whole")
-                self.assertEqual([f for f in os.listdir(gimp.dir) if f.startswith(name) and f != name], [], "no half of a file is left")
+                self.assertEqual(others_of(name, gimp.dir), [], "no half of a file is left")
 
     def test_full_disk(self):
         folder = os.path.join(self.folder, "disk")
