@@ -223,6 +223,7 @@ class FromTheDialog(ExportCase):
         load(self.gimp, self.folder, gentle(sample("chelsea.png", SMALL)), "cat.png")
         before = set(self.images())
         window = self.open_dialog()
+        self.more()
         self.desktop.key("alt+u", "Down")
         self.desktop.screenshot("result-choice")
         self.click_ok(window)
