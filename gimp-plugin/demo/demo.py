@@ -85,8 +85,7 @@ def main():
     print(f"""
 GIMP has made {len(outcomes)} images with Bifocal; each is one picture at full size and another one when it is scaled down.
 Look at {path} first: it shows the most telling ones, and all files are beside it.
-To make your own, open two pictures in GIMP, click on the layer of the larger one, and choose Filters > Combine >
-Bifocal > Hide a Picture...""")
+To make your own, open two pictures in GIMP, click on the larger one's layer, and choose Filters > Combine > Bifocal > Hide a Picture...""")
 
 
 if __name__ == "__main__":
