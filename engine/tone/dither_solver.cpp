@@ -172,7 +172,9 @@ DitherResult Solver::run() {
       break;
     }
     // Beside what a mask holds as it is, the eye misses what nothing can mend. The last iterations settle.
-    if (options_.aim_every == 0 || options_.mask || iteration > options_.iterations - DitherOptions::kNotes) continue;
+    const int last_aim =
+        std::min(DitherOptions::kAims * options_.aim_every, options_.iterations - DitherOptions::kNotes);
+    if (options_.mask || iteration > last_aim) continue;
     const int since = (iteration - 1) % options_.aim_every + 1;
     if (since > options_.aim_every - DitherOptions::kNotes) f_.note();
     if (since < options_.aim_every) continue;

@@ -19,8 +19,9 @@ namespace bifocal::tone {
 struct DitherOptions {
   int iterations = 16;
   /// Each time after so many iterations DitherObjective::aim_again() is called, with notes of the last kNotes: coarse
-  /// tones swing while momentum settles. 0: never, nor with a mask, nor in the last kNotes.
-  static constexpr int kNotes = 5;
+  /// tones swing while momentum settles. At most kAims times: each goes on from the one before, and what the lens
+  /// cannot show would be asked for without end. 0: never, nor with a mask, nor in the last kNotes.
+  static constexpr int kNotes = 5, kAims = 4;
   int aim_every = 8;
   double aim_gain = 1.2;          ///< its gain: above 1, since not all of it will be followed
   const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask

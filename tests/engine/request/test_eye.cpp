@@ -112,6 +112,19 @@ TEST_CASE("one image shows the cover to the eye and the target in the thumbnail"
   CHECK(r.views.at(0).exact_pixels == 1);
 }
 
+TEST_CASE("more iterations than planned spoil neither picture", "[eye]") {
+  Request r = two(192, 192, 3, {48, 48});
+  const Result planned = run(r);
+  r.options = "iterations=400";
+  const Result more = run(r);
+  for (const int side : {0, 1}) {
+    const Likeness &few = planned.appearance[side].likeness, &many = more.appearance[side].likeness;
+    CAPTURE(side, few.ssim, many.ssim, few.leak, many.leak);
+    CHECK(many.ssim > few.ssim - 0.01);
+    CHECK(many.leak < few.leak + 0.02);
+  }
+}
+
 TEST_CASE("the same request gives the same bytes on any number of threads", "[eye]") {
   const Request request = two(150, 131, 3, {33, 37});
   SolveOptions one, three;
