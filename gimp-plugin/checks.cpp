@@ -156,10 +156,10 @@ gint32 find_last_target(gint32 cover, gint32 id, const std::string& name) {
 bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {
   using bifocal::Appearance;
   if (s.scaler == bifocal::kAnyScaler) return Appearance::Eye;
-  const bifocal::ScalerInfo info = bifocal::Scaler::find(s.scaler).info();
+  const bool averages = bifocal::Scaler::find(s.scaler).info().averages_encoded();
   const bifocal::Size size = small_size(cover, s);
   const bool half = size.width * 2 <= gimp_drawable_width(cover) && size.height * 2 <= gimp_drawable_height(cover);
-  return half && info.antialiases && info.light == bifocal::Light::Encoded ? Appearance::Eye : Appearance::Pixels;
+  return half && averages ? Appearance::Eye : Appearance::Pixels;
 }
 
 std::string picture_name(gint32 layer) {

@@ -9,13 +9,6 @@
 #include "gimp_folder.hpp"
 
 namespace plugin {
-namespace {
-
-auto of_name(const std::string& name) {
-  return [&name](const Preset& p) { return p.name == name; };
-}
-
-}  // namespace
 
 std::vector<Preset> PresetFile::read() const { return presets_from(text_in_gimp_folder(name_)); }
 

@@ -14,10 +14,6 @@ namespace {
 constexpr glong kLongestName = 80;  // characters
 constexpr std::size_t kMostPresets = 500;
 
-auto of_name(const std::string& name) {
-  return [&name](const Preset& p) { return p.name == name; };
-}
-
 }  // namespace
 
 std::string preset_name(const std::string& typed) {

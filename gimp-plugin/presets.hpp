@@ -11,6 +11,11 @@ struct Preset {
   std::string settings;  ///< as its dialog writes them
 };
 
+/// Whether a preset has this name, which must outlive what is returned.
+inline auto of_name(const std::string& name) {
+  return [&name](const Preset& p) { return p.name == name; };
+}
+
 /// What the text of a file of presets says, by name; what is wrong in it is left out, also a name that comes again.
 std::vector<Preset> presets_from(const std::string& json);
 std::string to_json(const std::vector<Preset>& presets);

@@ -158,6 +158,7 @@ Image resized(const Image& image, Size to) {
 /// x ~ p a + q b + r by least squares, from products of x, a and b less their means.
 struct Shares {
   double wanted, other;  ///< p, q
+  double leak;           ///< of b over a, in what x has of them
 
   explicit Shares(const double (&product)[3][3]) {
     const double va = product[1][1], vb = product[2][2];
@@ -165,12 +166,8 @@ struct Shares {
     const double det = va * vb - ab * ab;
     wanted = det > 1e-9 * va * vb ? (xa * vb - xb * ab) / det : va > 1e-9 ? xa / va : 0;
     other = det > 1e-9 * va * vb ? (xb * va - xa * ab) / det : 0;
-    leak_ = std::fabs(other) * std::sqrt(vb) / std::max(std::fabs(wanted) * std::sqrt(va), 1e-9);
+    leak = std::fabs(other) * std::sqrt(vb) / std::max(std::fabs(wanted) * std::sqrt(va), 1e-9);
   }
-  double leak() const { return leak_; }
-
- private:
-  double leak_;
 };
 
 /// Of lumas.
@@ -180,7 +177,7 @@ Likeness compare(const Image& x, const Image& a, const Image& b) {
   Likeness out;
   out.zncc = vx > 1e-9 && va > 1e-9 ? xa / std::sqrt(vx * va) : 0;
   const Shares shares(m.product);
-  out.contrast = shares.wanted, out.leak = shares.leak();
+  out.contrast = shares.wanted, out.leak = shares.leak;
   const double gain = vx > 1e-9 ? xa / vx : 0;
   out.ssim = ssim_of(x, gain, m.mean[1] - gain * m.mean[0], a);
   double low = 0, high = 0;
@@ -200,11 +197,10 @@ Image less(const Image& image, int c, const Image& luma) {
   return out;
 }
 
-/// Fills in what is said of colours; nothing of grey pictures.
-void compare_colours(const Image& x, const Image& a, const Image& b, Likeness& out) {
+/// Fills in what is said of colours; nothing of grey pictures. `lumas` are those of x, a and b.
+void compare_colours(const Image& x, const Image& a, const Image& b, const Image (&lumas)[3], Likeness& out) {
   constexpr double kNone = 0.25;  // levels², of all three differences together: rounding makes as much
   if (std::min({x.channels(), a.channels(), b.channels()}) < 3) return;
-  const Image lumas[3] = {luma(x), luma(a), luma(b)};
   double product[3][3] = {};
   for (int c = 0; c < 3; ++c) {
     const Moments m(less(x, c, lumas[0]), less(a, c, lumas[1]), less(b, c, lumas[2]));
@@ -215,13 +211,14 @@ void compare_colours(const Image& x, const Image& a, const Image& b, Likeness& o
   if (product[2][2] < kNone)
     for (int k = 0; k < 3; ++k) product[2][k] = product[k][2] = 0;
   const Shares shares(product);
-  out.colours = shares.wanted, out.colour_leak = shares.leak();
+  out.colours = shares.wanted, out.colour_leak = shares.leak;
 }
 
 /// Of grey pictures or RGB.
 Likeness compare_all(const Image& x, const Image& a, const Image& b) {
-  Likeness out = compare(luma(x), luma(a), luma(b));
-  compare_colours(x, a, b, out);
+  const Image lumas[3] = {luma(x), luma(a), luma(b)};
+  Likeness out = compare(lumas[0], lumas[1], lumas[2]);
+  compare_colours(x, a, b, lumas, out);
   return out;
 }
 
@@ -270,8 +267,11 @@ Showing by_eye(const Image8& image, const Image8& cover, const Image& target, do
   eye.likeness = in_part(compare, parts.full, light::seen_luma(image, sigma), light::seen_luma(cover, 0),
                          resized(luma(target), image.size()));
   if (image.channels() >= 3)
-    in_part([&](const Image& x, const Image& a, const Image& b) { return compare_colours(x, a, b, eye.likeness); },
-            parts.small, averaged_in_light(image, target.size()), averaged_in_light(cover, target.size()), target);
+    in_part(
+        [&](const Image& x, const Image& a, const Image& b) {
+          compare_colours(x, a, b, {luma(x), luma(a), luma(b)}, eye.likeness);
+        },
+        parts.small, averaged_in_light(image, target.size()), averaged_in_light(cover, target.size()), target);
   return eye;
 }
 

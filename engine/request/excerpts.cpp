@@ -62,17 +62,13 @@ struct Excerpts::Plan {
 Excerpts::Excerpts(const Request& r, const SolveOptions& options) try {
   auto plan = std::make_unique<Plan>(Plan{r, request::take_apart(r), {}, {}, {}});
   if (request::to_the_eye(r)) {
-    solver::Controller controller(options);
-    try {
-      progress::run(options.threads, controller, [&] {
-        const Image& target = plan->parts.target.picture;
-        plan->tones = request::tone_options(r, plan->parts.settings, plan->parts.scaler);
-        plan->pictures = tone::pictures(r.cover, tone::coarse(r.cover, target.size()), target, plan->tones);
-        plan->thumbnail = to_bytes(plan->pictures.thumbnail);
-      });
-    } catch (const progress::CancelSignal&) {
-      return;
-    }
+    const bool planned = solver::Controller(options).run([&] {
+      const Image& target = plan->parts.target.picture;
+      plan->tones = request::tone_options(r, plan->parts.settings, plan->parts.scaler);
+      plan->pictures = tone::pictures(r.cover, tone::coarse(r.cover, target.size()), target, plan->tones);
+      plan->thumbnail = to_bytes(plan->pictures.thumbnail);
+    });
+    if (!planned) return;
   }
   plan_ = std::move(plan);
 } catch (...) {
@@ -109,30 +105,26 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
   if (parts.mask) mask = crop(*parts.mask, piece.full);
   Image8 image;
   solver::Controller controller(options);
-  try {
-    progress::run(options.threads, controller, [&] {
-      tone::Pictures p;
-      p.plan.thumbnail = crop(pictures.plan.thumbnail, piece.small);
-      p.plan.detail = pictures.plan.detail;
-      p.base = crop(pictures.base, piece.small);
-      p.thumbnail = crop(pictures.thumbnail, piece.small);
-      tone::look_closely(p, cover);
-      Image x = tone::start(p, tones.chroma > 0);
-      const auto& weights = parts.target.weights;
-      tone::DitherObjective objective(p.seen, p.thumbnail, weights ? crop(*weights, piece.small) : Image(), tones);
-      tone::DitherOptions d;
-      d.iterations = request::planned_iterations(parts.settings, request.cover.size());
-      if (tones.chroma > 0) d.aim_gain = request::kJpegAimGain;
-      if (mask) d.cover = &cover, d.mask = &*mask;
-      d.proceed = [&](int, double, const Image&) { return controller.tick(); };
-      tone::solve_dither(objective, x, d);
-      image = to_bytes(x);
-      request::hold(image, cover, mask);
-    });
-  } catch (const progress::CancelSignal&) {
-    return {};
-  }
-  return image;
+  const bool solved = controller.run([&] {
+    tone::Pictures p;
+    p.plan.thumbnail = crop(pictures.plan.thumbnail, piece.small);
+    p.plan.detail = pictures.plan.detail;
+    p.base = crop(pictures.base, piece.small);
+    p.thumbnail = crop(pictures.thumbnail, piece.small);
+    tone::look_closely(p, cover);
+    Image x = tone::start(p, tones.chroma > 0);
+    const auto& weights = parts.target.weights;
+    tone::DitherObjective objective(p.seen, p.thumbnail, weights ? crop(*weights, piece.small) : Image(), tones);
+    tone::DitherOptions d;
+    d.iterations = request::planned_iterations(parts.settings, request.cover.size());
+    if (tones.chroma > 0) d.aim_gain = request::kJpegAimGain;
+    if (mask) d.cover = &cover, d.mask = &*mask;
+    d.proceed = [&](int, double, const Image&) { return controller.tick(); };
+    tone::solve_dither(objective, x, d);
+    image = to_bytes(x);
+    request::hold(image, cover, mask);
+  });
+  return solved ? image : Image8();
 }
 
 Image8 Excerpts::solve(const Region& part, const SolveOptions& options) const try {

@@ -30,7 +30,7 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
                                              " channels and the cover " + std::to_string(r.cover.channels()));
   solver::Controller controller(options);
   try {
-    progress::run(options.threads, controller, [&] {
+    const bool measured = controller.run([&] {
       controller.phase(Phase::Checking, 0, 1);
       for (ViewReport& view : result.views)
         if (!view.scaler.empty() && !view.channels.empty())
@@ -54,8 +54,7 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
           },
           result);
     });
-  } catch (const progress::CancelSignal&) {
-    result = solver::cancelled();
+    if (!measured) result = solver::cancelled();
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, "there is not enough memory to measure the image");
   }

@@ -86,22 +86,17 @@ Spread spread(const Request& r, const Image8& image, const SolveOptions& options
   const request::Parts parts = request::take_apart(r);
   const Image& wanted = parts.target.picture;
   Spread found;
-  solver::Controller controller(options);
-  try {
-    progress::run(options.threads, controller, [&] {
-      const Image cover = to_float(averaged(r.cover, wanted.size()));
-      for (const ScalerInfo& info : Scaler::catalogue()) {
-        progress::ask();
-        const Scaler scaler = Scaler::find(info.id).reading(r.file, image.channels());
-        const Likeness alike = likeness(to_float(scaler.resize(image, wanted.size())), wanted, cover);
-        ++found.of;
-        found.shown += grade_of_likeness(alike) >= Grade::Fair;
-      }
-    });
-  } catch (const progress::CancelSignal&) {
-    return {};
-  }
-  return found;
+  const bool counted = solver::Controller(options).run([&] {
+    const Image cover = to_float(averaged(r.cover, wanted.size()));
+    for (const ScalerInfo& info : Scaler::catalogue()) {
+      progress::ask();
+      const Scaler scaler = Scaler::find(info.id).reading(r.file, image.channels());
+      const Likeness alike = likeness(to_float(scaler.resize(image, wanted.size())), wanted, cover);
+      ++found.of;
+      found.shown += grade_of_likeness(alike) >= Grade::Fair;
+    }
+  });
+  return counted ? found : Spread();
 } catch (...) {
   leave(image.size());
 }

@@ -29,16 +29,21 @@ Result cancelled() {
 Result controlled(const SolveOptions& options, const std::function<Result(Controller&)>& work) {
   Controller controller(options);
   Result result;
-  try {
-    progress::run(options.threads, controller, [&] { result = work(controller); });
-  } catch (const CancelSignal&) {
-    result = cancelled();
-  }
+  if (!controller.run([&] { result = work(controller); })) result = cancelled();
   result.seconds = controller.seconds();
   return result;
 }
 
 Controller::Controller(const SolveOptions& options) : options_(options) {}
+
+bool Controller::run(const std::function<void()>& work) {
+  try {
+    progress::run(options_.threads, *this, work);
+    return true;
+  } catch (const CancelSignal&) {
+    return false;
+  }
+}
 
 void Controller::phase(Phase phase, double from, double to) {
   {

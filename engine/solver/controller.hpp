@@ -40,6 +40,9 @@ class Controller final : public progress::Asked {
  public:
   explicit Controller(const SolveOptions& options);
 
+  /// `work` in an arena of the options' threads, where its loops ask this. False: it was cancelled.
+  bool run(const std::function<void()>& work);
+
   /// The part of the whole job that comes now: fractions given to `tick` run from `from` to `to`.
   void phase(Phase phase, double from, double to);
   /// How much of the phase is done, 0..1, where that is all there is to say.

@@ -153,6 +153,10 @@ DitherResult Solver::run() {
   double f = f_.evaluate(x_);
   result.evaluations = 1;
   float rate = kRate, momentum = 0;
+  // Beside what a mask holds as it is, the eye misses what nothing can mend. The last iterations settle.
+  const int last_aim =
+      options_.mask ? 0
+                    : std::min(DitherOptions::kAims * options_.aim_every, options_.iterations - DitherOptions::kNotes);
   int still = 0;  // iterations that changed next to nothing
   for (int iteration = 1; iteration <= options_.iterations; ++iteration) {
     advance(rate, momentum);
@@ -171,10 +175,7 @@ DitherResult Solver::run() {
       result.converged = true;
       break;
     }
-    // Beside what a mask holds as it is, the eye misses what nothing can mend. The last iterations settle.
-    const int last_aim =
-        std::min(DitherOptions::kAims * options_.aim_every, options_.iterations - DitherOptions::kNotes);
-    if (options_.mask || iteration > last_aim) continue;
+    if (iteration > last_aim) continue;
     const int since = (iteration - 1) % options_.aim_every + 1;
     if (since > options_.aim_every - DitherOptions::kNotes) f_.note();
     if (since < options_.aim_every) continue;

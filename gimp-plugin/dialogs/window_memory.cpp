@@ -32,14 +32,15 @@ void on_request(GtkWidget* inside, GtkRequisition* wanted, gpointer most) noexce
 }  // namespace
 
 WindowMemory::WindowMemory(const char* window) : window_(window), file_(g_key_file_new()) {
-  g_key_file_load_from_file(file_, in_gimp_folder(kFile).get(), G_KEY_FILE_KEEP_COMMENTS, nullptr);
+  const std::string text = text_in_gimp_folder(kFile);
+  g_key_file_load_from_data(file_, text.data(), text.size(), G_KEY_FILE_KEEP_COMMENTS, nullptr);
 }
 
 WindowMemory::~WindowMemory() {
   if (changed_) {
     gsize length = 0;
     const Text text(g_key_file_to_data(file_, &length, nullptr));
-    g_file_set_contents(in_gimp_folder(kFile).get(), text.get(), static_cast<gssize>(length), nullptr);
+    write_in_gimp_folder(kFile, {text.get(), length});
   }
   g_key_file_free(file_);
 }

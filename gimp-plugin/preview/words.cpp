@@ -56,9 +56,7 @@ std::string time_words(double seconds) {
 }
 
 bool averages_encoded(const std::string& scaler) {
-  if (scaler == bifocal::kAnyScaler) return true;
-  const bifocal::ScalerInfo info = bifocal::Scaler::find(scaler).info();
-  return info.antialiases && info.light == bifocal::Light::Encoded;
+  return scaler == bifocal::kAnyScaler || bifocal::Scaler::find(scaler).info().averages_encoded();
 }
 
 bool averages_light(const std::string& scaler) {
@@ -70,7 +68,7 @@ bool averages_light(const std::string& scaler) {
 Forecast forecast(const PreviewAsk& ask, const Measured& m) {
   Forecast f;
   const bifocal::Judgement& j = m.judgement;
-  const bool eye = ask.appearance == bifocal::Appearance::Eye && ask.balance > 0;
+  const bool eye = to_the_eye(ask);
   const Grade worst = j.overall;
   f.light = worst >= Grade::Good   ? Forecast::Light::Green
             : worst == Grade::Fair ? Forecast::Light::Amber

@@ -18,8 +18,6 @@ constexpr double kWholeAtOnce = 2.2e6;  // pixel by pixel: as quick as a part
 constexpr double kWholePixels = 17e6;   // all of it, when nothing more is changed
 constexpr double kWholeEye = 2.2e6;
 
-bool to_the_eye(const PreviewAsk& a) { return a.appearance == bifocal::Appearance::Eye && a.balance > 0; }
-
 bool same_target(const PreviewAsk& a, const PreviewAsk& b) {
   return a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
 }

@@ -36,6 +36,8 @@ struct PreviewAsk {
 
 /// But for the part.
 bool same_settings(const PreviewAsk& a, const PreviewAsk& b);
+/// At balance 0 the cover stays as it is, whatever it should look like.
+inline bool to_the_eye(const PreviewAsk& a) { return a.appearance == bifocal::Appearance::Eye && a.balance > 0; }
 
 /// How far a preview is, in this order.
 enum class PreviewStage {

@@ -48,6 +48,8 @@ struct ScalerInfo {
   std::string_view arithmetic;  ///< "two passes, 22-bit fixed point, 8-bit between"
   Light light = Light::Encoded;
   bool antialiases = true;  ///< the kernel widens with the ratio when scaling down
+  /// What an image to the eye is made for.
+  bool averages_encoded() const { return antialiases && light == Light::Encoded; }
   Exactness exactness = Exactness::Bytes;
   double mean_error = 0;     ///< levels, measured against the real library over noise or pictures, whichever is worse;
                              ///< 0 for Bytes

@@ -133,16 +133,28 @@ TEST_CASE("every phase asks, its share is above nothing, and the fraction never 
   }
 }
 
+namespace {
+
+/// How often a job asks whether to go on.
+long questions(const Named& n) {
+  long calls = 0;
+  SolveOptions o;
+  o.threads = 1;
+  o.progress = [&](const Progress&) { return ++calls, Verdict::Continue; };
+  n.job(o);
+  return calls;
+}
+
+}  // namespace
+
 TEST_CASE("a cancel is obeyed whenever it comes", "[commands]") {
   const NoClock none;
   for (const Named& n : jobs()) {
     CAPTURE(n.name);
-    long calls = 0;
     SolveOptions o;
     o.threads = 1;
-    o.progress = [&](const Progress&) { return ++calls, Verdict::Continue; };
-    n.job(o);
-    const long all = calls;
+    long calls = 0;
+    const long all = questions(n);
     for (const long k : moments(all, 12)) {
       CAPTURE(k, all);
       calls = 0;
@@ -159,12 +171,10 @@ TEST_CASE("stopped at whatever moment there is an image, and only figures that w
   const NoClock none;
   for (const Named& n : jobs()) {
     CAPTURE(n.name);
-    long calls = 0;
     SolveOptions o;
     o.threads = 1;
-    o.progress = [&](const Progress&) { return ++calls, Verdict::Continue; };
-    n.job(o);
-    const long all = calls;
+    long calls = 0;
+    const long all = questions(n);
     for (const long k : moments(all, 10)) {
       CAPTURE(k, all);
       calls = 0;
