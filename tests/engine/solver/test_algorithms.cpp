@@ -73,6 +73,22 @@ TEST_CASE("32 to 16 by distances: annealing ends within 1 % of the certified opt
   CHECK(annealing.objective <= bound_of(dual) * 1.01);
 }
 
+TEST_CASE("with nothing to see but the cover, every algorithm comes back to it from anywhere", "[algorithms]") {
+  std::mt19937 random(7);
+  Problem p;
+  p.cover = random_levels(random, 7, 12, 4);
+  p.start = random_levels(random, 7, 12, 4);
+  p.views.push_back(View::pixels(p.size()));
+  const double start = objective(p, *p.start);
+  for (const char* algorithm : {"dual", "accelerated", "lbfgs", "gradient"}) {
+    const Result r = solved(p, algorithm);
+    CAPTURE(algorithm, start, r.objective, bound_of(r), r.why_stopped);
+    CHECK(r.outcome == Outcome::Solved);
+    CHECK(r.objective <= 1e-6 * start);
+    if (r.certificate) CHECK(r.certificate->lower_bound <= r.objective + 1e-6);
+  }
+}
+
 TEST_CASE("all algorithms agree on random convex problems, and no image undercuts their bounds", "[algorithms]") {
   const int seed = GENERATE(1, 2, 3, 4);
   const Norm norm = GENERATE(Norm::Squares, Norm::Norms);
