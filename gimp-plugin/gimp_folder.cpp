@@ -5,6 +5,11 @@
 
 namespace plugin {
 
+Text beside_plugin(const char* folder) {
+  const Text binary(g_canonicalize_filename(gimp_get_progname(), nullptr)), own(g_path_get_dirname(binary.get()));
+  return Text(g_build_filename(own.get(), folder, nullptr));
+}
+
 Text in_gimp_folder(const char* file) { return Text(g_build_filename(gimp_directory(), file, nullptr)); }
 
 std::string text_in_gimp_folder(const char* file) {

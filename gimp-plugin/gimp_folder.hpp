@@ -8,6 +8,9 @@
 
 namespace plugin {
 
+/// The path of a folder that is installed beside the plug-in.
+Text beside_plugin(const char* folder);
+
 /// The path of a file of ours in GIMP's folder of this user, where last values and presets are kept.
 Text in_gimp_folder(const char* file);
 

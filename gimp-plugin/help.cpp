@@ -7,6 +7,7 @@
 #include <libgimp/gimp.h>
 
 #include "errors.hpp"
+#include "gimp_folder.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -33,10 +34,7 @@ std::string own_id(const std::string& id) {
 }
 
 /// The folder "help" beside the plug-in.
-Text help_path() {
-  const Text binary(g_canonicalize_filename(gimp_get_progname(), nullptr)), folder(g_path_get_dirname(binary.get()));
-  return Text(g_build_filename(folder.get(), "help", nullptr));
-}
+Text help_path() { return beside_plugin("help"); }
 
 std::string address_of(const std::string& file) {
   return Text(g_filename_to_uri(file.c_str(), nullptr, nullptr)).get();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-3.0-or-later
-# Installs the built plug-in for one user, without root: PLUG-INS/bifocal/bifocal beside its library and its help.
+# Installs the built plug-in for one user, without root: PLUG-INS/bifocal/bifocal beside its library, its help and its languages.
 #   gimp-plugin/install-user.sh [BUILD_DIR]      install (BUILD_DIR: where meson built, by default ./build)
 #   gimp-plugin/install-user.sh --uninstall      take it away again
 # The folder is the one that GIMP uses: $GIMP2_DIRECTORY, else ~/.config/GIMP/2.10.
@@ -27,7 +27,7 @@ help=$here/gimp-plugin/help/en
 
 # These files are all that is needed, and reading them is enough: the build may belong to somebody else.
 hidden=
-for file in "$plugin" "$library" "$help"/*; do
+for file in "$plugin" "$library" "$help"/* "$build"/gimp-plugin/po/*/LC_MESSAGES/bifocal.mo; do
   folder=$file
   while [ ! -e "$folder" ] && [ "$folder" != / ] && [ "$folder" != . ]; do folder=$(dirname "$folder"); done
   if [ -d "$folder" ]; then [ -x "$folder" ] || hidden=$folder; else [ -r "$folder" ] || hidden=$folder; fi
@@ -57,6 +57,17 @@ cp -r "$help" "$target/help/.en.new"
 chmod -R u=rwX,go=rX "$target/help"
 rm -rf "$target/help/en"
 mv "$target/help/.en.new" "$target/help/en"
+rm -rf "$target/.locale.new"
+mkdir "$target/.locale.new"
+for catalogue in "$build"/gimp-plugin/po/*/LC_MESSAGES/bifocal.mo; do
+  [ -f "$catalogue" ] || continue  # no language yet: the pattern itself
+  language=$(basename "${catalogue%/LC_MESSAGES/bifocal.mo}")
+  mkdir -p "$target/.locale.new/$language/LC_MESSAGES"
+  cp "$catalogue" "$target/.locale.new/$language/LC_MESSAGES"
+done
+chmod -R u=rwX,go=rX "$target/.locale.new"
+rm -rf "$target/locale"
+mv "$target/.locale.new" "$target/locale"
 mv -f "$target/.libbifocal.so.0.new" "$target/libbifocal.so.0"
 mv -f "$target/.bifocal.new" "$target/bifocal"
 echo "Installed in $target"

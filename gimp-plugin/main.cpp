@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "language.hpp"
 #include "procedures.hpp"
 
 namespace {
@@ -19,6 +20,7 @@ void leave_fatal_signals_to_the_system() {
 
 void run(const gchar* name, gint count, const GimpParam* params, gint* return_count, GimpParam** return_values) {
   leave_fatal_signals_to_the_system();
+  plugin::use_languages();
   // GIMP reads the values after run() has returned.
   static plugin::Answer answer;
   answer = plugin::run_procedure(name, {params, static_cast<std::size_t>(count)});

@@ -26,5 +26,5 @@ need_packages() {
 }
 
 # What the build of the engine and the plug-in needs, and GIMP itself.
-build_packages="g++ dpkg-dev meson ninja-build pkg-config libeigen3-dev libtbb-dev nlohmann-json3-dev
+build_packages="g++ dpkg-dev meson ninja-build pkg-config libeigen3-dev libtbb-dev nlohmann-json3-dev gettext
   gimp libgimp2.0-dev libgdk-pixbuf2.0-bin"

@@ -12,6 +12,7 @@
 #include "bifocal_procedure.hpp"
 #include "help.hpp"
 #include "help_procedure.hpp"
+#include "language.hpp"
 #include "report_words.hpp"
 #include "reveal_procedure.hpp"
 #include "views_procedure.hpp"
@@ -54,6 +55,8 @@ void check_call(const Procedure& p, std::span<const GimpParam> a) {
 std::span<const Procedure* const> procedures() { return kProcedures; }
 
 void install_procedures() {
+  // GIMP translates the entries and their tips.
+  gimp_plugin_domain_register(bifocal::kTextDomain, languages_folder().c_str());
   gimp_plugin_help_register(kHelpDomain, help_folder().c_str());
   gimp_plugin_menu_branch_register("<Image>/Filters/Combine", "_Bifocal");
   for (const Procedure* p : procedures()) install(*p);

@@ -7,10 +7,11 @@ import re
 import sys
 
 #: Rooms that all may enter, and that enter none but each other.
-GROUND = {"error", "hot", "image", "progress"}
+GROUND = {"error", "hot", "image", "progress", "words"}
 #: What each room may include besides the ground.
 ARROWS = {
     "error": set(),
+    "words": {"error"},
     "hot": set(),
     "image": {"error", "hot", "progress"},
     "progress": set(),

@@ -27,7 +27,7 @@ class Installs(unittest.TestCase):
     def test_for_one_user_and_away_again(self):
         install(self.folder)
         plugin = os.path.join(self.folder, "plug-ins", "bifocal")
-        self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "help", "libbifocal.so.0"])
+        self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "help", "libbifocal.so.0", "locale"])
         # The library beside the binary is the one that is loaded; GIMP would start an executable library as a plug-in.
         self.assertIn(os.path.join(plugin, "libbifocal.so.0"), run("ldd", os.path.join(plugin, "bifocal")))
         self.assertTrue(os.access(os.path.join(plugin, "bifocal"), os.X_OK))
@@ -64,7 +64,7 @@ class Installs(unittest.TestCase):
         done = self.as_guest(os.path.join(root, "gimp-plugin", "install-user.sh"))
         plugin = os.path.join(self.folder, "guest", ".config", "GIMP", "2.10", "plug-ins", "bifocal")
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, f"Installed in {plugin}\n", ""))
-        self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "help", "libbifocal.so.0"])
+        self.assertEqual(sorted(os.listdir(plugin)), ["bifocal", "help", "libbifocal.so.0", "locale"])
         loaded = self.as_guest("ldd", os.path.join(plugin, "bifocal")).stdout
         self.assertIn(os.path.join(plugin, "libbifocal.so.0"), loaded)
         self.assertTrue(os.access(os.path.join(plugin, "bifocal"), os.X_OK))
@@ -99,7 +99,7 @@ class Builds(unittest.TestCase):
             project = "project('p', 'cpp', default_options: ['warning_level=2'])\nsubdir('gimp-plugin')\n"
             for name, text in (("meson.build", project),
                                ("meson_options.txt", "option('tests', type: 'boolean', value: true)\n"),
-                               ("gimp-plugin/meson.build", "executable('bifocal', 'main.cpp')\n"),
+                               ("gimp-plugin/meson.build", "alias_target('bifocal-gmo', executable('bifocal', 'main.cpp'))\n"),
                                ("gimp-plugin/main.cpp", f"int main() {{ {body} }}\n")):
                 with open(os.path.join(folder, name), "w") as file:
                     file.write(text)
