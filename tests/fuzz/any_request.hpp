@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+#include <bifocal/request.hpp>
+
+#include "input.hpp"
+
+/// A request of one thumbnail, by any scaler, pixel by pixel or to the eye; rarely one that cannot be had.
+bifocal::Request any_request(Input& in);

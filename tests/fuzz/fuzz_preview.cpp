@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What is seen of a request before it is worked out: a small one like it, and parts at full scale.
+#include <bifocal/preview.hpp>
+
+#include "any_request.hpp"
+#include "invariants.hpp"
+
+using namespace bifocal;
+
+namespace {
+
+void must_be_like(const Request& small, const Request& r) {
+  must(small.cover.size().area() <= r.cover.size().area(), "a reduced cover with more pixels");
+  must(small.cover.channels() == r.cover.channels(), "a reduced cover with other channels");
+  must(!small.selection || small.selection->size() == small.cover.size(), "a reduced selection of another size");
+  must(small.appearance == r.appearance && small.fit == r.fit && small.balance == r.balance &&
+           small.scaler == r.scaler && small.options == r.options && small.file.alpha == r.file.alpha,
+       "a reduced request that asks for something else");
+}
+
+void parts_of(const Request& r, Input& in, SolveOptions options) {
+  const Excerpts excerpts(r, options);
+  must(!excerpts.empty(), "nothing was planned, and nobody cancelled");
+  for (int n = in.whole(1, 3); n > 0; --n) {
+    Region part{in.whole(0, 40), in.whole(0, 40), in.size(40)};
+    const bool inside = part.x + part.size.width <= r.cover.width() && part.y + part.size.height <= r.cover.height();
+    Image8 image;
+    const bool solved = refused_or_done([&] { image = excerpts.solve(part, options); });
+    must(inside || !solved, "a part from outside the cover");
+    if (!solved) continue;
+    must(image.size() == part.size && image.channels() == r.cover.channels(), "a part of another shape");
+    if (!r.selection) continue;
+    for (int y = 0; y < part.size.height; ++y)
+      for (int x = 0; x < part.size.width; ++x)
+        for (int c = 0; c < image.channels() && r.selection->plane(0).row(part.y + y)[part.x + x] == 0; ++c)
+          must(image.plane(c).row(y)[x] == r.cover.plane(c).row(part.y + y)[part.x + x],
+               "a pixel outside the selection was changed");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  Input in(data, size);
+  Request r = any_request(in);
+  SolveOptions options;
+  options.threads = 1;
+  refused_or_done([&] {
+    const double pixels = in.number(1, 2000);
+    const Request small = reduced(r, pixels);
+    must_be_like(small, r);
+  });
+  if (in.flag() && !refused_or_done([&] { settle_target(r); })) return 0;
+  refused_or_done([&] { parts_of(r, in, options); });
+  refused_or_done([&] {
+    must(seen_by_eye(r, r.cover).same_shape(r.cover), "an eye sees another shape");
+    must(thumbnail_of(r, r.cover).size() == (r.size == Size{} ? r.target.size() : r.size), "a thumbnail's size");
+  });
+  refused_or_done([&] {
+    const Spread found = spread(r, r.cover, options);
+    must(found.shown >= 0 && found.shown <= found.of && found.of > 0, "shown in more programs than there are");
+  });
+  return 0;
+}
