@@ -13,9 +13,9 @@
 #include "error/edge.hpp"
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::light {
 
@@ -57,7 +57,7 @@ Image seen(const Image& image, double sigma) {
       for (int x = 0; x < image.width(); ++x)
         light.plane(c).row(y)[x] = static_cast<float>(decode(Transfer::Srgb, image.plane(c).row(y)[x]));
     }
-  Image out = view::apply(gaussian(sigma, image.size()), light);
+  Image out = matrix::apply(gaussian(sigma, image.size()), light);
   for (int c = 0; c < out.channels(); ++c)
     for (int y = 0; y < out.height(); ++y) {
       progress::ask();
@@ -75,7 +75,7 @@ Image seen_luma(const Image8& image, double sigma) {
     parallel_for(0, h, [&](int y) {
       for (int x = 0; x < w; ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
     });
-    if (sigma > 0) light = view::apply(gaussian(sigma, image.size()), light);
+    if (sigma > 0) light = matrix::apply(gaussian(sigma, image.size()), light);
     parallel_for(0, h, [&](int y) {
       progress::ask();
       float* row = light.plane(0).row(y);

@@ -17,9 +17,9 @@
 #include "image/range.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "matrix/compiled.hpp"
+#include "matrix/kernel.hpp"
 #include "progress/parallel.hpp"
-#include "scaling/kernel.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal {
 namespace {
@@ -105,7 +105,7 @@ double ssim_of(const Image& a, double gain, double offset, const Image& b) {
   const double c1 = 0.01 * 255 * 0.01 * 255, c2 = 0.03 * 255 * 0.03 * 255;
   const bool small = std::min(w, h) <= kTaps;
   const int border = small ? 0 : kRadius;
-  const view::Axis columns(light::gaussian(1.5, w, 3.5)), rows(light::gaussian(1.5, h, 3.5));
+  const matrix::Axis columns(light::gaussian(1.5, w, 3.5)), rows(light::gaussian(1.5, h, 3.5));
   std::vector<double> sums((h + kStripRows - 1) / kStripRows);
   over_strips(h, [&](int strip, int y0, int y1) {
     y0 = std::max(y0, border), y1 = std::min(y1, h - border);
@@ -150,9 +150,9 @@ double ssim_of(const Image& a, double gain, double offset, const Image& b) {
 
 Image resized(const Image& image, Size to) {
   if (image.size() == to) return image;
-  return view::apply({scaling::resampling_matrix({scaling::catmull_rom, 2}, image.height(), to.height),
-                      scaling::resampling_matrix({scaling::catmull_rom, 2}, image.width(), to.width)},
-                     image);
+  return matrix::apply({matrix::resampling_matrix({matrix::catmull_rom, 2}, image.height(), to.height),
+                        matrix::resampling_matrix({matrix::catmull_rom, 2}, image.width(), to.width)},
+                       image);
 }
 
 /// x ~ p a + q b + r by least squares, from products of x, a and b less their means.
@@ -225,15 +225,15 @@ Likeness compare_all(const Image& x, const Image& a, const Image& b) {
 /// What an eye that is far enough away sees: averaged in light, levels.
 Image averaged_in_light(const Image8& image, Size to) {
   const auto& table = light::decode_table(Transfer::Srgb);
-  const SeparableOperator box{scaling::resampling_matrix({scaling::box, 0.5}, image.height(), to.height),
-                              scaling::resampling_matrix({scaling::box, 0.5}, image.width(), to.width)};
+  const SeparableOperator box{matrix::resampling_matrix({matrix::box, 0.5}, image.height(), to.height),
+                              matrix::resampling_matrix({matrix::box, 0.5}, image.width(), to.width)};
   Image out(to.height, to.width, image.channels()), light(image.height(), image.width(), 1);
   for (int c = 0; c < image.channels(); ++c) {
     parallel_for(0, image.height(), [&](int y) {
       progress::ask();
       for (int x = 0; x < image.width(); ++x) light.plane(0).row(y)[x] = table[image.plane(c).row(y)[x]];
     });
-    const Image mean = view::apply(box, light);
+    const Image mean = matrix::apply(box, light);
     for (int y = 0; y < to.height; ++y) light::encode_row(mean.plane(0).row(y), to.width, out.plane(c).row(y));
   }
   return out;

@@ -10,6 +10,7 @@
 #include <bifocal/error.hpp>
 
 #include "image/jpeg.hpp"
+#include "matrix/compiled.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
 #include "request/eye_shares.hpp"
@@ -19,7 +20,6 @@
 #include "tone/dither_solver.hpp"
 #include "tone/haste.hpp"
 #include "tone/two_in_one.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -153,7 +153,7 @@ Image8 in_haste(const Request& r, const Parts& parts, const tone::Pictures& pict
   return image;
 }
 
-Image shown_by(const View& view, const Image& x) { return view.linear() ? view::apply(view.look, x) : see(view, x); }
+Image shown_by(const View& view, const Image& x) { return view.linear() ? matrix::apply(view.look, x) : see(view, x); }
 
 void stop(Result& result) {
   result.outcome = Outcome::Stopped;

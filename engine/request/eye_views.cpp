@@ -11,17 +11,17 @@
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "matrix/banded.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "report/view_report.hpp"
 #include "request/eye_request.hpp"
 #include "request/fit.hpp"
 #include "request/parts.hpp"
-#include "scaling/banded.hpp"
 #include "solver/controller.hpp"
 #include "tone/haste.hpp"
 #include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -55,7 +55,7 @@ Kind kind_of(const Scaler& scaler, Size image, Size view) {
 
 Image resampled(const Image& image, Size to) {
   if (image.size() == to) return image;
-  return view::apply(tone::resampling(tone::kernel('c'), image.size(), to), image);
+  return matrix::apply(tone::resampling(tone::kernel('c'), image.size(), to), image);
 }
 
 template <class F>
@@ -99,19 +99,19 @@ View make_view(const ViewRequest& request, const Scaler& scaler, Kind kind, Size
   if (kind != Kind::Enlarges && kind != Kind::Repeats) return v;
   v.weight = kEnlargedWeight * area * request.weight;
   const SeparableOperator blur = light::gaussian(kEnlargedSigma * sigma, size, 3);
-  v.look = {scaling::product(blur.vertical, v.look.vertical), scaling::product(blur.horizontal, v.look.horizontal)};
+  v.look = {matrix::product(blur.vertical, v.look.vertical), matrix::product(blur.horizontal, v.look.horizontal)};
   if (kind == Kind::Repeats) {
     v.decode = Transfer::Srgb;
     v.picture = mapped(v.picture, [](double level) { return light::decode(Transfer::Srgb, level); });
   }
-  v.picture = clipped(view::apply(blur, v.picture));
+  v.picture = clipped(matrix::apply(blur, v.picture));
   return v;
 }
 
 /// What an eye sees of the enlarged image, and the mean of encoded values there.
 Image lift(const Scaler& scaler, const Image& x, Size size, double sigma) {
-  const Image large = clipped(view::apply(scaler.matrices(x.size(), size), x));
-  const Image eye = light::seen(large, sigma), average = view::apply(light::gaussian(sigma, size, 3), large);
+  const Image large = clipped(matrix::apply(scaler.matrices(x.size(), size), x));
+  const Image eye = light::seen(large, sigma), average = matrix::apply(light::gaussian(sigma, size, 3), large);
   return combined(eye, average, [](double a, double b) { return a - b; });
 }
 
@@ -178,8 +178,8 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
     }
     if (kinds[k] == Kind::Enlarges) {
       const double sigma = kEnlargedSigma * settings.sigma;
-      out.wanted[k] = view::apply(light::gaussian(sigma, sizes[k], 3),
-                                  mapped(toned, [&](double v) { return (1 - kLift) * v + kLift * seen_mean; }));
+      out.wanted[k] = matrix::apply(light::gaussian(sigma, sizes[k], 3),
+                                    mapped(toned, [&](double v) { return (1 - kLift) * v + kLift * seen_mean; }));
       toned = combined(toned, resampled(seen, sizes[k]),
                        [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
     }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -17,7 +17,7 @@ constexpr double kExactPullOfMany = 1000;
 double view_weight(const SeparableOperator& look, double balance, std::size_t views) {
   const double most = views > 1 ? kExactPullOfMany : kExactPull;
   const double pull = balance >= 100 ? most : std::min(most, balance / (100 - balance));
-  return pull / (scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
+  return pull / (matrix::mean_square(look.vertical) * matrix::mean_square(look.horizontal));
 }
 
 }  // namespace bifocal::request

@@ -8,10 +8,10 @@
 
 #include <bifocal/operator.hpp>
 
+#include "matrix/compiled.hpp"
+#include "matrix/kernel.hpp"
 #include "progress/parallel.hpp"
 #include "reveal/coarse.hpp"
-#include "scaling/kernel.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::coarse_view {
 namespace {
@@ -28,7 +28,7 @@ constexpr std::size_t kFewest = 12;
 constexpr double kShift = 0.036, kOutlying = 13, kLeastOutlying = 3.5;
 /// More detail on the grid than beside it comes from compression and enlargement, too: much is asked for.
 constexpr double kRise = 0.086, kOutlyingRise = 17.3, kCoarse = 2.6;
-constexpr std::array<scaling::Kernel, 2> kKernels{{{scaling::box, 0.5}, {scaling::catmull_rom, 2}}};
+constexpr std::array<matrix::Kernel, 2> kKernels{{{matrix::box, 0.5}, {matrix::catmull_rom, 2}}};
 
 /// The stretch of one side that is looked at: the middle of a long one.
 struct Stretch {
@@ -42,7 +42,7 @@ Stretch stretch_of(int side) {
 
 /// Of a shrinking resampler whose grid is `off` outputs further on: outputs 1 .. out − 3, those that lie within the
 /// stretch.
-BandedMatrix shifted(const scaling::Kernel& kernel, Stretch in, int out, double off) {
+BandedMatrix shifted(const matrix::Kernel& kernel, Stretch in, int out, double off) {
   BandedMatrix m(in.length);
   const double ratio = static_cast<double>(in.whole) / out, reach = kernel.support * ratio;
   std::vector<double> weights;
@@ -79,10 +79,10 @@ double detail(const Image& image) {
 }
 
 /// `image` holds both stretches' middle.
-double shift_of(const Image& image, Stretch across, Stretch down, const scaling::Kernel& kernel, Size size) {
+double shift_of(const Image& image, Stretch across, Stretch down, const matrix::Kernel& kernel, Size size) {
   const auto on = [&](double off) {
     const SeparableOperator look{shifted(kernel, down, size.height, off), shifted(kernel, across, size.width, off)};
-    return look.target().width > 2 && look.target().height > 2 ? detail(view::apply(look, image)) : 0;
+    return look.target().width > 2 && look.target().height > 2 ? detail(matrix::apply(look, image)) : 0;
   };
   return std::log((on(0) + 1) / (on(0.5) + 1));
 }

@@ -11,8 +11,8 @@
 #include <bifocal/scalers.hpp>
 
 #include "light/transfer.hpp"
+#include "matrix/kernel.hpp"
 #include "progress/parallel.hpp"
-#include "scaling/kernel.hpp"
 
 namespace bifocal::reveal_parts {
 namespace {
@@ -55,9 +55,9 @@ struct Kind {
 constexpr std::array<Kind, 6> kKinds{{{scalers::kMiddle, nullptr, 0, 0, 4},
                                       {scalers::kBefore, nullptr, 0, -1e-4, 4},  // Qt's, too: the pixel before a border
                                       {scalers::kFirst, nullptr, 0, -0.5, 4},
-                                      {scalers::kLinear, scaling::triangle, 1, 0, 4},
+                                      {scalers::kLinear, matrix::triangle, 1, 0, 4},
                                       {scalers::kCubic, opencv_cubic, 2, 0, 3},
-                                      {scalers::kLanczos4, scaling::lanczos4, 4, 0, 2}}};
+                                      {scalers::kLanczos4, matrix::lanczos4, 4, 0, 2}}};
 
 struct Tap {
   std::array<int, 8> at{};

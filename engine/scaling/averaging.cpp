@@ -7,10 +7,13 @@
 #include <limits>
 
 #include "light/transfer.hpp"
+#include "matrix/banded.hpp"
 #include "progress/ask.hpp"
-#include "scaling/banded.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 constexpr int kRows = 64;  // from one question to the next

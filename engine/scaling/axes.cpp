@@ -5,9 +5,12 @@
 #include <cmath>
 #include <vector>
 
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 /// A row under construction: weights may be added at any position; those outside the image go to its border.

@@ -3,7 +3,7 @@
 #pragma once
 #include <bifocal/operator.hpp>
 
-#include "scaling/kernel.hpp"
+#include "matrix/kernel.hpp"
 
 namespace bifocal::scaling {
 
@@ -15,7 +15,7 @@ BandedMatrix gdkpixbuf_axis(bool hyper, int in, int out);
 /// libvips 8.14's vips_resize (also sharp): boxes of ⌊ratio/2⌋ pixels first, then the widened kernel at one of 64
 /// phases with 12-bit coefficients (`fixed_point`: of bytes; floats get the kernel's own). Growing: the kernel as an
 /// interpolator.
-BandedMatrix vips_axis(Kernel kernel, int in, int out, bool fixed_point = true);
+BandedMatrix vips_axis(matrix::Kernel kernel, int in, int out, bool fixed_point = true);
 /// What its boxes add, in levels.
 double vips_bias(Size from, Size to);
 /// cairo GOOD: area from a ratio of 4/3 on, below it the triangle, not widened.

@@ -5,10 +5,13 @@
 #include <array>
 #include <cmath>
 
+#include "matrix/banded.hpp"
 #include "scaling/averaging.hpp"
-#include "scaling/banded.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 /// Pairs; an odd side's last three pixels, and with them all, as 1 2 1.

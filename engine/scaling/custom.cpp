@@ -6,10 +6,13 @@
 
 #include <bifocal/error.hpp>
 
+#include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
-#include "scaling/kernel.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 struct NamedKernel {

@@ -3,14 +3,17 @@
 
 #include <algorithm>
 
+#include "matrix/banded.hpp"
+#include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
 #include "scaling/axes.hpp"
-#include "scaling/banded.hpp"
 #include "scaling/by_kind.hpp"
-#include "scaling/kernel.hpp"
 #include "scaling/picking.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 using Axis = std::function<BandedMatrix(int in, int out)>;

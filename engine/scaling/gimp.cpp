@@ -5,12 +5,15 @@
 #include <array>
 #include <cmath>
 
+#include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
 #include "scaling/gimp_halo.hpp"
-#include "scaling/kernel.hpp"
 #include "scaling/picking.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 /// The size of a source pixel step, with GEGL's roundings: the ratio, snapped to a whole number, then inverted.

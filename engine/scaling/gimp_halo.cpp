@@ -7,9 +7,12 @@
 #include <numbers>
 #include <vector>
 
-#include "scaling/kernel.hpp"
+#include "matrix/kernel.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 constexpr int kReach = 13;  // GEGL's largest distance from the pixel under the centre

@@ -12,8 +12,8 @@
 #include "error/edge.hpp"
 #include "image/shape.hpp"
 #include "light/transfer.hpp"
+#include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
-#include "scaling/kernel.hpp"
 
 namespace bifocal {
 namespace {
@@ -45,7 +45,7 @@ struct Axis {
 
   Axis(int from, int to) : in(from), out(to) {
     // A start that overlaps whatever the software uses: the widened triangle.
-    const BandedMatrix m = scaling::resampling_matrix({scaling::triangle, 1}, in, out);
+    const BandedMatrix m = matrix::resampling_matrix({matrix::triangle, 1}, in, out);
     for (int r = 0; r < out; ++r) {
       windows.push_back(window(r, in, out));
       VectorXd w = VectorXd::Zero(windows[r].count);

@@ -5,11 +5,14 @@
 #include <cmath>
 
 #include "hot/hot.hpp"
+#include "matrix/kernel.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
-#include "scaling/kernel.hpp"
 
 namespace bifocal::scaling {
+
+using namespace matrix;
+
 namespace {
 
 constexpr int kBits = 22;

@@ -7,8 +7,8 @@
 
 #include "hot/descent.hpp"
 #include "hot/eye.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/parallel.hpp"
-#include "view/compiled.hpp"
 #include "view/evaluator.hpp"
 
 namespace bifocal::solver {
@@ -133,7 +133,7 @@ class SeenSolution final : public Solution {
   void rows(int channel, const RowSink& sink) const override {
     for (int y = 0; y < x_.height(); ++y) sink(y, 0, x_.plane(channel).row(y), x_.width());
   }
-  Image seen(std::size_t k) const override { return view::apply(problem_.views[k].look, x_); }
+  Image seen(std::size_t k) const override { return matrix::apply(problem_.views[k].look, x_); }
 
  private:
   const Problem& problem_;
@@ -145,7 +145,7 @@ void show(const Problem& p, const Image& x, Controller& controller, Controller::
   for (const View& v : p.views) {
     if (!v.scaler) continue;
     figures.measured = v.exact;
-    const Image seen = view::apply(v.look, x);
+    const Image seen = matrix::apply(v.look, x);
     std::size_t right = 0;
     figures.residual_max = 0;
     for (int y = 0; y < seen.height(); ++y)

@@ -14,11 +14,11 @@
 // for one view.
 #include <algorithm>
 
+#include "matrix/compiled.hpp"
 #include "progress/parallel.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/disjoint.hpp"
 #include "solver/dual_plan.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -64,7 +64,7 @@ std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions&
   if (disjoint && controller.watched()) {
     // It has no thumbnail before its end: first what comes out of the cover.
     const SeparableOperator& look = s->plan.views.front().view->look;
-    controller.thumbnail(s->plan.whole ? view::apply(look, *s->plan.whole) : view::apply(look, *s->plan.picture));
+    controller.thumbnail(s->plan.whole ? matrix::apply(look, *s->plan.whole) : matrix::apply(look, *s->plan.picture));
     controller.tick();
   }
   const auto solve = disjoint ? solve_disjoint : ascend;

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "hot/hot.hpp"
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -25,7 +25,7 @@ void multiply(const BandedMatrix& a, std::vector<float>& grid, int width) {
 
 /// 1/ρ over the mean curvature, spread over both factors.
 double ridge_of(const SeparableOperator& look, double rho) {
-  const double relative = 1 / (rho * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
+  const double relative = 1 / (rho * matrix::mean_square(look.vertical) * matrix::mean_square(look.horizontal));
   return std::sqrt(1 + std::clamp(relative, 1e-6, 1e6)) - 1;
 }
 

@@ -14,9 +14,9 @@
 #include "bytes/repair.hpp"
 #include "bytes/rounding.hpp"
 #include "error/edge.hpp"
+#include "matrix/banded.hpp"
 #include "progress/parallel.hpp"
 #include "report/view_report.hpp"
-#include "scaling/banded.hpp"
 #include "scaling/model.hpp"
 #include "solver/accelerated.hpp"
 #include "solver/algorithm.hpp"
@@ -124,7 +124,7 @@ double to_whole_levels(const Problem& p, const SolveOptions& o, const Solution& 
 
 /// How far a byte that is right can be from the linear model, in levels: half a level, and as much again through the
 /// vertical weights where bytes stand between the passes.
-double rounding_slack(const View& view) { return 0.5 + 0.5 * scaling::largest_sum(view.look.vertical) + 0.01; }
+double rounding_slack(const View& view) { return 0.5 + 0.5 * matrix::largest_sum(view.look.vertical) + 0.01; }
 
 /// Once the caller has asked to stop, figures that take long are left out.
 void report(const Problem& p, const Solution& solution, double squares, Controller& controller, Result& r) {

@@ -129,7 +129,7 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
       hot::dither().weight_row(level.data(), w, darkest, weights_.plane(0).row(y));
     }
   });
-  weights_ = view::apply(light::gaussian(0.8 * o.sigma, size_, kCut), weights_);
+  weights_ = matrix::apply(light::gaussian(0.8 * o.sigma, size_, kCut), weights_);
   half_grid(weights_, half_weights_);
 
   const double sharp = o.sharp * o.sigma;
@@ -144,14 +144,14 @@ DitherObjective::DitherObjective(const Image& seen, const Image& thumbnail, cons
       // Halving dims the outermost samples; undone before the blur, which replicates them.
       Image picture = luma_eye ? mixed(half_light_, shares.data()) : half_light_;
       undim_halved(picture, size_);
-      eye.picture = more > 0.05 ? view::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture)
+      eye.picture = more > 0.05 ? matrix::apply(light::gaussian(std::sqrt(more), picture.size(), kCut), picture)
                                 : std::move(picture);
       eye.weights = &half_weights_;
       eye.weight *= 4;  // a quarter of the samples
     } else {
       eye.kernel = gaussian_kernel(sigma);
       const Image& source = luma_eye ? luma_ : light_;
-      eye.picture = wider > 0.1 ? view::apply(light::gaussian(std::sqrt(wider), size_, kCut), source) : source;
+      eye.picture = wider > 0.1 ? matrix::apply(light::gaussian(std::sqrt(wider), size_, kCut), source) : source;
       eye.weights = &weights_;
     }
     dim_borders(eye.picture, eye.kernel, half, size_);
@@ -205,7 +205,7 @@ void DitherObjective::aim_again(double gain) {
   const auto shares = light::luma_weights(Transfer::Srgb, channels_);
   const int hh = half_light_.height(), hw = half_light_.width();
   const Eye& widest = half_eyes_.back();
-  Image missed = view::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, noted_);
+  Image missed = matrix::apply({cut(widest.kernel, hh), cut(widest.kernel, hw)}, noted_);
   const float share = static_cast<float>(1.0 / notes_);
   noted_ = Image(), notes_ = 0;
   for (int c = 0; c < channels_; ++c)
@@ -215,7 +215,7 @@ void DitherObjective::aim_again(double gain) {
       const float* wanted = widest.picture.plane(c).row(y);
       for (int x = 0; x < hw; ++x) m[x] = static_cast<float>(gain) * (wanted[x] - share * m[x]);
     }
-  missed = view::apply(light::gaussian(kCoarse, missed.size(), kCut), missed);
+  missed = matrix::apply(light::gaussian(kCoarse, missed.size(), kCut), missed);
   if (!half_luma_eyes_.empty()) {
     const Image luma = mixed(missed, shares.data());
     for (Eye& e : half_luma_eyes_)

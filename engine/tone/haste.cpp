@@ -4,9 +4,9 @@
 #include <tbb/task_arena.h>
 
 #include "image/mapped.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/parallel.hpp"
 #include "tone/looks.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -29,8 +29,8 @@ class Unhurried final : public progress::Asked {
 /// planned, which is that of `small`, on the grid of `image`: up(planned) + contrast (image − up(small)).
 Image with_detail(const Image& planned, const Image& image, const Image& small, double contrast) {
   const SeparableOperator larger = resampling(kernel('c'), small.size(), image.size());
-  Image out = view::apply(larger, planned);
-  const Image smooth = view::apply(larger, small);
+  Image out = matrix::apply(larger, planned);
+  const Image smooth = matrix::apply(larger, small);
   const float k = static_cast<float>(contrast);
   parallel_for(0, image.height(), [&](int y) {
     for (int c = 0; c < image.channels(); ++c) {
@@ -52,7 +52,7 @@ Pictures pictures_in_haste(const Image8& cover, const Image& coarse, const Image
   plain.plan.cover_colour = plain.plan.target_colour = kColour;
   Pictures p;
   progress::run(tbb::this_task_arena::max_concurrency(), unhurried, [&] {
-    const Image small_coarse = view::apply(smaller, coarse), small_target = view::apply(smaller, target);
+    const Image small_coarse = matrix::apply(smaller, coarse), small_target = matrix::apply(smaller, target);
     p = pictures(cover, small_coarse, small_target, plain);
     p.thumbnail = clipped(with_detail(p.thumbnail, target, small_target, p.plan.target_contrast), 0, 255);
     p.plan.thumbnail = mapped(p.thumbnail, [](double level) { return level / 255; });

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "matrix/compiled.hpp"
 #include "tone/looks.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -29,7 +29,7 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
   } else {
     const Size small = within(cover.size(), kCoarse);
     const auto coarse = [&](const Image& image) {
-      return view::apply(resampling(kernel('b'), image.size(), small), image);
+      return matrix::apply(resampling(kernel('b'), image.size(), small), image);
     };
     LensState state;
     {
@@ -38,7 +38,7 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     }
     const SeparableOperator larger = resampling(kernel('c'), small, cover.size());
     for (LensState::Side* side : {&state.seen, &state.thumbnail})
-      for (Image* image : {&side->wish, &side->split, &side->dual, &side->push}) *image = view::apply(larger, *image);
+      for (Image* image : {&side->wish, &side->split, &side->dual, &side->push}) *image = matrix::apply(larger, *image);
     out = admm(wishes(cover, target, room), o, kAgain, &state, nullptr);
   }
   out.gain = gain;

@@ -4,29 +4,29 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
+#include "matrix/compiled.hpp"
 #include "tone/half_grid.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 
-scaling::Kernel kernel(char name) {
+matrix::Kernel kernel(char name) {
   switch (name) {
     case 'b':
-      return {scaling::box, 0.5};
+      return {matrix::box, 0.5};
     case 't':
-      return {scaling::triangle, 1};
+      return {matrix::triangle, 1};
     case 'h':
-      return {scaling::hamming, 1};
+      return {matrix::hamming, 1};
     case 'c':
-      return {scaling::catmull_rom, 2};
+      return {matrix::catmull_rom, 2};
     default:
-      return {scaling::lanczos3, 3};
+      return {matrix::lanczos3, 3};
   }
 }
 
-SeparableOperator resampling(scaling::Kernel k, Size from, Size to) {
-  return {scaling::resampling_matrix(k, from.height, to.height), scaling::resampling_matrix(k, from.width, to.width)};
+SeparableOperator resampling(matrix::Kernel k, Size from, Size to) {
+  return {matrix::resampling_matrix(k, from.height, to.height), matrix::resampling_matrix(k, from.width, to.width)};
 }
 
 Image clipped(const Image& image, double low, double high) {
@@ -48,13 +48,13 @@ SeparableOperator ordinary(const ThumbnailView& t, Size from, Size to) {
   if (t.kernel == 'v' && has_inner(from, to)) {
     const Size twice{2 * to.width, 2 * to.height};
     const SeparableOperator inner = resampling(kernel('b'), from, twice), outer = resampling(kernel('l'), twice, to);
-    return {scaling::product(outer.vertical, inner.vertical), scaling::product(outer.horizontal, inner.horizontal)};
+    return {matrix::product(outer.vertical, inner.vertical), matrix::product(outer.horizontal, inner.horizontal)};
   }
   SeparableOperator look = resampling(kernel(t.kernel), from, to);
   if (t.size > 1) {
     const auto coarsely = [](const BandedMatrix& m) {
       double error = 0;
-      return scaling::product(through_halving(m, Halving::Smooth, error), halving_matrix(m.columns()));
+      return matrix::product(through_halving(m, Halving::Smooth, error), halving_matrix(m.columns()));
     };
     look = {coarsely(look.vertical), coarsely(look.horizontal)};
   }
@@ -69,8 +69,7 @@ std::vector<Look> looks(const TwoInOneOptions& o, Size full, Size small) {
   if (o.chosen) {
     // A scaler that looks at few pixels pulls as hard at each of them as one that averages pulls at all.
     SeparableOperator look = View::scaled(*o.chosen, full, Image(small.height, small.width, 1), 1).look;
-    const double pull =
-        std::max(1.0, area * scaling::mean_square(look.vertical) * scaling::mean_square(look.horizontal));
+    const double pull = std::max(1.0, area * matrix::mean_square(look.vertical) * matrix::mean_square(look.horizontal));
     all.push_back({std::move(look), o.thumbnail_weight * area * o.chosen_weight / pull});
   }
   for (ThumbnailView t : o.thumbnails) {

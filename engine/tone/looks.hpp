@@ -5,7 +5,7 @@
 
 #include <bifocal/operator.hpp>
 
-#include "scaling/kernel.hpp"
+#include "matrix/kernel.hpp"
 #include "tone/two_in_one.hpp"
 
 namespace bifocal::tone {
@@ -15,8 +15,8 @@ struct Look {
   double weight;  ///< of its cost over all its pixels
 };
 
-SeparableOperator resampling(scaling::Kernel kernel, Size from, Size to);
-scaling::Kernel kernel(char name);  ///< of ThumbnailView
+SeparableOperator resampling(matrix::Kernel kernel, Size from, Size to);
+matrix::Kernel kernel(char name);  ///< of ThumbnailView
 /// A size of that shape with at most `most` a side; smaller ones stay as they are.
 Size within(Size size, int most);
 

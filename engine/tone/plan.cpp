@@ -8,8 +8,8 @@
 #include <bifocal/appearance.hpp>
 
 #include "image/mapped.hpp"
+#include "matrix/kernel.hpp"
 #include "progress/ask.hpp"
-#include "scaling/kernel.hpp"
 #include "tone/lens_fit.hpp"
 #include "tone/looks.hpp"
 #include "tone/similarity.hpp"
@@ -37,8 +37,8 @@ void keep_differences(const Image& planned, const Image& wish, double contrast, 
 
 Image shrunk(const Image& image, Size to) {
   if (image.size() == to) return image;
-  return SeparableOperator{scaling::resampling_matrix({scaling::box, 0.5}, image.height(), to.height),
-                           scaling::resampling_matrix({scaling::box, 0.5}, image.width(), to.width)}
+  return SeparableOperator{matrix::resampling_matrix({matrix::box, 0.5}, image.height(), to.height),
+                           matrix::resampling_matrix({matrix::box, 0.5}, image.width(), to.width)}
       .apply(image);
 }
 

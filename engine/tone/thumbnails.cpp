@@ -28,7 +28,7 @@ Image side_by_side(const Image& image, int rows) {
 void Thumbnails::add(const BandedMatrix& vertical, const BandedMatrix& horizontal, const Image& picture,
                      const Image& weights, double weight) {
   Thumbnail t;
-  t.vertical = view::Axis(vertical), t.vertical_transposed = view::Axis(vertical.transposed());
+  t.vertical = matrix::Axis(vertical), t.vertical_transposed = matrix::Axis(vertical.transposed());
   t.width = horizontal.rows();
   for (int o = 0; o < t.width; ++o) {
     t.first.push_back(horizontal.first(o)), t.count.push_back(horizontal.count(o)),

@@ -8,7 +8,7 @@
 #include <bifocal/image.hpp>
 #include <bifocal/operator.hpp>
 
-#include "view/compiled.hpp"
+#include "matrix/compiled.hpp"
 
 namespace bifocal::tone {
 
@@ -24,7 +24,7 @@ class Thumbnails {
  private:
   static constexpr int kRows = 8;
   struct Thumbnail {
-    view::Axis vertical, vertical_transposed;
+    matrix::Axis vertical, vertical_transposed;
     int width = 0;
     std::vector<int> first, count, offset;  ///< of the columns of the thumbnail, in those of the image
     std::vector<float> taps;

@@ -9,11 +9,11 @@
 #include "image/mapped.hpp"
 #include "light/eye.hpp"
 #include "light/transfer.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
 #include "tone/diffusion.hpp"
 #include "tone/looks.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -26,8 +26,8 @@ class Enlarged {
  public:
   Enlarged(const Image& small, Size full)
       : wide_(small.height(), full.width, small.channels()),
-        vertical_(scaling::resampling_matrix(kernel('c'), small.height(), full.height)) {
-    const view::Axis horizontal(scaling::resampling_matrix(kernel('c'), small.width(), full.width));
+        vertical_(matrix::resampling_matrix(kernel('c'), small.height(), full.height)) {
+    const matrix::Axis horizontal(matrix::resampling_matrix(kernel('c'), small.width(), full.width));
     parallel_for(0, small.height(), [&](int y) {
       std::vector<float> line(small.width() + horizontal.padding(), 0.0f);
       for (int c = 0; c < small.channels(); ++c) {
@@ -43,13 +43,13 @@ class Enlarged {
 
  private:
   Image wide_;
-  view::Axis vertical_;
+  matrix::Axis vertical_;
 };
 
 /// Mean over each cell of the squared detail beyond the thumbnail's grid, (0..1)².
 Image detail_room(const Image8& cover, const Enlarged& smooth, Size small) {
   const SeparableOperator box = resampling(kernel('b'), cover.size(), small);
-  const view::Axis vertical(box.vertical), horizontal(box.horizontal);
+  const matrix::Axis vertical(box.vertical), horizontal(box.horizontal);
   Image room(small.height, small.width, cover.channels());
   parallel_for(0, small.height * cover.channels(), [&](int i) {
     const int c = i / small.height, j = i % small.height, w = cover.width();
@@ -83,7 +83,7 @@ Image luma(const Image& image, Transfer light) {
 }  // namespace
 
 Image coarse(const Image8& cover, Size small) {
-  return view::apply(resampling(kernel('c'), cover.size(), small), cover);
+  return matrix::apply(resampling(kernel('c'), cover.size(), small), cover);
 }
 
 Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& o) {
@@ -234,7 +234,7 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
     v.channels = e.luma ? Channels::Luma : Channels::Each;
     v.picture = e.luma ? luma(seen_light, Transfer::Srgb) : seen_light;
     if (sigma > sharp + 0.05)
-      v.picture = view::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
+      v.picture = matrix::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
     v.picture = clipped(v.picture, 0, 255);
     v.pixel_weights = eye_weights(v.picture);
     v.weight = e.weight;

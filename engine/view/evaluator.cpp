@@ -11,9 +11,9 @@
 
 #include "hot/eye.hpp"
 #include "light/transfer.hpp"
+#include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
-#include "view/compiled.hpp"
 
 namespace bifocal::view {
 namespace {
@@ -50,7 +50,7 @@ struct Evaluator::Parts {
   struct Entry {
     const View* view = nullptr;
     const Image* picture = nullptr;
-    CompiledOperator op;
+    matrix::CompiledOperator op;
     int planes = 1;
     Image spread;  ///< far views: weighted errors, spread by Hᵀ: picture rows x image columns (and padding)
     bool luma() const { return view->channels == Channels::Luma; }
@@ -63,7 +63,7 @@ struct Evaluator::Parts {
       Entry e;
       e.view = &v;
       e.picture = v.picture.empty() ? &p.cover : &v.picture;
-      e.op = CompiledOperator(v.look);
+      e.op = matrix::CompiledOperator(v.look);
       e.planes = v.channels == Channels::Luma ? 1 : p.channels();
       if (!e.op.near)
         e.spread = Image(v.look.target().height, p.size().width + e.op.horizontal.padding(), e.planes, Workspace());
@@ -130,7 +130,7 @@ double residual(const View& view, const Image& wanted, int plane, int row, int x
 }  // namespace
 
 double Evaluator::Parts::far_rows(Entry& e, int plane, int j0, int j1, const Image& x, Scratch& s) {
-  const Axis& v = e.op.vertical;
+  const matrix::Axis& v = e.op.vertical;
   const int n = x.width(), pad = e.op.horizontal.padding();
   const bool direct = e.decode() == Transfer::None && !e.luma();
   int top = x.height(), bottom = 0;
@@ -160,7 +160,8 @@ double Evaluator::Parts::far_rows(Entry& e, int plane, int j0, int j1, const Ima
 template <class RowAt>
 double Evaluator::Parts::near(const Entry& e, int plane, const RowAt& source, const Tile& t, Window& out, bool add,
                               Scratch& s) {
-  const Axis &v = e.op.vertical, &vt = e.op.vertical_transposed, &h = e.op.horizontal, &ht = e.op.horizontal_transposed;
+  const matrix::Axis &v = e.op.vertical, &vt = e.op.vertical_transposed, &h = e.op.horizontal,
+                     &ht = e.op.horizontal_transposed;
   // Outputs that read the tile, and those that lie in it: their errors count here.
   auto [ja, jb] = vt.reads(t.y0, t.y1);
   auto [xa, xb] = ht.reads(t.x0, t.x1);

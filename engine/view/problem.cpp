@@ -11,7 +11,7 @@
 #include "error/edge.hpp"
 #include "image/range.hpp"
 #include "image/shape.hpp"
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
 
 namespace bifocal {
 namespace {
@@ -28,7 +28,7 @@ double norm_bound(const BandedMatrix& m) {
   std::vector<double> columns(m.columns());
   for (int r = 0; r < m.rows(); ++r)
     for (int k = 0; k < m.count(r); ++k) columns[m.first(r) + k] += std::abs(m.weights(r)[k]);
-  return scaling::largest_sum(m) * *std::max_element(columns.begin(), columns.end());
+  return matrix::largest_sum(m) * *std::max_element(columns.begin(), columns.end());
 }
 
 void check_view(const View& view, const Problem& p) {
@@ -42,7 +42,7 @@ void check_view(const View& view, const Problem& p) {
                                                 "; it must be 0 or lie between " + number_text(kLeastWeight) + " and " +
                                                 number_text(kMostWeight));
   if (view.picture.empty() && view.pixel_by_pixel()) return;
-  const double gain = scaling::largest_sum(view.look.vertical) * scaling::largest_sum(view.look.horizontal);
+  const double gain = matrix::largest_sum(view.look.vertical) * matrix::largest_sum(view.look.horizontal);
   if (!(gain <= kMostGain))
     throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + number_text(gain) + " times as large; " +
                                                 number_text(kMostGain) + " times is the most that is possible");

@@ -15,15 +15,16 @@ ARROWS = {
     "hot": set(),
     "image": {"error", "hot", "progress"},
     "progress": set(),
-    "light": {"view"},  # the eye's blur is a banded matrix like any other
-    "scaling": {"light"},
-    "view": {"light", "scaling"},
-    "tone": {"light", "scaling", "view"},
+    "matrix": set(),
+    "light": {"matrix"},  # the eye's blur is a banded matrix like any other
+    "scaling": {"light", "matrix"},
+    "view": {"light", "matrix"},
+    "tone": {"light", "matrix"},
     "bytes": {"scaling"},
-    "report": {"light", "scaling", "view"},
-    "solver": {"bytes", "report", "scaling", "view"},
-    "request": {"light", "report", "scaling", "solver", "tone", "view"},
-    "reveal": {"light", "scaling", "solver", "view"},
+    "report": {"light", "matrix"},
+    "solver": {"bytes", "matrix", "report", "scaling", "view"},
+    "request": {"light", "matrix", "report", "scaling", "solver", "tone"},
+    "reveal": {"light", "matrix", "scaling", "solver"},
 }
 
 

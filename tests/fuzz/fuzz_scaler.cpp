@@ -7,7 +7,7 @@
 
 #include "input.hpp"
 #include "invariants.hpp"
-#include "view/compiled.hpp"
+#include "matrix/compiled.hpp"
 
 using namespace bifocal;
 
@@ -33,7 +33,7 @@ void check(const SeparableOperator& a, const Image& x, const Image& y) {
                       (seen.width() * seen.height() + x.width() * x.height());
   if (!(size < 1e30)) return;
   must(std::abs(dot(seen, y) - dot(x, back)) <= 1e-4 * size + 1e-30, "the adjoint is not the adjoint");
-  const Image fast = view::apply(a, x);
+  const Image fast = matrix::apply(a, x);
   double gain = 1e-3;
   for (const BandedMatrix* m : {&a.vertical, &a.horizontal}) {
     double most = 1;

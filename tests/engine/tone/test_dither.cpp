@@ -11,7 +11,7 @@
 #include "hot/dither.hpp"
 #include "image/jpeg.hpp"
 #include "light/eye.hpp"
-#include "scaling/kernel.hpp"
+#include "matrix/kernel.hpp"
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
 #include "tone/dither_solver.hpp"
@@ -117,13 +117,13 @@ TEST_CASE("halving and doubling are adjoint, and what suits the half grid is kep
     CHECK(inner(half, b) == Approx(inner(a, full) + inner(second, full)).epsilon(1e-5));
   }
   double error = 1;
-  const BandedMatrix fitted = tone::through_halving(scaling::resampling_matrix({scaling::catmull_rom, 2}, 512, 64),
-                                                    tone::Halving::Smooth, error);
+  const BandedMatrix fitted =
+      tone::through_halving(matrix::resampling_matrix({matrix::catmull_rom, 2}, 512, 64), tone::Halving::Smooth, error);
   CHECK(fitted.rows() == 64);
   CHECK(error < 0.02);
-  tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 400), tone::Halving::Smooth, error);
+  tone::through_halving(matrix::resampling_matrix({matrix::box, 0.5}, 512, 400), tone::Halving::Smooth, error);
   CHECK(error > 0.3);
-  tone::through_halving(scaling::resampling_matrix({scaling::box, 0.5}, 512, 128), tone::Halving::Pairs, error);
+  tone::through_halving(matrix::resampling_matrix({matrix::box, 0.5}, 512, 128), tone::Halving::Pairs, error);
   CHECK(error < 1e-6);
 }
 
@@ -152,8 +152,8 @@ TEST_CASE("an image made for JPEG keeps both pictures through the real one", "[e
     const Image8 left = peer.after_jpeg(r.image, 85, 2);
     const Image target = to_float(request.target);
     Image large(256, 384, 3);
-    large = SeparableOperator{scaling::resampling_matrix({scaling::catmull_rom, 2}, 64, 256),
-                              scaling::resampling_matrix({scaling::catmull_rom, 2}, 96, 384)}
+    large = SeparableOperator{matrix::resampling_matrix({matrix::catmull_rom, 2}, 64, 256),
+                              matrix::resampling_matrix({matrix::catmull_rom, 2}, 96, 384)}
                 .apply(target);
     const Image8 small = peer.resize("pillow", "bicubic", left, {96, 64}),
                  small_cover = peer.resize("pillow", "bicubic", request.cover, {96, 64});

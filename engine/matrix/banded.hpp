@@ -3,7 +3,7 @@
 #pragma once
 #include <bifocal/operator.hpp>
 
-namespace bifocal::scaling {
+namespace bifocal::matrix {
 
 /// The product left · right of two banded matrices (first `right`, then `left`).
 BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right);
@@ -14,4 +14,4 @@ double largest_sum(const BandedMatrix& matrix);
 /// Mean over the rows of the sum of squared weights.
 double mean_square(const BandedMatrix& matrix);
 
-}  // namespace bifocal::scaling
+}  // namespace bifocal::matrix

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "view/compiled.hpp"
+#include "matrix/compiled.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,7 +9,7 @@
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
 
-namespace bifocal::view {
+namespace bifocal::matrix {
 namespace {
 
 constexpr int kShortestSlide = 32;  // shorter runs are not worth their own loop
@@ -130,4 +130,4 @@ Image apply(const SeparableOperator& look, const Image8& image) {
   return out;
 }
 
-}  // namespace bifocal::view
+}  // namespace bifocal::matrix

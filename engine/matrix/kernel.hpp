@@ -2,7 +2,7 @@
 #pragma once
 #include <bifocal/operator.hpp>
 
-namespace bifocal::scaling {
+namespace bifocal::matrix {
 
 /// A resampling kernel: a function of the distance in pixels (of the coarser grid), zero beyond `support`.
 struct Kernel {
@@ -31,4 +31,4 @@ double cubic_bc(double x, double b, double c);
 /// precompute_coeffs).
 BandedMatrix resampling_matrix(Kernel kernel, int in, int out, bool antialias = true, double stretch = 1);
 
-}  // namespace bifocal::scaling
+}  // namespace bifocal::matrix

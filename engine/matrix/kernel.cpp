@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "scaling/kernel.hpp"
+#include "matrix/kernel.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <vector>
 
-namespace bifocal::scaling {
+namespace bifocal::matrix {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -85,4 +85,4 @@ BandedMatrix resampling_matrix(Kernel kernel, int in, int out, bool antialias, d
   return m;
 }
 
-}  // namespace bifocal::scaling
+}  // namespace bifocal::matrix

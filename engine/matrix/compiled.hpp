@@ -9,7 +9,7 @@
 
 #include <bifocal/operator.hpp>
 
-namespace bifocal::view {
+namespace bifocal::matrix {
 
 /// One banded matrix in single precision. Rows that share one sliding kernel (filters) are found and run as such.
 class Axis {
@@ -79,4 +79,4 @@ struct CompiledOperator {
 Image apply(const SeparableOperator& look, const Image& image);
 Image apply(const SeparableOperator& look, const Image8& image);
 
-}  // namespace bifocal::view
+}  // namespace bifocal::matrix

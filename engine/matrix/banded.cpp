@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "scaling/banded.hpp"
+#include "matrix/banded.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace bifocal::scaling {
+namespace bifocal::matrix {
 
 BandedMatrix product(const BandedMatrix& left, const BandedMatrix& right) {
   BandedMatrix m(right.columns());
@@ -45,4 +45,4 @@ double mean_square(const BandedMatrix& matrix) {
   return sum / matrix.rows();
 }
 
-}  // namespace bifocal::scaling
+}  // namespace bifocal::matrix
