@@ -10,7 +10,6 @@
 #include "request/eye_request.hpp"
 #include "request/parts.hpp"
 #include "solver/controller.hpp"
-#include "tone/dither_solver.hpp"
 
 namespace bifocal {
 namespace {
@@ -113,14 +112,12 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
     p.thumbnail = crop(pictures.thumbnail, piece.small);
     tone::look_closely(p, cover);
     Image x = tone::start(p, tones.chroma > 0);
-    const auto& weights = parts.target.weights;
-    tone::DitherObjective objective(p.seen, p.thumbnail, weights ? crop(*weights, piece.small) : Image(), tones);
-    tone::DitherOptions d;
-    d.iterations = request::planned_iterations(parts.settings, request.cover.size());
-    if (tones.chroma > 0) d.aim_gain = request::kJpegAimGain;
-    if (mask) d.cover = &cover, d.mask = &*mask;
-    d.proceed = [&](int, double, const Image&) { return controller.tick(); };
-    tone::solve_dither(objective, x, d);
+    std::optional<Image> weights;
+    if (parts.target.weights) weights = crop(*parts.target.weights, piece.small);
+    const int planned = request::planned_iterations(parts.settings, request.cover.size());
+    request::descend(
+        std::move(p), weights, cover, mask, tones, request::limited(parts.settings, planned),
+        [&](int, double, const Image&) { return controller.tick(); }, x);
     image = to_bytes(x);
     request::hold(image, cover, mask);
   });

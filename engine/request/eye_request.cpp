@@ -36,6 +36,8 @@ constexpr double kTargetShare = 1.31;
 constexpr double kJpegTargetShare = 0.9;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
+/// DitherOptions::aim_gain then: what the chroma term keeps the eye from seeing is not to be had by asking for more.
+constexpr double kJpegAimGain = 0.8;
 
 double ratio(const Request& r, Size small) {
   return std::min(static_cast<double>(r.cover.width()) / small.width,
@@ -131,6 +133,19 @@ Posed make_eye_problem(const Request& r, Parts parts) {
   return posed;
 }
 
+tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& weights, const Image8& cover,
+                           const std::optional<Image>& mask, const tone::TwoInOneOptions& tones, int iterations,
+                           const std::function<bool(int, double, const Image&)>& proceed, Image& x) {
+  tone::DitherObjective objective(pictures.seen, pictures.thumbnail, weights ? *weights : Image(), tones);
+  pictures = {};  // large, and no longer needed
+  tone::DitherOptions d;
+  d.iterations = iterations;
+  if (tones.chroma > 0) d.aim_gain = kJpegAimGain;
+  if (mask) d.cover = &cover, d.mask = &*mask;
+  d.proceed = proceed;
+  return tone::solve_dither(objective, x, d);
+}
+
 void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask) {
   if (!mask) return;
   for (int c = 0; c < image.channels(); ++c)
@@ -190,27 +205,23 @@ Result dither(const Request& r, const Parts& parts, int planned, const EyeShares
   }
   controller.phase(Phase::Solving, shares.started, shares.solved);
   tone::DitherResult solved;
+  const int iterations = limited(parts.settings, planned);
+  double last_shown = -1;
   const bool whole = controller.spare(0ms, [&] {
-    tone::DitherObjective objective(pictures.seen, pictures.thumbnail,
-                                    parts.target.weights ? *parts.target.weights : Image(), o);
-    pictures = {};
-    double last_shown = -1;
-    tone::DitherOptions d;
-    d.iterations = limited(parts.settings, planned);
-    if (o.chroma > 0) d.aim_gain = kJpegAimGain;
-    if (parts.mask) d.cover = &r.cover, d.mask = &*parts.mask;
-    d.proceed = [&](int iteration, double f, const Image& now) {
-      result.sweeps = iteration, result.objective = f;
-      Controller::Figures figures;
-      figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / d.iterations;
-      figures.sweeps = iteration;
-      if (controller.watched() && controller.seconds() - last_shown > kBetweenPictures) {
-        controller.thumbnail(shown_by(shown, now));
-        last_shown = controller.seconds();
-      }
-      return controller.tick(figures);
-    };
-    solved = tone::solve_dither(objective, x, d);
+    solved = descend(
+        std::move(pictures), parts.target.weights, r.cover, parts.mask, o, iterations,
+        [&](int iteration, double f, const Image& now) {
+          result.sweeps = iteration, result.objective = f;
+          Controller::Figures figures;
+          figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / iterations;
+          figures.sweeps = iteration;
+          if (controller.watched() && controller.seconds() - last_shown > kBetweenPictures) {
+            controller.thumbnail(shown_by(shown, now));
+            last_shown = controller.seconds();
+          }
+          return controller.tick(figures);
+        },
+        x);
   });
   if (whole) {
     const solver::Ending ending = solved.converged

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Requests "to the eye": two pictures in one image (tone/two_in_one.hpp).
 #pragma once
+#include <functional>
+
 #include <bifocal/request.hpp>
 
 #include "progress/ask.hpp"
 #include "request/options.hpp"
 #include "request/parts.hpp"
+#include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
 
 namespace bifocal::request {
@@ -14,10 +17,11 @@ namespace bifocal::request {
 tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
 /// What a request says to it, and to the dither; `scaler` is the one that was asked for.
 tone::TwoInOneOptions tone_options(const Request& request, const Settings& settings, const Scaler& scaler);
-/// DitherOptions::aim_gain of who must survive JPEG in colour: what the chroma term keeps the eye from seeing is not to
-/// be had by asking for more.
-inline constexpr double kJpegAimGain = 0.8;
-
+/// The solve itself, of an image or of a part of one: from `x`, tone::start() of the pictures, to an image that shows
+/// both (DitherOptions: `iterations`, `proceed`). `weights`: Fitted::weights. `pictures`: looked at closely.
+tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& weights, const Image8& cover,
+                           const std::optional<Image>& mask, const tone::TwoInOneOptions& tones, int iterations,
+                           const std::function<bool(int, double, const Image&)>& proceed, Image& x);
 /// The request as a problem for the general solvers. The chosen scaler's view comes first; its picture is the toned
 /// target.
 Posed make_eye_problem(const Request& request, Parts parts);

@@ -138,6 +138,17 @@ TEST_CASE("a part at full scale is the whole's", "[preview]") {
     }
 }
 
+TEST_CASE("a part to the eye takes as many iterations as the image is allowed", "[preview]") {
+  Request r = request_of({192, 128}, {60, 40}, "pillow-bicubic", Appearance::Eye);
+  const Region at{57, 41, {64, 48}};
+  const Image8 usual = Excerpts(r, {}).solve(at, {});
+  r.options = "sweeps=2";
+  const Image8 few = Excerpts(r, {}).solve(at, {});
+  CHECK_FALSE(same_bytes(few, usual));
+  r.options = "iterations=2";
+  CHECK(same_bytes(few, Excerpts(r, {}).solve(at, {})));
+}
+
 TEST_CASE("a preview that is cancelled has no pictures", "[preview]") {
   const Request r = request_of({192, 128}, {60, 40}, "pillow-bicubic", Appearance::Eye);
   SolveOptions cancel;
