@@ -8,6 +8,7 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/settings_dialog.hpp"
+#include "language.hpp"
 #include "last_values.hpp"
 #include "memory.hpp"
 #include "origin.hpp"
@@ -180,8 +181,8 @@ Answer run(std::span<const GimpParam> arguments) {
 
 const Procedure kProcedure{
     kName,
-    "_Hide a Picture...",
-    "Make a picture that becomes another one when it is scaled down",
+    N_("_Hide a Picture..."),
+    N_("Make a picture that becomes another one when it is scaled down"),
     "Changes a copy of the cover layer so that the chosen scaler makes the target out of it. The result is a new layer "
     "above the cover; cover and target stay as they are. A selection limits where the cover may change. The returned "
     "report says how exact the small image is.",

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "answer.hpp"
+#include "language.hpp"
 
 namespace plugin {
 
 Buffer buffer_of(gint32 drawable) {
   Buffer buffer(gimp_drawable_get_buffer(drawable));
-  if (!buffer) throw UserError("GIMP did not give access to the layer's pixels. Nothing was changed.");
+  if (!buffer) throw UserError(_("GIMP did not give access to the layer's pixels. Nothing was changed."));
   return buffer;
 }
 

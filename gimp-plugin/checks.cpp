@@ -13,6 +13,7 @@
 
 #include "answer.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
 
@@ -37,14 +38,24 @@ bool is_empty_group(gint32 group) {
   return children == 0;
 }
 
-void check_layer(gint32 item, const std::string& role) {
+/// What a layer is chosen as.
+enum class As { Cover, Target };
+
+void check_layer(gint32 item, As as) {
+  const bool cover = as == As::Cover;
   if (!gimp_item_is_layer(item))
-    throw UserError("The " + role + " is a channel. Bifocal works on layers: click on a layer in the Layers dialog.");
+    throw UserError(
+        cover ? _("The cover is a channel. Bifocal works on layers: click on a layer in the Layers dialog.")
+              : _("The target is a channel. Bifocal works on layers: click on a layer in the Layers dialog."));
   if (gimp_item_is_group(item) && is_empty_group(item))
-    throw UserError("The " + role + " '" + name_of(item) + "' is a layer group without layers. Choose another layer.");
+    throw UserError(filled(cover ? _("The cover '%s' is a layer group without layers. Choose another layer.")
+                                 : _("The target '%s' is a layer group without layers. Choose another layer."),
+                           name_of(item).c_str()));
   if (gimp_layer_is_floating_sel(item))
-    throw UserError("The " + role +
-                    " is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
+    throw UserError(
+        cover
+            ? _("The cover is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.")
+            : _("The target is a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first."));
 }
 
 /// All layers of an image, also those in groups.
@@ -67,64 +78,66 @@ gint32 layer_meant(gint32 drawable) {
 }
 
 void check_cover(gint32 image, gint32 cover) {
-  if (!gimp_image_is_valid(image)) throw UserError("The image is not open any more. Nothing was changed.");
-  if (!gimp_item_is_valid(cover)) throw UserError("The cover layer is not there any more. Nothing was changed.");
-  if (gimp_item_get_image(cover) != image) throw UserError("The cover layer does not belong to the image.");
+  if (!gimp_image_is_valid(image)) throw UserError(_("The image is not open any more. Nothing was changed."));
+  if (!gimp_item_is_valid(cover)) throw UserError(_("The cover layer is not there any more. Nothing was changed."));
+  if (gimp_item_get_image(cover) != image) throw UserError(_("The cover layer does not belong to the image."));
   if (gimp_image_base_type(image) == GIMP_INDEXED)
     throw UserError(
-        "Bifocal cannot work on indexed images, whose colours come from a fixed list. Convert the image with Image > "
-        "Mode > RGB first.");
-  check_layer(cover, "cover");
+        _("Bifocal cannot work on indexed images, whose colours come from a fixed list. Convert the image with Image > "
+          "Mode > RGB first."));
+  check_layer(cover, As::Cover);
   if (gimp_image_get_floating_sel(image) != -1)
     throw UserError(
-        "The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first.");
+        _("The image has a floating selection. Anchor it (Layer > Anchor Layer) or make it a new layer first."));
   if (const std::vector<gint32> layers = layers_of(image);
       std::find(layers.begin(), layers.end(), cover) == layers.end())
-    throw UserError("The cover layer is not among the image's layers. Insert it into the image first.");
+    throw UserError(_("The cover layer is not among the image's layers. Insert it into the image first."));
 }
 
 void check_target(gint32 cover, gint32 target) {
   if (target == cover)
-    throw UserError("The target is the same layer as the cover. Choose another layer as the target.");
+    throw UserError(_("The target is the same layer as the cover. Choose another layer as the target."));
   if (!gimp_item_is_valid(target))
-    throw UserError(
+    throw UserError(_(
         "There is no target layer (it was not chosen, or it is not there any more). Open a second picture, for example "
-        "with File > Open as Layers, and choose its layer as the target.");
-  check_layer(target, "target");
+        "with File > Open as Layers, and choose its layer as the target."));
+  check_layer(target, As::Target);
 }
 
 void check_selection(gint32 image, gint32 cover) {
   gint x, y, width, height;
   if (!gimp_selection_is_empty(image) && !gimp_drawable_mask_intersect(cover, &x, &y, &width, &height))
     throw UserError(
-        "The selection does not touch the cover layer, so nothing could change. Select a part of the layer, or use "
-        "Select > None.");
+        _("The selection does not touch the cover layer, so nothing could change. Select a part of the layer, or use "
+          "Select > None."));
 }
 
 void check_settings(gint32 cover, const Settings& s) {
   if (s.width < 0 || s.height < 0)
     throw UserError(
-        "The size of the small image is " + text(s.width, s.height) +
-        ". Width and height must be 1 pixel or more. (A side of 0 follows the cover's shape; 0x0 takes the target "
-        "layer's own size.)");
+        filled(_("The size of the small image is %s. Width and height must be 1 pixel or more. (A side of 0 "
+                 "follows the cover's shape; 0x0 takes the target layer's own size.)"),
+               text(s.width, s.height).c_str()));
   const bifocal::Size size = small_size(cover, s);
   const int width = gimp_drawable_width(cover), height = gimp_drawable_height(cover);
   if (size.width > width || size.height > height)
-    throw UserError("The small image (" + text(size.width, size.height) + " pixels) is larger than the cover (" +
-                    text(width, height) + "). Choose a smaller size" +
-                    (s.width > 0 && s.height > 0 ? "." : "; 0x0 takes the target layer's own size."));
+    throw UserError(filled(s.width > 0 && s.height > 0
+                               ? _("The small image (%s pixels) is larger than the cover (%s). Choose a smaller size.")
+                               : _("The small image (%s pixels) is larger than the cover (%s). Choose a smaller size; "
+                                   "0x0 takes the target layer's own size."),
+                           text(size.width, size.height).c_str(), text(width, height).c_str()));
   if (size == bifocal::Size{width, height})
-    throw UserError("The small image must be smaller than the cover; both have " + text(width, height) + " pixels.");
+    throw UserError(
+        filled(_("The small image must be smaller than the cover; both have %s pixels."), text(width, height).c_str()));
   if (!(s.balance >= 0 && s.balance <= 100))
-    throw UserError("The balance is " + bifocal::number_text(s.balance) +
-                    ". It must lie between 0 (keep the cover) and 100 (exact thumbnail).");
+    throw UserError(filled(_("The balance is %s. It must lie between 0 (keep the cover) and 100 (exact thumbnail)."),
+                           bifocal::number_text(s.balance).c_str()));
   if (s.appearance < 0 || s.appearance > 1)
-    throw UserError("The appearance is " + std::to_string(s.appearance) +
-                    ". It must be 0 (pixel by pixel) or 1 (to the eye).");
+    throw UserError(filled(_("The appearance is %d. It must be 0 (pixel by pixel) or 1 (to the eye)."), s.appearance));
   if (s.scaler != bifocal::kAnyScaler)
     bifocal::Scaler::find(s.scaler);  // throws with the known ids
   else if (s.appearance != int(bifocal::Appearance::Eye))
-    throw UserError("Any ordinary thumbnail can be had to the eye only. Choose 'To the eye', or one scaler.");
+    throw UserError(_("Any ordinary thumbnail can be had to the eye only. Choose 'To the eye', or one scaler."));
 }
 
 bool can_be_target(gint32 cover, gint32 item) {
@@ -148,9 +161,9 @@ gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
 gint32 find_last_target(gint32 cover, gint32 id, const std::string& name) {
   if (can_be_target(cover, id)) return id;
   if (const gint32 named = find_target_named(cover, name, false); named != -1) return named;
-  throw UserError("The last target '" + name +
-                  "' is not open any more, or is the cover itself. Open it, or choose another one in "
-                  "the dialog.");
+  throw UserError(filled(_("The last target '%s' is not open any more, or is the cover itself. Open it, or choose "
+                           "another one in the dialog."),
+                         name.c_str()));
 }
 
 bifocal::Appearance suggested_appearance(gint32 cover, const Settings& s) {

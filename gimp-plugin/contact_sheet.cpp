@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "contact_sheet.hpp"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -9,15 +8,18 @@
 #include <libgimp/gimp.h>
 #include <pango/pangocairo.h>
 
+#include <bifocal/number.hpp>
+
 #include "answer.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr int kMargin = 8;
-constexpr char kHow[] =
-    "Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
-    "Percent: likeness to the image seen from afar.";
+constexpr const char* kHow =
+    N_("Each pair: what the scaler makes of the image, and twice its difference from a plain average in linear light. "
+       "Percent: likeness to the image seen from afar.");
 
 struct Free {
   void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
@@ -51,7 +53,7 @@ int draw(cairo_t* cairo, const std::string& words, const char* font, double x, d
 int draw_header(cairo_t* cairo, const bifocal::Reveal& reveal, int width) {
   int y = 5;
   y += draw(cairo, reveal.verdict, "Sans Bold 11", kMargin, y, width - 2 * kMargin, reveal.hides, true) + 3;
-  y += draw(cairo, kHow, "Sans 8", kMargin, y, width - 2 * kMargin, false, true) + 3;
+  y += draw(cairo, _(kHow), "Sans 8", kMargin, y, width - 2 * kMargin, false, true) + 3;
   return y;
 }
 
@@ -62,15 +64,13 @@ int header_height(const bifocal::Reveal& reveal, int width) {
 }
 
 std::string label(const bifocal::RevealTile& t) {
-  char likeness[32];
-  if (t.compared)
-    std::snprintf(likeness, sizeof likeness, "%.0f %%", 100 * t.likeness);
-  else
-    std::snprintf(likeness, sizeof likeness, "too small to compare");
-  return t.scaler + " " + std::to_string(t.size.width) + "x" + std::to_string(t.size.height) + ", " + likeness +
-         (t.strokes > 0 ? " HIDDEN LINES"
-          : t.hides     ? " ANOTHER PICTURE"
-                        : "");
+  const std::string likeness =
+      t.compared ? filled(_("%s %%"), bifocal::number_text(100 * t.likeness, 0).c_str()) : _("too small to compare");
+  // TRANSLATORS: under a picture of the contact sheet: scaler, width, height, and how alike it is to the image; short
+  const char* words = t.strokes > 0 ? _("%s %dx%d, %s HIDDEN LINES")
+                      : t.hides     ? _("%s %dx%d, %s ANOTHER PICTURE")
+                                    : _("%s %dx%d, %s");
+  return filled(words, t.scaler.c_str(), t.size.width, t.size.height, likeness.c_str());
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name)
             height = reveal.sheet.height() + header;
   const Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
-    throw UserError("The contact sheet would be too large: choose fewer sizes.");
+    throw UserError(_("The contact sheet would be too large: choose fewer sizes."));
   const int stride = cairo_image_surface_get_stride(surface.get());
   unsigned char* pixels = cairo_image_surface_get_data(surface.get());
   const auto at = [&](int y) { return reinterpret_cast<std::uint32_t*>(pixels + std::ptrdiff_t(y) * stride); };
@@ -102,7 +102,7 @@ gint32 make_contact_sheet(const bifocal::Reveal& reveal, const char* layer_name)
   cairo_surface_flush(surface.get());
 
   const gint32 image = gimp_image_new(width, height, GIMP_RGB);
-  if (image == -1) throw UserError("GIMP could not make a new image.");
+  if (image == -1) throw UserError(_("GIMP could not make a new image."));
   const gint32 layer = gimp_layer_new(image, layer_name, width, height, GIMP_RGB_IMAGE, 100, GIMP_LAYER_MODE_NORMAL);
   gimp_image_undo_disable(image);
   gimp_image_insert_layer(image, layer, -1, 0);

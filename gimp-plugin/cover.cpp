@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "buffers.hpp"
+#include "language.hpp"
 #include "native_levels.hpp"
 #include "profile_warning.hpp"
 
@@ -49,27 +50,32 @@ Losses losses(gint32 layer, const Encoding& encoding, const Image8& colour, cons
 }
 
 void tell_losses(const Losses& lost, bool selected, bool linear, ResultAs as, Cover& cover) {
-  if (lost.clipped > 0)
-    cover.warnings.push_back(
-        "In " + std::to_string(lost.clipped) + (lost.clipped == 1 ? " pixel the cover is" : " pixels the cover is") +
-        " brighter than white or darker than black (high dynamic range). The result is an ordinary "
-        "image: there it was clipped to white or black" +
-        (selected && as == ResultAs::Layer ? ". Outside the selection it is kept." : "."));
+  if (lost.clipped > 0) {
+    std::string words = filled(
+        plural("In %zu pixel the cover is brighter than white or darker than black (high dynamic range). The result is "
+               "an ordinary image: there it was clipped to white or black.",
+               "In %zu pixels the cover is brighter than white or darker than black (high dynamic range). The result "
+               "is an ordinary image: there it was clipped to white or black.",
+               lost.clipped),
+        lost.clipped);
+    if (selected && as == ResultAs::Layer) words.append(" ").append(_("Outside the selection it is kept."));
+    cover.warnings.push_back(words);
+  }
   if (!lost.levels) return;
   if (as == ResultAs::Image) {
-    cover.notes.push_back("The cover has finer levels than the new image, which has 8 bits per channel.");
+    cover.notes.push_back(_("The cover has finer levels than the new image, which has 8 bits per channel."));
   } else if (!selected) {
     cover.notes.push_back(
-        "The cover has finer levels than 8 bits. The result holds 8-bit levels only, which is what the "
-        "software that scales it reads.");
+        _("The cover has finer levels than 8 bits. The result holds 8-bit levels only, which is what the "
+          "software that scales it reads."));
   } else {
     cover.notes.push_back(
-        "Inside the selection the cover's finer levels became 8-bit levels; outside it every pixel is kept "
-        "as it was.");
+        _("Inside the selection the cover's finer levels became 8-bit levels; outside it every pixel is kept "
+          "as it was."));
     if (!linear)
       cover.notes.push_back(
-          "The figures are for a file of 8 bits per channel: before exporting, choose '8-bit integer' in "
-          "Image > Precision.");
+          _("The figures are for a file of 8 bits per channel: before exporting, choose '8-bit integer' in "
+            "Image > Precision."));
   }
 }
 
@@ -112,14 +118,13 @@ Cover read_cover(gint32 image, gint32 layer, const Encoding& encoding, ResultAs 
       }
     }
     cover.warnings.push_back(
-        "The cover is partly transparent. The figures are for its colours alone" +
-        std::string(
-            holes ? ", with black where it is fully transparent, as GIMP's PNG export writes them by default (leave "
-                    "'Save color values from transparent pixels' unticked)"
-                  : "") +
-        ": software that scales transparency, too, or that first puts the picture on a background, shows another "
-        "thumbnail "
-        "there.");
+        holes
+            ? _("The cover is partly transparent. The figures are for its colours alone, with black where it is fully "
+                "transparent, as GIMP's PNG export writes them by default (leave 'Save color values from transparent "
+                "pixels' unticked): software that scales transparency, too, or that first puts the picture on a "
+                "background, shows another thumbnail there.")
+            : _("The cover is partly transparent. The figures are for its colours alone: software that scales "
+                "transparency, too, or that first puts the picture on a background, shows another thumbnail there."));
   }
   tell_losses(losses(layer, encoding, cover.colour, cover.written), selected, !encoding.warning().empty(), as, cover);
   return cover;

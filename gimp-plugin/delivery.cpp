@@ -5,6 +5,7 @@
 
 #include "dialogs/report_dialog.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 #include "report_words.hpp"
 #include "result_layer.hpp"
 
@@ -28,17 +29,16 @@ gint32 insert(LooseLayer layer, const Placement& place) {
   const UndoStep step(image);
   if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.below),
                                gimp_image_get_item_position(image, place.below)))
-    throw UserError("GIMP could not insert the new layer: " + std::string(gimp_get_pdb_error()));
+    throw UserError(filled(_("GIMP could not insert the new layer: %s"), gimp_get_pdb_error()));
   for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
   return layer.release();
 }
 
 std::string hidden_words(gint32 layer, const std::vector<gint32>& targets) {
-  std::string name = "'";
-  name.append(Text(gimp_item_get_name(layer)).get()).append("'");
-  if (std::find(targets.begin(), targets.end(), layer) != targets.end())
-    return "The target's layer " + name + " was hidden: an exported image has all visible layers in it.";
-  return "The layer " + name + " was hidden, as it would show through where the result is transparent.";
+  const bool target = std::find(targets.begin(), targets.end(), layer) != targets.end();
+  return filled(target ? _("The target's layer '%s' was hidden: an exported image has all visible layers in it.")
+                       : _("The layer '%s' was hidden, as it would show through where the result is transparent."),
+                Text(gimp_item_get_name(layer)).get());
 }
 
 }  // namespace
@@ -56,10 +56,11 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
                               {"because", nlohmann::json::array()}};
   if (told["is_the_result"]) return told;
   std::vector<std::string> reasons = reasons_to_differ(place, cover_.opacity.has_value());
-  if (reasons.empty()) reasons.push_back("GIMP rounds colours anew when it merges the layers");
-  std::string all;
-  for (std::size_t i = 0; i < reasons.size(); ++i)
-    all += (i == 0 ? "" : i + 1 == reasons.size() ? ", and " : ", ") + reasons[i];
+  if (reasons.empty()) reasons.push_back(_("GIMP rounds colours anew when it merges the layers"));
+  std::string all = reasons[0];
+  for (std::size_t i = 1; i < reasons.size(); ++i)
+    // TRANSLATORS: reasons of a list, each a clause; the first placeholder holds all that came before
+    all = filled(i + 1 == reasons.size() ? _("%s, and %s") : _("%s, %s"), all.c_str(), reasons[i].c_str());
   told["because"] = reasons;
   result = do_work(
       [&](const bifocal::SolveOptions& options) {
@@ -69,9 +70,11 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
       image_, interactive());
   result.warnings.insert(
       result.warnings.begin(),
-      "GIMP exports this image, as it is now, as something else than the result: " + all +
-          ". The figures are those of what GIMP exports. 'Result: New image' (from scripts: result=image) "
-          "gives an image that exports right as it is.");
+      filled(
+          _("GIMP exports this image, as it is now, as something else than the result: %s. The figures are those of "
+            "what GIMP exports. 'Result: New image' (from scripts: result=image) gives an image that exports right as "
+            "it is."),
+          all.c_str()));
   return told;
 }
 
@@ -84,10 +87,11 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measu
   if (cover_.selected)
     result.notes.push_back(
         result.appearance.empty()
-            ? "There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
-              "selected pixel. The others cannot change."
-            : "There is a selection: the likenesses are those of the part of each picture that it lets change, "
-              "a rectangle around it.");
+            ? _("There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
+                "selected "
+                "pixel. The others cannot change.")
+            : _("There is a selection: the likenesses are those of the part of each picture that it lets change, a "
+                "rectangle around it."));
   shape_.check(image_, layer_);
 
   if (!label.meant.words.empty()) (label.meant.doubtful ? result.warnings : result.notes).push_back(label.meant.words);

@@ -8,6 +8,7 @@
 #include "answer.hpp"
 #include "buffers.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -33,7 +34,7 @@ gint32 counterpart(gint32 layer, gint32 duplicate) {
 class Duplicate {
  public:
   explicit Duplicate(gint32 image) : id_(gimp_image_duplicate(image)) {
-    if (id_ == -1) throw UserError("GIMP could not copy the image to see what it would export.");
+    if (id_ == -1) throw UserError(_("GIMP could not copy the image to see what it would export."));
     gimp_image_undo_disable(id_);
   }
   Duplicate(const Duplicate&) = delete;
@@ -57,7 +58,7 @@ gint32 merged(gint32 image) {
     gimp_drawable_fill(clear, GIMP_FILL_TRANSPARENT);
   }
   const gint32 layer = gimp_image_merge_visible_layers(image, GIMP_CLIP_TO_IMAGE);
-  if (layer == -1) throw UserError("GIMP could not merge the visible layers to see what it would export.");
+  if (layer == -1) throw UserError(_("GIMP could not merge the visible layers to see what it would export."));
   if (gimp_drawable_width(layer) != width || gimp_drawable_height(layer) != height)
     gimp_layer_resize_to_image_size(layer);
   return layer;
@@ -80,11 +81,14 @@ bool overlap(Box a, Box b) {
 std::string name_of(gint32 layer) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(layer)).get())).get(); }
 
 std::string names_of(const std::vector<gint32>& layers) {
-  std::string words = layers.size() == 1 ? "the visible layer " : "the visible layers ";
-  for (std::size_t i = 0; i < layers.size() && i < kNamed; ++i)
-    words += (i == 0 ? "" : i + 1 == layers.size() ? " and " : ", ") + name_of(layers[i]);
-  if (layers.size() > kNamed) words += " and " + std::to_string(layers.size() - kNamed) + " more";
-  return words;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < layers.size() && i < kNamed; ++i) names.push_back(name_of(layers[i]));
+  if (layers.size() <= kNamed) return listed(names);
+  const std::size_t more = layers.size() - kNamed;
+  std::string all = names[0];
+  for (std::size_t i = 1; i < names.size(); ++i) all = filled(_("%s, %s"), all.c_str(), names[i].c_str());
+  // TRANSLATORS: the names of some layers, and how many more there are
+  return filled(plural("%s and %zu more", "%s and %zu more", more), all.c_str(), more);
 }
 
 std::string shape(int width, int height) { return std::to_string(width) + "x" + std::to_string(height); }
@@ -94,21 +98,24 @@ std::string canvas_reason(gint32 cover) {
   const Box box = box_of(cover);
   const int width = gimp_image_width(image), height = gimp_image_height(image);
   if (box.x == 0 && box.y == 0 && box.width == width && box.height == height) return "";
-  if (box.width == width && box.height == height) return "the layer is moved out of the canvas";
-  return "the canvas has " + shape(width, height) + " pixels and the layer " + shape(box.width, box.height) +
-         (box.x != 0 || box.y != 0 ? ", which is not in its corner" : "");
+  // TRANSLATORS: a reason, after "GIMP exports this image ... as something else than the result:"
+  if (box.width == width && box.height == height) return _("the layer is moved out of the canvas");
+  return filled(box.x != 0 || box.y != 0 ? _("the canvas has %s pixels and the layer %s, which is not in its corner")
+                                         : _("the canvas has %s pixels and the layer %s"),
+                shape(width, height).c_str(), shape(box.width, box.height).c_str());
 }
 
 void group_reasons(gint32 group, std::vector<std::string>& reasons) {
-  std::string name = "the layer group ";
-  name += name_of(group);
-  if (!gimp_item_get_visible(group)) reasons.push_back(name + " is hidden");
+  const std::string name = name_of(group);
+  const auto add = [&](const char* reason) { reasons.push_back(filled(reason, name.c_str())); };
+  if (!gimp_item_get_visible(group)) add(_("the layer group %s is hidden"));
   if (gimp_layer_get_opacity(group) < 100)
-    reasons.push_back(name + " has an opacity of " + std::to_string(int(gimp_layer_get_opacity(group) + 0.5)) + " %");
+    reasons.push_back(filled(_("the layer group %s has an opacity of %d %%"), name.c_str(),
+                             int(gimp_layer_get_opacity(group) + 0.5)));
   const GimpLayerMode mode = gimp_layer_get_mode(group);
   if (mode != GIMP_LAYER_MODE_NORMAL && mode != GIMP_LAYER_MODE_NORMAL_LEGACY && mode != GIMP_LAYER_MODE_PASS_THROUGH)
-    reasons.push_back(name + " has a layer mode of its own");
-  if (has_shown_mask(group)) reasons.push_back(name + " has a layer mask");
+    add(_("the layer group %s has a layer mode of its own"));
+  if (has_shown_mask(group)) add(_("the layer group %s has a layer mask"));
 }
 
 }  // namespace
@@ -134,7 +141,7 @@ bifocal::Image8 exported_colours(gint32 result, const Placement& place, const En
   for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
   if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(below),
                                              gimp_image_get_item_position(duplicate.id(), below)))
-    throw UserError("GIMP could not copy the new layer to see what it would export.");
+    throw UserError(_("GIMP could not copy the new layer to see what it would export."));
   for (gint32 layer : hidden) gimp_item_set_visible(layer, FALSE);
   const gint32 layer = merged(duplicate.id());
   LayerPixels pixels = read_layer(layer, encoding);
@@ -166,11 +173,16 @@ std::vector<std::string> reasons_to_differ(const Placement& place, bool transpar
     std::copy_if(layers.begin(), at, std::back_inserter(above), shows);
     std::copy_if(at + 1, layers.end(), std::back_inserter(below), shows);
   }
-  if (!above.empty()) reasons.push_back(names_of(above) + (above.size() == 1 ? " lies above it" : " lie above it"));
+  if (!above.empty())
+    reasons.push_back(
+        filled(plural("the visible layer %s lies above it", "the visible layers %s lie above it", above.size()),
+               names_of(above).c_str()));
   for (gint32 group = gimp_item_get_parent(place.below); group != -1; group = gimp_item_get_parent(group))
     group_reasons(group, reasons);
   if (transparent && !below.empty())
-    reasons.push_back(names_of(below) + (below.size() == 1 ? " shows" : " show") + " through where it is transparent");
+    reasons.push_back(filled(plural("the visible layer %s shows through where it is transparent",
+                                    "the visible layers %s show through where it is transparent", below.size()),
+                             names_of(below).c_str()));
   return reasons;
 }
 

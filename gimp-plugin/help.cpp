@@ -8,6 +8,7 @@
 
 #include "errors.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -53,8 +54,8 @@ std::string help_address(const std::string& id) {
     if (procedure == page.id) file = page.file;
   const std::string path = Text(g_build_filename(help_path().get(), kLocale, file, nullptr)).get();
   if (!g_file_test(path.c_str(), G_FILE_TEST_IS_REGULAR))
-    throw UserError("The help is not installed: there is no file " +
-                    std::string(Text(g_filename_display_name(path.c_str())).get()) + ". Install Bifocal again.");
+    throw UserError(filled(_("The help is not installed: there is no file %s. Install Bifocal again."),
+                           Text(g_filename_display_name(path.c_str())).get()));
   std::string address = address_of(path);
   if (slash != std::string::npos) address.append("#").append(wanted, slash + 1);
   return address;
@@ -68,15 +69,16 @@ void show_help(const std::string& id) {
   }
   std::unique_ptr<GAppInfo, Unref> browser(g_app_info_get_default_for_uri_scheme("http"));
   if (!browser) browser.reset(g_app_info_get_default_for_type("text/html", TRUE));
-  const std::string here = " The help lies at " + address;
+  std::string here(" ");
+  here += filled(_("The help lies at %s"), address.c_str());
   if (!browser)
-    throw UserError("There is neither GIMP's help browser nor a web browser that could show the help." + here);
+    throw UserError(_("There is neither GIMP's help browser nor a web browser that could show the help.") + here);
   GList addresses{const_cast<char*>(address.c_str()), nullptr, nullptr};
   GError* error = nullptr;
   if (g_app_info_launch_uris(browser.get(), &addresses, nullptr, &error)) return;
   const std::string why = error->message;
   g_error_free(error);
-  throw UserError("The web browser could not be started (" + why + ")." + here);
+  throw UserError(filled(_("The web browser could not be started (%s)."), why.c_str()) + here);
 }
 
 void on_help(const gchar* id, gpointer) noexcept {

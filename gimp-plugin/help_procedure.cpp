@@ -2,6 +2,7 @@
 #include "help_procedure.hpp"
 
 #include "help.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -25,8 +26,8 @@ Answer run(std::span<const GimpParam> arguments) {
 
 const Procedure kProcedure{
     kName,
-    "H_elp",
-    "Show what Bifocal can do, what each control is for, and what is not possible",
+    N_("H_elp"),
+    N_("Show what Bifocal can do, what each control is for, and what is not possible"),
     "Opens the pages that are installed with Bifocal, in GIMP's help browser or in the web browser; no network is "
     "needed. A script that does not run interactively gets only their address.",
     "",

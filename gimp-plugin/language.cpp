@@ -7,6 +7,18 @@
 
 namespace plugin {
 
+std::string listed(const std::vector<std::string>& things) {
+  std::string all = things[0];
+  for (std::size_t i = 1; i < things.size(); ++i) {
+    // TRANSLATORS: the end of a list, as in "a, b and c"
+    const char* join = i + 1 == things.size() ? _("%s and %s")
+                                              // TRANSLATORS: the rest of a list, as in "a, b and c"
+                                              : _("%s, %s");
+    all = filled(join, all.c_str(), things[i].c_str());
+  }
+  return all;
+}
+
 std::string languages_folder() {
   const Text own = beside_plugin("locale");
   return g_file_test(own.get(), G_FILE_TEST_IS_DIR) ? own.get() : BIFOCAL_LOCALEDIR;

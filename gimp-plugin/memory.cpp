@@ -9,6 +9,7 @@
 #include <bifocal/number.hpp>
 
 #include "answer.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -39,7 +40,7 @@ double needed_for(const bifocal::Extent& e) {
 /// "3.2 GB", "320 GB".
 std::string gigabytes(double bytes) {
   const double gb = bytes / 1e9;
-  return bifocal::number_text(gb, gb < 10 ? 1 : 0) + " GB";
+  return filled(_("%s GB"), bifocal::number_text(gb, gb < 10 ? 1 : 0).c_str());
 }
 
 }  // namespace
@@ -47,15 +48,15 @@ std::string gigabytes(double bytes) {
 void check_memory(const bifocal::Extent& extent) {
   const double needed = needed_for(extent), left = available();
   if (needed <= left) return;
-  std::string message = "There is not enough memory for this: it needs about " + gigabytes(needed) + ", and " +
-                        gigabytes(left) + " are free. ";
+  std::string message = filled(_("There is not enough memory for this: it needs about %s, and %s are free."),
+                               gigabytes(needed).c_str(), gigabytes(left).c_str());
   if (extent.appearance == bifocal::Appearance::Eye && extent.views[0].scaler != bifocal::kAnyScaler) {
     bifocal::Extent pixels = extent;
     pixels.appearance = bifocal::Appearance::Pixels;
     if (const double less = needed_for(pixels); less <= left)
-      message += "Pixel by pixel it would need " + gigabytes(less) + ". ";
+      message.append(" ").append(filled(_("Pixel by pixel it would need %s."), gigabytes(less).c_str()));
   }
-  throw UserError(message + "Close other images and programs, or use a smaller layer. Nothing was changed.");
+  throw UserError(message + " " + _("Close other images and programs, or use a smaller layer. Nothing was changed."));
 }
 
 }  // namespace plugin

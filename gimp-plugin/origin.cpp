@@ -6,6 +6,7 @@
 
 #include "answer.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -80,17 +81,18 @@ MeantCover meant_cover(gint32 layer, bool as_told) {
   if (!is_result(layer)) return {layer, layer, {}, false};
   std::optional<gint32> cover = cover_of(layer);
   if (as_told)
-    return {
-        layer, layer,
-        "The cover " + quoted(layer) + " was made by Bifocal, and was used as it is" +
-            (cover ? "; its own cover is " + quoted(*cover) + "." : std::string(". What it hides may show through.")),
-        true};
+    return {layer, layer,
+            cover
+                ? filled(_("The cover %s was made by Bifocal, and was used as it is; its own cover is %s."),
+                         quoted(layer).c_str(), quoted(*cover).c_str())
+                : filled(_("The cover %s was made by Bifocal, and was used as it is. What it hides may show through."),
+                         quoted(layer).c_str()),
+            true};
   if (!cover)
     return {layer, layer,
-            quoted(layer) +
-                " was made by Bifocal, and the cover that it was made of is not in this image (or has another size "
-                "now). The "
-                "layer itself is used as the cover: what it hides may show through.",
+            filled(_("%s was made by Bifocal, and the cover that it was made of is not in this image (or has another "
+                     "size now). The layer itself is used as the cover: what it hides may show through."),
+                   quoted(layer).c_str()),
             true};
   gint32 last = *cover;
   for (int i = 0; i < kLongestChain && is_result(last); ++i) {
@@ -98,14 +100,15 @@ MeantCover meant_cover(gint32 layer, bool as_told) {
     if (!next || *next == layer) break;
     last = *next;
   }
-  return {last, layer, quoted(layer) + " was made by Bifocal; its cover " + quoted(last) + " is used.",
+  return {last, layer,
+          filled(_("%s was made by Bifocal; its cover %s is used."), quoted(layer).c_str(), quoted(last).c_str()),
           is_result(last)};
 }
 
 std::string result_as_target_words(gint32 target, int width, int height) {
   if (!is_result(target) || (gimp_drawable_width(target) == width && gimp_drawable_height(target) == height)) return {};
-  return "The target " + quoted(target) + " was made by Bifocal. Scaled to " + std::to_string(width) + "x" +
-         std::to_string(height) + " it may show what it hides.";
+  return filled(_("The target %s was made by Bifocal. Scaled to %dx%d it may show what it hides."),
+                quoted(target).c_str(), width, height);
 }
 
 }  // namespace plugin

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "buffers.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -33,10 +34,9 @@ Encoding::Encoding(gint32 layer, ResultAs as) {
       encoded_ = own_image ? "~" : "";
       if (own_image) break;
       warning_ =
-          "The image stores 8-bit linear light, and GIMP exports it so. The thumbnail is right for software that "
-          "scales "
-          "the file's numbers as they are and keeps its colour profile. For ordinary files use Image > Precision > "
-          "Perceptual gamma before running Bifocal.";
+          _("The image stores 8-bit linear light, and GIMP exports it so. The thumbnail is right for software that "
+            "scales the file's numbers as they are and keeps its colour profile. For ordinary files use Image > "
+            "Precision > Perceptual gamma before running Bifocal.");
       break;
     case GIMP_PRECISION_U16_LINEAR:
     case GIMP_PRECISION_U32_LINEAR:
@@ -47,8 +47,8 @@ Encoding::Encoding(gint32 layer, ResultAs as) {
       encoded_ = "~";
       if (own_image) break;
       warning_ =
-          "The image stores linear light, and GIMP exports it so: a scaler then sees other numbers. Before exporting, "
-          "choose '8-bit integer' and 'Perceptual gamma (sRGB)' in Image > Precision.";
+          _("The image stores linear light, and GIMP exports it so: a scaler then sees other numbers. Before "
+            "exporting, choose '8-bit integer' and 'Perceptual gamma (sRGB)' in Image > Precision.");
       break;
     default:
       break;

@@ -26,8 +26,8 @@ const std::array<const Procedure*, 4> kProcedures{&bifocal_procedure(), &views_p
 constexpr char kAuthor[] = "The Bifocal authors";
 constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";
 constexpr char kDate[] = "2026";
-constexpr char kNoMemory[] =
-    "There is not enough memory for this. Close other images or use a smaller layer; nothing was changed.";
+constexpr const char* kNoMemory =
+    N_("There is not enough memory for this. Close other images or use a smaller layer; nothing was changed.");
 
 void install(const Procedure& p) {
   gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,
@@ -41,13 +41,12 @@ void install(const Procedure& p) {
 /// GIMP's menu gives the first three arguments, a script all of them.
 void check_call(const Procedure& p, std::span<const GimpParam> a) {
   if (a.size() != p.arguments.size() && a.size() != 3)
-    throw CallError(std::string(p.name) + " takes " + std::to_string(p.arguments.size()) + " arguments, and got " +
-                    std::to_string(a.size()) + ".");
+    throw CallError(filled(_("%s takes %zu arguments, and got %zu."), p.name, p.arguments.size(), a.size()));
   const int mode = a[0].data.d_int32;
   if (mode != GIMP_RUN_INTERACTIVE && mode != GIMP_RUN_NONINTERACTIVE && mode != GIMP_RUN_WITH_LAST_VALS)
-    throw CallError("The run mode " + std::to_string(mode) + " is not one of 0, 1 and 2.");
+    throw CallError(filled(_("The run mode %d is not one of 0, 1 and 2."), mode));
   if (a.size() == 3 && mode == GIMP_RUN_NONINTERACTIVE)
-    throw CallError(std::string(p.name) + " needs all of its arguments in this run mode.");
+    throw CallError(filled(_("%s needs all of its arguments in this run mode."), p.name));
 }
 
 }  // namespace
@@ -70,7 +69,8 @@ Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments
         check_call(*p, arguments);
         return p->run(arguments);
       }
-    return Answer::failure(GIMP_PDB_CALLING_ERROR, "Bifocal has no procedure of the name '" + std::string(name) + "'.");
+    return Answer::failure(GIMP_PDB_CALLING_ERROR,
+                           filled(_("Bifocal has no procedure of the name '%s'."), std::string(name).c_str()));
   } catch (const Cancelled&) {
     return Answer::failure(GIMP_PDB_CANCEL, "");
   } catch (const CallError& e) {
@@ -79,14 +79,13 @@ Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments
     return Answer::failure(GIMP_PDB_EXECUTION_ERROR, e.what());
   } catch (const bifocal::Error& e) {
     return Answer::failure(GIMP_PDB_EXECUTION_ERROR,
-                           e.code() == bifocal::ErrorCode::OutOfMemory ? kNoMemory : sentence(e.what()));
+                           e.code() == bifocal::ErrorCode::OutOfMemory ? _(kNoMemory) : sentence(e.what()));
   } catch (const std::bad_alloc&) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, kNoMemory);
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, _(kNoMemory));
   } catch (const std::exception& e) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR,
-                           std::string("Bifocal stopped on an unexpected error: ") + e.what());
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, filled(_("Bifocal stopped on an unexpected error: %s"), e.what()));
   } catch (...) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, "Bifocal stopped on an unexpected error.");
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, _("Bifocal stopped on an unexpected error."));
   }
 }
 

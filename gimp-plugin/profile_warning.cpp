@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "language.hpp"
+
 namespace plugin {
 namespace {
 
@@ -53,12 +55,12 @@ std::string profile_warning(gint32 image) {
   const bool grey = gimp_color_profile_is_gray(own.get());
   const Profile srgb(grey ? gimp_color_profile_new_d65_gray_srgb_trc() : gimp_color_profile_new_rgb_srgb());
   if (!changes_bytes(own.get(), srgb.get(), grey)) return {};
-  return "The image has the colour profile '" + std::string(gimp_color_profile_get_label(own.get())) +
-         "'. Software that converts to sRGB before it scales, such as browsers, sharp, and vipsthumbnail with "
-         "--eprofile, reads "
-         "other numbers than the file holds and makes another thumbnail. For such software, run Bifocal after Image > "
-         "Color "
-         "Management > Convert to Color Profile, with sRGB.";
+  return filled(
+      _("The image has the colour profile '%s'. Software that converts to sRGB before it scales, such as "
+        "browsers, sharp, and vipsthumbnail with --eprofile, reads other numbers than the file holds and makes "
+        "another thumbnail. For such software, run Bifocal after Image > Color Management > Convert to Color "
+        "Profile, with sRGB."),
+      gimp_color_profile_get_label(own.get()));
 }
 
 }  // namespace plugin

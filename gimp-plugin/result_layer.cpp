@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "buffers.hpp"
+#include "language.hpp"
 #include "native_levels.hpp"
 #include "origin.hpp"
 
@@ -17,7 +18,8 @@ namespace {
 
 using bifocal::Image8;
 
-[[noreturn]] void refuse(const std::string& what) { throw UserError(what + ": " + gimp_get_pdb_error()); }
+/// `sentence` has a place for GIMP's reason.
+[[noreturn]] void refuse(const char* sentence) { throw UserError(filled(sentence, gimp_get_pdb_error())); }
 
 /// The levels where they are to be written; alpha, and the rest, as the cover has them, bit for bit.
 void write_layer(gint32 to_layer, gint32 cover_layer, const Image8& colour, const std::optional<Image8>& written,
@@ -45,7 +47,7 @@ void copy_mask(gint32 from_layer, gint32 to_layer) {
   if (mask == -1) return;
   const gint32 copy = gimp_layer_create_mask(to_layer, GIMP_ADD_MASK_WHITE);
   if (copy == -1 || !gimp_layer_add_mask(to_layer, copy))
-    throw UserError("GIMP could not copy the cover's layer mask.");
+    throw UserError(_("GIMP could not copy the cover's layer mask."));
   const Buffer from = buffer_of(mask), to = buffer_of(copy);
   gegl_buffer_copy(from.get(), nullptr, GEGL_ABYSS_NONE, to.get(), nullptr);
   gimp_layer_set_apply_mask(to_layer, gimp_layer_get_apply_mask(from_layer));
@@ -105,7 +107,7 @@ LooseLayer make_result_layer(gint32 layer, const Cover& cover, const Image8& col
   const gint32 image = gimp_item_get_image(layer);
   LooseLayer result(gimp_layer_new(image, name.c_str(), colour.width(), colour.height(), gimp_drawable_type(layer), 100,
                                    gimp_image_get_default_new_layer_mode(image)));
-  if (result.id() == -1) refuse("GIMP could not make a new layer");
+  if (result.id() == -1) refuse(_("GIMP could not make a new layer: %s"));
   write_layer(result.id(), layer, colour, cover.written, encoding);
   gint x = 0, y = 0;
   gimp_drawable_offsets(layer, &x, &y);
@@ -119,7 +121,7 @@ gint32 make_result_image(gint32 layer, const Cover& cover, const Image8& colour,
   const gint32 from = gimp_item_get_image(layer);
   LooseImage image(gimp_image_new_with_precision(colour.width(), colour.height(),
                                                  encoding.grey() ? GIMP_GRAY : GIMP_RGB, GIMP_PRECISION_U8_GAMMA));
-  if (image.id() == -1) refuse("GIMP could not make a new image");
+  if (image.id() == -1) refuse(_("GIMP could not make a new image: %s"));
   gimp_image_undo_disable(image.id());
   if (const Profile profile = perceptual_profile(from)) gimp_image_set_color_profile(image.id(), profile.get());
   gdouble across = 0, down = 0;
@@ -130,9 +132,9 @@ gint32 make_result_image(gint32 layer, const Cover& cover, const Image8& colour,
                                              : (cover.opacity ? GIMP_RGBA_IMAGE : GIMP_RGB_IMAGE);
   LooseLayer result(gimp_layer_new(image.id(), name.c_str(), colour.width(), colour.height(), type, 100,
                                    gimp_image_get_default_new_layer_mode(image.id())));
-  if (result.id() == -1) refuse("GIMP could not make a new layer");
+  if (result.id() == -1) refuse(_("GIMP could not make a new layer: %s"));
   write_image_layer(result.id(), cover, colour);
-  if (!gimp_image_insert_layer(image.id(), result.id(), -1, 0)) refuse("GIMP could not insert the new layer");
+  if (!gimp_image_insert_layer(image.id(), result.id(), -1, 0)) refuse(_("GIMP could not insert the new layer: %s"));
   gimp_image_undo_enable(image.id());
   image.release();
   return result.release();
@@ -142,7 +144,7 @@ void attach_note(gint32 layer, const std::string& note) {
   const std::unique_ptr<GimpParasite, decltype(&gimp_parasite_free)> parasite(
       gimp_parasite_new(kNote, GIMP_PARASITE_PERSISTENT, note.size() + 1, note.c_str()), gimp_parasite_free);
   if (!gimp_item_attach_parasite(layer, parasite.get()))
-    throw UserError("GIMP could not keep the settings on the layer.");
+    throw UserError(_("GIMP could not keep the settings on the layer."));
 }
 
 }  // namespace plugin

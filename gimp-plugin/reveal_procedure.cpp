@@ -12,6 +12,7 @@
 #include "dialogs/gui.hpp"
 #include "dialogs/report_dialog.hpp"
 #include "dialogs/reveal_dialog.hpp"
+#include "language.hpp"
 #include "last_values.hpp"
 #include "pixels.hpp"
 #include "report_words.hpp"
@@ -51,11 +52,11 @@ RevealSettings parse(std::span<const GimpParam> a) {
 const char* headline(bifocal::Finding finding) {
   switch (finding) {
     case bifocal::Finding::Hides:
-      return "Another picture seems to be hidden here";
+      return _("Another picture seems to be hidden here");
     case bifocal::Finding::Grid:
-      return "A regular grid, but no other picture was found";
+      return _("A regular grid, but no other picture was found");
     default:
-      return "No other picture was found in what was looked at";
+      return _("No other picture was found in what was looked at");
   }
 }
 
@@ -116,9 +117,10 @@ Answer run(std::span<const GimpParam> a) {
         reveal = bifocal::reveal(pixels.colour, options);
       },
       image, mode == GIMP_RUN_INTERACTIVE,
-      {"Bifocal: looking for hidden pictures", "Looking for hidden pictures", false});
+      {_("Bifocal: looking for hidden pictures"), _("Looking for hidden pictures"), false});
   if (reveal.cancelled) throw Cancelled();
-  if (pixels.opacity) reveal.verdict += " The layer's colours were looked at, without its transparency.";
+  if (pixels.opacity)
+    reveal.verdict.append(" ").append(_("The layer's colours were looked at, without its transparency."));
 
   const gint32 sheet = make_contact_sheet(reveal, name.c_str());
   if (mode != GIMP_RUN_NONINTERACTIVE) {
@@ -127,9 +129,9 @@ Answer run(std::span<const GimpParam> a) {
     gimp_displays_flush();
   }
   if (mode == GIMP_RUN_INTERACTIVE) {
-    show_verdict(headline(reveal.finding), sentence(reveal.verdict) +
-                                               " The contact sheet shows what each scaler makes of it." +
-                                               (reveal.hides ? " This is a suspicion, not a proof." : ""));
+    std::string words = sentence(reveal.verdict) + " " + _("The contact sheet shows what each scaler makes of it.");
+    if (reveal.hides) words.append(" ").append(_("This is a suspicion, not a proof."));
+    show_verdict(headline(reveal.finding), words);
   }
   Answer answer;
   answer.add_image(sheet);
@@ -139,8 +141,8 @@ Answer run(std::span<const GimpParam> a) {
 
 const Procedure kProcedure{
     kName,
-    "_Reveal...",
-    "Show what the layer becomes under every scaler, and whether it hides another picture",
+    N_("_Reveal..."),
+    N_("Show what the layer becomes under every scaler, and whether it hides another picture"),
     "Makes a new image, a contact sheet: under each known scaler, what it makes of the layer at the chosen sizes and "
     "how that "
     "differs from a plain average. Looks for hidden pictures also at sizes that nobody named.",

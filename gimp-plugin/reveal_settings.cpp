@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "errors.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -37,13 +38,14 @@ bifocal::RevealOptions options_from(const RevealSettings& settings, bifocal::Siz
     char* end = nullptr;
     const long side = std::strtol(word.c_str(), &end, 10);
     if (*end || side < kLeastSide || side > kMostSide)
-      throw UserError("The size \"" + word + "\" is not possible: sizes are whole numbers from " +
-                      std::to_string(kLeastSide) + " to " + std::to_string(kMostSide) + ", separated by blanks.");
+      throw UserError(filled(_("The size \"%s\" is not possible: sizes are whole numbers from %ld to %ld, separated by "
+                               "blanks."),
+                             word.c_str(), kLeastSide, kMostSide));
     options.sizes.push_back({std::max(1, static_cast<int>((width * side + longest / 2) / longest)),
                              std::max(1, static_cast<int>((height * side + longest / 2) / longest))});
   }
   if (options.sizes.size() > kMostSizes)
-    throw UserError("At most " + std::to_string(kMostSizes) + " sizes can be shown at once.");
+    throw UserError(filled(_("At most %zu sizes can be shown at once."), kMostSizes));
   std::istringstream ids(settings.scalers);
   for (std::string id; ids >> id;) options.scalers.push_back(id);
   return options;

@@ -10,6 +10,7 @@
 #include <bifocal/scaler.hpp>
 
 #include "errors.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -64,7 +65,8 @@ const char* to_string(bifocal::Fit fit) {
 bifocal::Fit fit_from(const std::string& word) {
   for (bifocal::Fit fit : {bifocal::Fit::Stretch, bifocal::Fit::Inside, bifocal::Fit::Fill})
     if (word == to_string(fit)) return fit;
-  throw UserError("The option fit=" + word + " is not known. It can be fit=stretch, fit=inside or fit=fill.");
+  throw UserError(
+      filled(_("The option fit=%s is not known. It can be fit=stretch, fit=inside or fit=fill."), word.c_str()));
 }
 
 bool is_scaler(const std::string& id) {

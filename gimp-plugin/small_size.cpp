@@ -5,6 +5,8 @@
 
 #include <bifocal/thumbnail_size.hpp>
 
+#include "language.hpp"
+
 namespace plugin {
 namespace {
 
@@ -55,10 +57,11 @@ std::string shape_words(Size cover, Size small, const std::string& scaler) {
   if (bifocal::keeps_shape(cover, small, scaler)) return {};
   const Size made = bifocal::thumbnail_size(cover, small, scaler);
   const Size right = bifocal::thumbnail_size(cover, {longest(small), longest(small)}, scaler);
-  return "The size " + text(small) + " has another shape than the cover (" + text(cover) +
-         "). Most software keeps a picture's shape: asked for " + text(small) + ", it makes " + text(made) +
-         ", and the target is lost. Choose " + text(right) + ", unless it will be scaled to exactly " + text(small) +
-         ".";
+  const std::string asked = text(small);
+  return filled(
+      _("The size %1$s has another shape than the cover (%2$s). Most software keeps a picture's shape: asked for "
+        "%1$s, it makes %3$s, and the target is lost. Choose %4$s, unless it will be scaled to exactly %1$s."),
+      asked.c_str(), text(cover).c_str(), text(made).c_str(), text(right).c_str());
 }
 
 }  // namespace plugin

@@ -8,6 +8,7 @@
 #include <bifocal/views.hpp>
 
 #include "errors.hpp"
+#include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
@@ -22,14 +23,14 @@ int whole(const nlohmann::json& number, int most) {
 
 void check_length(std::size_t views) {
   if (views > bifocal::kMostViews)
-    throw UserError("There are " + std::to_string(views) + " views; at most " + std::to_string(bifocal::kMostViews) +
-                    " are possible.");
+    throw UserError(filled(_("There are %zu views; at most %zu are possible."), views, bifocal::kMostViews));
 }
 
 bool take_trade_off(std::string& options) {
   const std::string word = take_option(options, "trade-off").value_or("no");
   if (word != "yes" && word != "no")
-    throw UserError("The option trade-off=" + word + " is not known. It can be trade-off=yes or trade-off=no.");
+    throw UserError(
+        filled(_("The option trade-off=%s is not known. It can be trade-off=yes or trade-off=no."), word.c_str()));
   return word == "yes";
 }
 

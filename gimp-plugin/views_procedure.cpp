@@ -14,6 +14,7 @@
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/views_dialog.hpp"
+#include "language.hpp"
 #include "last_values.hpp"
 #include "memory.hpp"
 #include "origin.hpp"
@@ -60,8 +61,9 @@ ViewList parse(std::span<const GimpParam> a) {
   const int n = a[3].data.d_int32;
   for (const int k : {5, 7, 9, 11})
     if (a[k].data.d_int32 != n || n < 1)
-      throw CallError(std::string(kName) + " needs lists of the same length, at least 1; it got " + std::to_string(n) +
-                      " targets and " + std::to_string(a[k].data.d_int32) + " " + kArguments[k + 1].name + ".");
+      // TRANSLATORS: the last word is the name of an argument: widths, heights, scalers or weights
+      throw CallError(filled(_("%s needs lists of the same length, at least 1; it got %d targets and %d %s."), kName, n,
+                             a[k].data.d_int32, kArguments[k + 1].name));
   check_length(static_cast<std::size_t>(n));
   for (int i = 0; i < n; ++i) {
     ViewLine line;
@@ -86,13 +88,13 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
   for (const ViewLine& line : list.lines) {
     check_target(cover, line.target);
     if ((line.width == 0) != (line.height == 0) || line.width < 0 || line.height < 0)
-      throw UserError("A view's width and height must both be above 0, or both 0 for the target's own size.");
+      throw UserError(_("A view's width and height must both be above 0, or both 0 for the target's own size."));
   }
   if (list.appearance != 0 && list.appearance != 1)
-    throw UserError("The appearance must be 0 (pixel by pixel) or 1 (to the eye).");
+    throw UserError(_("The appearance must be 0 (pixel by pixel) or 1 (to the eye)."));
   std::string options = list.options;
   if (take_trade_off(options) && list.appearance == 1)
-    throw UserError("What can be had (trade-off=yes) is computed pixel by pixel only, not to the eye.");
+    throw UserError(_("What can be had (trade-off=yes) is computed pixel by pixel only, not to the eye."));
 }
 
 bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
@@ -177,7 +179,9 @@ std::string name_of(const ViewList& list) {
   for (const ViewLine& line : list.lines)
     if (const std::string other = picture_name(line.target); name.find(other) == std::string::npos)
       name += ", " + other;
-  return name + " (" + std::to_string(list.lines.size()) + (list.lines.size() == 1 ? " view)" : " views)");
+  const std::size_t views = list.lines.size();
+  // TRANSLATORS: the name of the result's layer: the targets' names and the number of views
+  return filled(plural("%s (%zu view)", "%s (%zu views)", views), name.c_str(), views);
 }
 
 /// What the dialog begins with, and what is used without one: the list of the last run, or the first use's. Without a
@@ -267,8 +271,8 @@ Answer run(std::span<const GimpParam> a) {
 
 const Procedure kProcedure{
     kName,
-    "_Many Views...",
-    "Make a picture that becomes several others when it is scaled down or up",
+    N_("_Many Views..."),
+    N_("Make a picture that becomes several others when it is scaled down or up"),
     "Changes a copy of the cover layer so that each view's scaler makes that view's target out of it, as far as they "
     "can be "
     "had together. Sizes may be smaller or larger than the cover. The report says how far each view was reached.",

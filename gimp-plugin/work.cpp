@@ -7,6 +7,7 @@
 #include "answer.hpp"
 #include "checks.hpp"
 #include "dialogs/progress_dialog.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -30,7 +31,7 @@ void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks) {
   Job job(std::move(work), options);
   interactive ? show_progress(job, image, looks) : run_headless(job, image, looks.title);
   if (!gimp_image_is_valid(image))
-    throw UserError("The image was closed while Bifocal worked; the work was cancelled.");
+    throw UserError(_("The image was closed while Bifocal worked; the work was cancelled."));
   // Also what was cancelled while the work was ending by itself.
   if (job.cancelled()) throw Cancelled();
 }
@@ -50,7 +51,7 @@ void Shape::check(gint32 image, gint32 layer) const {
   check_cover(image, layer);  // it may have been closed in the meantime
   if (Shape(layer) != *this)
     throw UserError(
-        "The cover layer got another size or mode while Bifocal worked. Nothing was changed; please run it again.");
+        _("The cover layer got another size or mode while Bifocal worked. Nothing was changed; please run it again."));
 }
 
 }  // namespace plugin

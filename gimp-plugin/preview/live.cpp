@@ -8,6 +8,7 @@
 #include "checks.hpp"
 #include "cover.hpp"
 #include "errors.hpp"
+#include "language.hpp"
 #include "pixels.hpp"
 #include "small_size.hpp"
 
@@ -56,7 +57,7 @@ void LivePreview::rest() {
 
 void LivePreview::read(ResultAs as) {
   if (!pixels_.empty()) return;
-  if (size_of(layer_).area() > kMostPixels) throw UserError("Images as large as this have no preview.");
+  if (size_of(layer_).area() > kMostPixels) throw UserError(_("Images as large as this have no preview."));
   const gint32 image = gimp_item_get_image(layer_);
   check_cover(image, layer_);
   Cover cover = read_cover(image, layer_, Encoding(layer_, as), as);

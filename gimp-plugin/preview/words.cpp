@@ -6,6 +6,7 @@
 #include <bifocal/number.hpp>
 #include <bifocal/scaler.hpp>
 
+#include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
@@ -17,29 +18,29 @@ const char* cover_words(Grade grade) {
   switch (grade) {
     case Grade::VeryGood:
     case Grade::Good:
-      return "The cover stays clear.";
+      return _("The cover stays clear.");
     case Grade::Fair:
-      return "The cover stays recognisable.";
+      return _("The cover stays recognisable.");
     case Grade::Poor:
-      return "The cover is nearly lost.";
+      return _("The cover is nearly lost.");
     case Grade::Hardly:
-      return "The cover is lost.";
+      return _("The cover is lost.");
   }
   return "";
 }
 
 const char* thumbnail_words(Grade grade, bool exact) {
-  if (exact) return "The thumbnail is exact.";
+  if (exact) return _("The thumbnail is exact.");
   switch (grade) {
     case Grade::VeryGood:
     case Grade::Good:
-      return "The thumbnail is clear.";
+      return _("The thumbnail is clear.");
     case Grade::Fair:
-      return "The thumbnail is recognisable.";
+      return _("The thumbnail is recognisable.");
     case Grade::Poor:
-      return "The thumbnail hardly shows the target.";
+      return _("The thumbnail hardly shows the target.");
     case Grade::Hardly:
-      return "The thumbnail does not show the target.";
+      return _("The thumbnail does not show the target.");
   }
   return "";
 }
@@ -50,9 +51,12 @@ void add(std::string& words, const std::string& sentence) {
 }
 
 std::string time_words(double seconds) {
-  if (seconds < 1) return "It takes less than a second.";
-  if (seconds < 90) return "It takes about " + bifocal::number_text(std::ceil(seconds), 0) + " s.";
-  return "It takes about " + bifocal::number_text(std::ceil(seconds / 60), 0) + " minutes.";
+  if (seconds < 1) return _("It takes less than a second.");
+  if (seconds < 90)  // TRANSLATORS: seconds
+    return filled(_("It takes about %s s."), bifocal::number_text(std::ceil(seconds), 0).c_str());
+  return filled(plural("It takes about %s minute.", "It takes about %s minutes.",
+                       static_cast<unsigned long>(std::ceil(seconds / 60))),
+                bifocal::number_text(std::ceil(seconds / 60), 0).c_str());
 }
 
 bool averages_encoded(const std::string& scaler) {
@@ -78,26 +82,27 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
   if (j.cover_known && j.cover <= Grade::Poor && !eye) {
     if (averages_encoded(ask.scaler)) {
       f.advice = Advice::ToTheEye;
-      add(f.details, "'To the eye' shows both pictures where the program averages pixels.");
+      add(f.details, _("'To the eye' shows both pictures where the program averages pixels."));
     } else {
-      add(f.details, "A lower balance keeps more of the cover.");
+      add(f.details, _("A lower balance keeps more of the cover."));
     }
   } else if (eye && averages_light(ask.scaler)) {
     f.advice = Advice::OtherProgram;
-    add(f.details, "This program averages light as the eye does, so it shows the cover. Choose another program.");
+    add(f.details, _("This program averages light as the eye does, so it shows the cover. Choose another program."));
   } else if (eye && j.views <= Grade::Poor && ask.scaler != bifocal::kAnyScaler && !averages_encoded(ask.scaler)) {
     f.advice = Advice::PixelByPixel;
-    add(f.details, "This program looks at few pixels. 'Pixel by pixel' hides the target among the others.");
+    add(f.details, _("This program looks at few pixels. 'Pixel by pixel' hides the target among the others."));
   }
   if (m.spread)
-    add(f.details, "The target shows in " + std::to_string(m.spread->shown) + " of " + std::to_string(m.spread->of) +
-                       " programs.");
+    add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
+                                 static_cast<unsigned long>(m.spread->of)),
+                          m.spread->shown, m.spread->of));
   std::string options = ask.options;
   const auto jpeg = take_option(options, "jpeg");
-  add(f.details, jpeg && *jpeg != "0" ? "Save it as PNG, or as JPEG of quality " + *jpeg + " or better."
-                                      : "Save it as PNG; JPEG destroys it.");
+  add(f.details, jpeg && *jpeg != "0" ? filled(_("Save it as PNG, or as JPEG of quality %s or better."), jpeg->c_str())
+                                      : _("Save it as PNG; JPEG destroys it."));
   if (m.seconds > 0) add(f.details, time_words(m.seconds));
-  if (!m.whole) add(f.details, "Measured on a small copy.");
+  if (!m.whole) add(f.details, _("Measured on a small copy."));
   return f;
 }
 
