@@ -150,13 +150,16 @@ void tell_appearance(const bifocal::Result& result, ReportWords& words) {
 
 }  // namespace
 
+std::string capitalised(std::string words) {
+  if (words.empty() || !g_utf8_validate(words.data(), static_cast<gssize>(words.size()), nullptr)) return words;
+  // A Turkish i has its dot as a capital, too.
+  const std::size_t first = static_cast<std::size_t>(g_utf8_next_char(words.c_str()) - words.c_str());
+  return Text(g_utf8_strup(words.data(), static_cast<gssize>(first))).get() + words.substr(first);
+}
+
 std::string sentence(std::string message) {
   if (message.empty()) return message;
-  // As the language does it: a Turkish i has its dot as a capital, too.
-  const std::size_t first = static_cast<std::size_t>(g_utf8_next_char(message.c_str()) - message.c_str());
-  if (g_utf8_validate(message.data(), static_cast<gssize>(message.size()), nullptr))
-    message.replace(0, first, Text(g_utf8_strup(message.data(), static_cast<gssize>(first))).get());
-
+  message = capitalised(std::move(message));
   if (const char last = message.back(); last != '.' && last != '!' && last != '?') message += '.';
   return message;
 }

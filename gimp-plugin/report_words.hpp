@@ -18,6 +18,9 @@ struct ReportWords {
 /// `wants_exact`: pixel by pixel at balance 100, where every wrong pixel is worth a word.
 ReportWords report_words(const bifocal::Result& result, bool wants_exact);
 
+/// With a capital at its start, as the language does it.
+std::string capitalised(std::string words);
+
 /// The engine's message as a sentence: a capital at its start, a full stop at its end.
 std::string sentence(std::string message);
 

@@ -10,7 +10,8 @@
 
 namespace bifocal {
 
-const char* translated(const char* text) { return dgettext(kTextDomain, text); }
+// Under the empty text a catalogue keeps what is said of itself.
+const char* translated(const char* text) { return *text ? dgettext(kTextDomain, text) : text; }
 
 const char* plural(const char* one, const char* many, unsigned long n) { return dngettext(kTextDomain, one, many, n); }
 

@@ -8,6 +8,7 @@
 #include <libgimp/gimpui.h>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
@@ -17,34 +18,34 @@ constexpr char kJpegKey[] = "jpeg";
 constexpr int kLeast = 50, kMost = 100, kUsual = 85;  // JPEG's quality
 
 constexpr OptionSlider kSliders[] = {
-    {"cover-strength", "Cover's stren_gth:", "faint", "strong",
-     "How much of the cover's contrast is kept, against the target's", 0.2, 5, true},
-    {"target-strength", "T_arget's strength:", "faint", "strong",
-     "How much of the target's contrast the thumbnail shows, against the cover's", 0.2, 5, true},
-    {"ghosting", "Co_ntrast:", "clean", "strong, with ghosts",
-     "How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost", 0.05,
-     0.4, true},
-    {"sigma", "Seen _from:", "near", "far",
-     "How far the eye is from the screen: 1 is about 60 cm from a screen of 200 dpi, or 1.2 m from one of 96 dpi", 0.5,
-     4, true},
+    {"cover-strength", N_("Cover's stren_gth:"), N_("faint"), N_("strong"),
+     N_("How much of the cover's contrast is kept, against the target's"), 0.2, 5, true},
+    {"target-strength", N_("T_arget's strength:"), N_("faint"), N_("strong"),
+     N_("How much of the target's contrast the thumbnail shows, against the cover's"), 0.2, 5, true},
+    {"ghosting", N_("Co_ntrast:"), N_("clean"), N_("strong, with ghosts"),
+     N_("How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost"),
+     0.05, 0.4, true},
+    {"sigma", N_("Seen _from:"), N_("near"), N_("far"),
+     N_("How far the eye is from the screen: 1 is about 60 cm from a screen of 200 dpi, or 1.2 m from one of 96 dpi"),
+     0.5, 4, true},
 };
 
 }  // namespace
 
 EyeOptions::EyeOptions(std::function<void()> changed)
-    : changed_(std::move(changed)), sliders_(kSliders, [this] { changed_(); }), frame_(gimp_frame_new("To the eye")) {
+    : changed_(std::move(changed)), sliders_(kSliders, [this] { changed_(); }),
+      frame_(gimp_frame_new(_("To the eye"))) {
   GtkWidget* box = gtk_vbox_new(FALSE, 6);
   gtk_box_pack_start(GTK_BOX(box), sliders_.widget(), FALSE, FALSE, 0);
   GtkWidget* row = gtk_hbox_new(FALSE, 6);
-  jpeg_ = gtk_check_button_new_with_mnemonic("Survives saving as _JPEG of quality");
+  jpeg_ = gtk_check_button_new_with_mnemonic(_("Survives saving as _JPEG of quality"));
   gtk_widget_set_tooltip_text(
-      jpeg_,
-      "Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
-      "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
-      "contrast, and the thumbnail is not exact in every byte.");
+      jpeg_, _("Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
+               "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
+               "contrast, and the thumbnail is not exact in every byte."));
   quality_ = gtk_spin_button_new_with_range(kLeast, kMost, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(quality_), TRUE);
-  gtk_widget_set_tooltip_text(quality_, "The quality that will be chosen when the image is exported");
+  gtk_widget_set_tooltip_text(quality_, _("The quality that will be chosen when the image is exported"));
   gtk_box_pack_start(GTK_BOX(row), jpeg_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(row), quality_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
@@ -64,8 +65,10 @@ void EyeOptions::jpeg_changed() {
 void EyeOptions::show_hint() {
   const bool on = gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(jpeg_));
   gtk_widget_set_sensitive(quality_, on);
-  const std::string words = std::string("<small>The cover is seen at 100 % zoom. Export the image as ") +
-                            (on ? "JPEG or PNG" : "PNG") + ".</small>";
+  // xgettext:no-c-format
+  const std::string words = marked("small", on ? _("The cover is seen at 100 % zoom. Export the image as JPEG or PNG.")
+                                               // xgettext:no-c-format
+                                               : _("The cover is seen at 100 % zoom. Export the image as PNG."));
   gtk_label_set_markup(GTK_LABEL(hint_), words.c_str());
 }
 

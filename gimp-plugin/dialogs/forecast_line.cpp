@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -61,18 +62,19 @@ void paint_sign(cairo_t* cairo, double side, Light light) {
 }
 
 const char* name_of(Light light) {
-  return light == Light::Green ? "Good" : light == Light::Amber ? "With losses" : "Not good";
+  // TRANSLATORS: the sign beside the forecast, for who cannot see its colour
+  return light == Light::Green ? _("Good") : light == Light::Amber ? _("With losses") : _("Not good");
 }
 
 /// What the button says; it does it.
 const char* words_of(Advice advice) {
   switch (advice) {
     case Advice::ToTheEye:
-      return "Choose \342\200\230To the eye\342\200\231";
+      return _("Choose ‘To the eye’");
     case Advice::PixelByPixel:
-      return "Choose \342\200\230Pixel by pixel\342\200\231";
+      return _("Choose ‘Pixel by pixel’");
     case Advice::OtherProgram:
-      return "Choose \342\200\230Anywhere\342\200\231";
+      return _("Choose ‘Anywhere’");
     case Advice::None:
       break;
   }

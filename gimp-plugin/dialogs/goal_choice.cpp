@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -13,10 +14,10 @@ struct Goal {
   const char *name, *line, *tip;
 };
 constexpr Goal kGoals[] = {
-    {"Pi_xel by pixel", "One program's small image is right in every pixel.",
-     "The small image is the target in every pixel, as near as the balance says"},
-    {"To the e_ye", "People see both pictures, in nearly every program.",
-     "Both pictures look right to a person; the numbers of the small image may differ"},
+    {N_("Pi_xel by pixel"), N_("One program's small image is right in every pixel."),
+     N_("The small image is the target in every pixel, as near as the balance says")},
+    {N_("To the e_ye"), N_("People see both pictures, in nearly every program."),
+     N_("Both pictures look right to a person; the numbers of the small image may differ")},
 };
 
 }  // namespace
@@ -25,12 +26,12 @@ GoalChoice::GoalChoice(std::function<void()> changed) : changed_(std::move(chang
   for (int i = 0; i < 2; ++i) {
     GtkWidget* button = gtk_radio_button_new_from_widget(i > 0 ? GTK_RADIO_BUTTON(buttons_[0]) : nullptr);
     GtkWidget* label = gtk_label_new(nullptr);
-    const Text words(g_markup_printf_escaped("<b>%s</b>\n<small>%s</small>", kGoals[i].name, kGoals[i].line));
+    const Text words(g_markup_printf_escaped("<b>%s</b>\n<small>%s</small>", _(kGoals[i].name), _(kGoals[i].line)));
     gtk_label_set_markup_with_mnemonic(GTK_LABEL(label), words.get());
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), button);
     gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
     gtk_container_add(GTK_CONTAINER(button), label);
-    gtk_widget_set_tooltip_text(button, kGoals[i].tip);
+    gtk_widget_set_tooltip_text(button, _(kGoals[i].tip));
     keep_readable(button);
     g_signal_connect(button, "toggled", G_CALLBACK(on_toggled), this);
     gtk_box_pack_start(GTK_BOX(box_), button, FALSE, FALSE, 0);

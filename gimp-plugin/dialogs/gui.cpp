@@ -13,6 +13,7 @@
 #include "answer.hpp"
 #include "bifocal_icon.hpp"
 #include "help.hpp"
+#include "language.hpp"
 #include "procedures.hpp"
 #include "report_words.hpp"
 #include "text.hpp"
@@ -51,8 +52,8 @@ void start_gui() {
   // gimp_ui_init ends the whole process when there is no display; ask first.
   if (!gtk_init_check(nullptr, nullptr))
     throw UserError(
-        "Bifocal cannot open its dialog here, as there is no display. Scripts without one call it with "
-        "RUN-NONINTERACTIVE.");
+        _("Bifocal cannot open its dialog here, as there is no display. Scripts without one call it with "
+          "RUN-NONINTERACTIVE."));
   gimp_ui_init(kBinary, FALSE);
 }
 
@@ -125,6 +126,10 @@ GtkWidget* make_slider(double least, double most, double step) {
   return slider;
 }
 
+std::string marked(const char* tag, const std::string& words) {
+  return Text(g_strdup_printf("<%s>%s</%s>", tag, Text(g_markup_escape_text(words.c_str(), -1)).get(), tag)).get();
+}
+
 GtkWidget* make_label(const char* markup) {
   GtkWidget* label = gtk_label_new(nullptr);
   gtk_label_set_markup(GTK_LABEL(label), markup);
@@ -181,18 +186,20 @@ Balance make_balance(const char* most) {
   GtkWidget* number = gtk_spin_button_new(value, 1, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(number), TRUE);
   GtkWidget* line = gtk_hbox_new(FALSE, 6);
-  gtk_box_pack_start(GTK_BOX(line), make_label("<small>keep the\ncover</small>"), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), make_label(marked("small", _("keep the\ncover")).c_str()), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(line), make_label((std::string("<small>") + most + "</small>").c_str()), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(line), make_label(marked("small", most).c_str()), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), number, FALSE, FALSE, 0);
   return {line, number, value};
 }
 
 Advanced make_advanced() {
-  GtkWidget* expander = gtk_expander_new_with_mnemonic("Ad_vanced");
+  GtkWidget* expander = gtk_expander_new_with_mnemonic(_("Ad_vanced"));
   GtkWidget* entry = gtk_entry_new();
   gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
-  gtk_widget_set_tooltip_text(entry, ("Pairs of key=value, separated by blanks:\n" + bifocal::known_options()).c_str());
+  std::string tip(_("Pairs of key=value, separated by blanks:"));
+  tip.append("\n").append(bifocal::known_options());
+  gtk_widget_set_tooltip_text(entry, tip.c_str());
   gtk_container_add(GTK_CONTAINER(expander), entry);
   g_signal_connect(expander, "notify::expanded", G_CALLBACK(on_expanded), entry);
   return {expander, entry};
@@ -207,9 +214,10 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
   GtkWidget* combo = gtk_combo_box_text_new();
   std::string tips;
   for (const Choice& c : choices) {
-    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), c.label);
+    gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(combo), _(c.label));
     if (!tips.empty()) tips += '\n';
-    tips += std::string(c.label) + ": " + c.tip;
+    // TRANSLATORS: a choice of a list, and what it means
+    tips += filled(_("%s: %s"), _(c.label), _(c.tip));
   }
   gtk_widget_set_tooltip_text(combo, tips.c_str());
   return combo;
@@ -217,17 +225,17 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
 
 GtkWidget* make_fit_combo() {
   static constexpr Choice kFits[] = {
-      {"Stretch it", "Width and height are scaled apart"},
-      {"Fit it inside", "All of the target is visible; the borders keep the cover"},
-      {"Fill the size", "The target's middle fills all of the small image; the rest is cropped"},
+      {N_("Stretch it"), N_("Width and height are scaled apart")},
+      {N_("Fit it inside"), N_("All of the target is visible; the borders keep the cover")},
+      {N_("Fill the size"), N_("The target's middle fills all of the small image; the rest is cropped")},
   };
   return make_combo(kFits);
 }
 
 GtkWidget* make_result_combo() {
   static constexpr Choice kResults[] = {
-      {"New layer", "A layer right above the cover, in the same image"},
-      {"New image", "An image of its own with 8 bits per channel, which exports right as it is"},
+      {N_("New layer"), N_("A layer right above the cover, in the same image")},
+      {N_("New image"), N_("An image of its own with 8 bits per channel, which exports right as it is")},
   };
   return make_combo(kResults);
 }

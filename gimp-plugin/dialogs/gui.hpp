@@ -57,6 +57,8 @@ GtkWidget* make_slider(double least, double most, double step);
 
 /// A label whose text starts at the left, wraps and can be selected by tests and screen readers.
 GtkWidget* make_label(const char* markup);
+/// Words as markup between a tag of Pango's: "b", "small".
+std::string marked(const char* tag, const std::string& words);
 
 /// A labelled row of a table, the widget as wide as `columns`. The label's mnemonic leads to `focus`, which must be
 /// able to take the keys; nullptr: the widget itself.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -101,10 +102,10 @@ void LayerChooser::fill() {
 }
 
 GtkWidget* make_open_button(OpenedFiles& files, LayerChooser& chooser, std::function<void()> chosen) {
-  GtkWidget* button = gtk_button_new_with_label("Open File...");
+  GtkWidget* button = gtk_button_new_with_label(_("Open File..."));
   gtk_widget_set_tooltip_text(button,
-                              "Opens a picture and chooses it. It stays open when this window is confirmed, and is "
-                              "closed again otherwise.");
+                              _("Opens a picture and chooses it. It stays open when this window is confirmed, and is "
+                                "closed again otherwise."));
   const auto destroy = [](gpointer p, GClosure*) { delete static_cast<OpenButton*>(p); };
   g_signal_connect_data(button, "clicked", G_CALLBACK(on_open), new OpenButton{files, chooser, std::move(chosen)},
                         destroy, GConnectFlags(0));

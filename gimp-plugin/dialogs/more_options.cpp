@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -14,20 +15,19 @@ constexpr char kReachKey[] = "out-of-reach";
 }  // namespace
 
 MoreOptions::MoreOptions(std::function<void()> changed)
-    : changed_(std::move(changed)), eye_([this] { changed_(); }), expander_(gtk_expander_new_with_mnemonic("_More")),
+    : changed_(std::move(changed)), eye_([this] { changed_(); }), expander_(gtk_expander_new_with_mnemonic(_("_More"))),
       fit_(make_fit_combo()), result_(make_result_combo()),
-      into_reach_(gtk_check_button_new_with_mnemonic("Lower the target's contrast i_f it cannot be exact")) {
+      into_reach_(gtk_check_button_new_with_mnemonic(_("Lower the target's contrast i_f it cannot be exact"))) {
   GtkWidget* box = make_column(12);
   GtkWidget* table = gtk_table_new(3, 2, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
-  attach_row(GTK_TABLE(table), 0, "Target of another _shape:", fit_);
-  attach_row(GTK_TABLE(table), 1, "Res_ult:", result_);
+  attach_row(GTK_TABLE(table), 0, _("Target of another _shape:"), fit_);
+  attach_row(GTK_TABLE(table), 1, _("Res_ult:"), result_);
   gtk_widget_set_tooltip_text(
-      into_reach_,
-      "Some pixels of a target with deep black or bright white cannot be reached from this cover. "
-      "Off: the small image comes as near as it can there. On: the target gets as little less "
-      "contrast as makes every pixel exact; this takes several times as long.");
+      into_reach_, _("Some pixels of a target with deep black or bright white cannot be reached from this cover. "
+                     "Off: the small image comes as near as it can there. On: the target gets as little less "
+                     "contrast as makes every pixel exact; this takes several times as long."));
   gtk_table_attach(GTK_TABLE(table), into_reach_, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
   gtk_box_pack_start(GTK_BOX(box), table, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), eye_.widget(), FALSE, FALSE, 0);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "report_words.hpp"
 #include "text.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 /// The path of the file that the user chose, or nothing.
 Text ask_file(GtkWindow* parent) {
-  const Window window(gtk_file_chooser_dialog_new("Open a Picture", parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+  const Window window(gtk_file_chooser_dialog_new(_("Open a Picture"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
                                                   GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OPEN,
                                                   GTK_RESPONSE_ACCEPT, nullptr));
   gtk_dialog_set_alternative_button_order(GTK_DIALOG(window.get()), GTK_RESPONSE_ACCEPT, GTK_RESPONSE_CANCEL, -1);
@@ -28,7 +29,7 @@ Text ask_file(GtkWindow* parent) {
 void tell(GtkWindow* parent, const std::string& words) {
   const Window window(
       gtk_message_dialog_new(parent, GTK_DIALOG_MODAL, GTK_MESSAGE_ERROR, GTK_BUTTONS_CLOSE, "%s", words.c_str()));
-  gtk_window_set_title(GTK_WINDOW(window.get()), "Bifocal Message");
+  gtk_window_set_title(GTK_WINDOW(window.get()), _("Bifocal Message"));
   gtk_dialog_run(GTK_DIALOG(window.get()));
 }
 
@@ -51,8 +52,8 @@ gint32 OpenedFiles::open(GtkWindow* parent) {
   }
   const bool cancelled = gimp_get_pdb_status() == GIMP_PDB_CANCEL;
   if (!cancelled)
-    tell(parent, std::string("The file ") + Text(g_filename_display_basename(path.get())).get() +
-                     " could not be opened. " + (image == -1 ? sentence(gimp_get_pdb_error()) : "It has no layers."));
+    tell(parent, filled(_("The file %s could not be opened."), Text(g_filename_display_basename(path.get())).get()) +
+                     " " + (image == -1 ? sentence(gimp_get_pdb_error()) : _("It has no layers.")));
   return -1;
 }
 

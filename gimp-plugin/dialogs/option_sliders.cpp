@@ -10,6 +10,7 @@
 #include <bifocal/request.hpp>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
@@ -45,12 +46,11 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders, std::functio
   for (const OptionSlider& s : sliders_) {
     GtkWidget* range = gtk_hscale_new_with_range(0, kSteps, 1);
     gtk_scale_set_draw_value(GTK_SCALE(range), FALSE);
-    gtk_widget_set_tooltip_text(range, s.tip);
-    GtkWidget* name = gtk_label_new_with_mnemonic(s.label);
+    gtk_widget_set_tooltip_text(range, _(s.tip));
+    GtkWidget* name = gtk_label_new_with_mnemonic(_(s.label));
     gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
     gtk_label_set_mnemonic_widget(GTK_LABEL(name), range);
-    const std::string low = "<small>" + std::string(s.low) + "</small>",
-                      high = "<small>" + std::string(s.high) + "</small>";
+    const std::string low = marked("small", _(s.low)), high = marked("small", _(s.high));
     GtkWidget* number = make_label("");
     gtk_misc_set_alignment(GTK_MISC(number), 1, 0.5);
     gtk_label_set_width_chars(GTK_LABEL(number), 5);

@@ -9,7 +9,7 @@
 
 namespace plugin {
 
-/// A number among the engine's options that a person may want to feel rather than type.
+/// A number among the engine's options that a person may want to feel rather than type. Its words are marked with N_.
 struct OptionSlider {
   const char* key;    ///< "cover-strength"
   const char* label;  ///< with mnemonic

@@ -7,6 +7,8 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "language.hpp"
+
 namespace plugin {
 namespace {
 
@@ -59,10 +61,11 @@ PictureView::PictureView(std::function<void()> moved)
     : moved_(std::move(moved)), row_(make_row(6)),
       large_(make_canvas(kWidth, kHeight, [this](cairo_t* c, int w, int h) { paint_large(c, w, h); })),
       small_(make_canvas(kSmall, kSmall, [this](cairo_t* c, int w, int h) { paint_small(c, w, h); })) {
-  gtk_widget_set_tooltip_text(large_, "One pixel of the image is one pixel of the screen. Drag to see another part.");
-  gtk_widget_set_tooltip_text(small_, "All of the image. Click where you want to look.");
-  name_for_readers(large_, "The image at full size");
-  name_for_readers(small_, "All of the image in small");
+  gtk_widget_set_tooltip_text(large_,
+                              _("One pixel of the image is one pixel of the screen. Drag to see another part."));
+  gtk_widget_set_tooltip_text(small_, _("All of the image. Click where you want to look."));
+  name_for_readers(large_, _("The image at full size"));
+  name_for_readers(small_, _("All of the image in small"));
   gtk_widget_set_can_focus(large_, TRUE);
   for (GtkWidget* canvas : {large_, small_})
     gtk_widget_add_events(canvas, GDK_BUTTON_PRESS_MASK | GDK_BUTTON1_MOTION_MASK | GDK_KEY_PRESS_MASK);
@@ -224,8 +227,8 @@ void PictureView::paint_large(cairo_t* cairo, int width, int height) {
   cairo_set_source_rgb(cairo, 1, 1, 1);
   cairo_rectangle(cairo, middle - 1, top, 2, now.size.height);
   cairo_fill(cairo);
-  write(cairo, middle - 10, top + 20, "Cover", true);
-  write(cairo, middle + 10, top + 20, "Result", false);
+  write(cairo, middle - 10, top + 20, _("Cover"), true);
+  write(cairo, middle + 10, top + 20, _("Result"), false);
 }
 
 void PictureView::paint_small(cairo_t* cairo, int, int) {

@@ -4,11 +4,12 @@
 #include <algorithm>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
 
-constexpr char kNone[] = "None: the settings below";
+constexpr const char* kNone = N_("None: the settings below");
 
 /// A small window that asks for a preset's name.
 class NameDialog {
@@ -25,7 +26,7 @@ class NameDialog {
     GtkWidget* column = make_column(6);
     gtk_container_set_border_width(GTK_CONTAINER(column), 12);
     gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), column, TRUE, TRUE, 0);
-    GtkWidget* label = gtk_label_new_with_mnemonic("_Name:");
+    GtkWidget* label = gtk_label_new_with_mnemonic(_("_Name:"));
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), entry_);
     gtk_entry_set_text(GTK_ENTRY(entry_), name.c_str());
     gtk_entry_set_activates_default(GTK_ENTRY(entry_), TRUE);
@@ -51,7 +52,7 @@ class NameDialog {
     const std::string name = preset_name(gtk_entry_get_text(GTK_ENTRY(entry_)));
     const bool replaces =
         name != first_ && std::any_of(taken_.begin(), taken_.end(), [&](const Preset& p) { return p.name == name; });
-    gtk_label_set_text(GTK_LABEL(words_), replaces ? "There is a preset of this name. It will be replaced." : "");
+    gtk_label_set_text(GTK_LABEL(words_), replaces ? _("There is a preset of this name. It will be replaced.") : "");
     gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), GTK_RESPONSE_OK, !name.empty());
   }
 
@@ -76,11 +77,11 @@ PresetBar::PresetBar(PresetFile file, std::vector<Fixed> fixed, Dialog dialog, c
     : file_(file), fixed_(std::move(fixed)), dialog_(std::move(dialog)), row_(make_row(6)),
       list_(gtk_combo_box_text_new()) {
   gtk_box_pack_start(GTK_BOX(row_), list_, TRUE, TRUE, 0);
-  explain(list_, "Settings that have a name: some that come with Bifocal, and your own", help_id);
+  explain(list_, _("Settings that have a name: some that come with Bifocal, and your own"), help_id);
   GtkWidget* save =
-      add_button(row_, "document-save", "Save as a preset", "Save these settings as a preset of your own");
-  rename_ = add_button(row_, "gtk-edit", "Rename the preset", "Give your preset another name");
-  remove_ = add_button(row_, "edit-delete", "Remove the preset", "Remove your preset");
+      add_button(row_, "document-save", _("Save as a preset"), _("Save these settings as a preset of your own"));
+  rename_ = add_button(row_, "gtk-edit", _("Rename the preset"), _("Give your preset another name"));
+  remove_ = add_button(row_, "edit-delete", _("Remove the preset"), _("Remove your preset"));
   g_signal_connect(save, "clicked", G_CALLBACK(on_save), this);
   g_signal_connect(rename_, "clicked", G_CALLBACK(on_rename), this);
   g_signal_connect(remove_, "clicked", G_CALLBACK(on_remove), this);
@@ -93,8 +94,8 @@ void PresetBar::fill(const std::string& active) {
   GtkListStore* lines = GTK_LIST_STORE(gtk_combo_box_get_model(GTK_COMBO_BOX(list_)));
   gtk_list_store_clear(lines);
   GtkComboBoxText* list = GTK_COMBO_BOX_TEXT(list_);
-  gtk_combo_box_text_append_text(list, kNone);
-  for (const Fixed& f : fixed_) gtk_combo_box_text_append_text(list, f.name);
+  gtk_combo_box_text_append_text(list, _(kNone));
+  for (const Fixed& f : fixed_) gtk_combo_box_text_append_text(list, _(f.name));
   own_ = file_.read();
   int place = 0, n = 1 + static_cast<int>(fixed_.size());
   for (const Preset& p : own_) {
@@ -141,7 +142,7 @@ void PresetBar::chosen() {
 
 void PresetBar::save() {
   const Preset* now = own();
-  const std::string name = NameDialog(window(), "Save a Preset", GTK_STOCK_SAVE, now ? now->name : "", own_).run();
+  const std::string name = NameDialog(window(), _("Save a Preset"), GTK_STOCK_SAVE, now ? now->name : "", own_).run();
   if (name.empty()) return;
   check(file_.save({name, dialog_.settings()}));
   fill(name);
@@ -149,7 +150,7 @@ void PresetBar::save() {
 
 void PresetBar::rename() {
   const std::string old = own()->name;
-  const std::string name = NameDialog(window(), "Rename the Preset", "_Rename", old, own_).run();
+  const std::string name = NameDialog(window(), _("Rename the Preset"), _("_Rename"), old, own_).run();
   if (name.empty()) return;
   check(file_.rename(old, name));
   fill(name);
@@ -158,9 +159,9 @@ void PresetBar::rename() {
 void PresetBar::remove() {
   const std::string name = own()->name;
   const Window ask(gtk_message_dialog_new(window(), GTK_DIALOG_MODAL, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
-                                          "Remove the preset \"%s\"?", name.c_str()));
-  gtk_window_set_title(GTK_WINDOW(ask.get()), "Remove the Preset");
-  gtk_dialog_add_buttons(GTK_DIALOG(ask.get()), GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, "_Remove", GTK_RESPONSE_OK,
+                                          _("Remove the preset \"%s\"?"), name.c_str()));
+  gtk_window_set_title(GTK_WINDOW(ask.get()), _("Remove the Preset"));
+  gtk_dialog_add_buttons(GTK_DIALOG(ask.get()), GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, _("_Remove"), GTK_RESPONSE_OK,
                          nullptr);
   gtk_dialog_set_alternative_button_order(GTK_DIALOG(ask.get()), GTK_RESPONSE_OK, GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response(GTK_DIALOG(ask.get()), GTK_RESPONSE_OK);
@@ -171,10 +172,10 @@ void PresetBar::remove() {
 
 void PresetBar::check(bool written) {
   if (written) return;
-  const Window words(gtk_message_dialog_new(window(), GTK_DIALOG_MODAL, GTK_MESSAGE_ERROR, GTK_BUTTONS_CLOSE,
-                                            "The presets could not be written into GIMP's folder. The disk may be "
-                                            "full, or the folder not yours."));
-  gtk_window_set_title(GTK_WINDOW(words.get()), "Bifocal Message");
+  const Window words(gtk_message_dialog_new(window(), GTK_DIALOG_MODAL, GTK_MESSAGE_ERROR, GTK_BUTTONS_CLOSE, "%s",
+                                            _("The presets could not be written into GIMP's folder. The disk may be "
+                                              "full, or the folder not yours.")));
+  gtk_window_set_title(GTK_WINDOW(words.get()), _("Bifocal Message"));
   gtk_dialog_run(GTK_DIALOG(words.get()));
 }
 

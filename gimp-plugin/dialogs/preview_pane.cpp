@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "report_words.hpp"
 
 namespace plugin {
@@ -24,7 +25,7 @@ GtkWidget* make_switch(const char* label, const char* tip, bool on) {
 }
 
 GtkWidget* make_title(const char* words) {
-  GtkWidget* label = make_label((std::string("<b>") + words + "</b>").c_str());
+  GtkWidget* label = make_label(marked("b", words).c_str());
   return label;
 }
 
@@ -34,9 +35,9 @@ PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(
     : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)),
       live_(cover, [this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); }) {
   GtkWidget* switches = make_row(12);
-  preview_ =
-      make_switch("_Preview", "Work out what will come out while settings are changed", memory.get("preview", 1) != 0);
-  split_ = make_switch("Split: cover an_d result", "The cover as it is on the left, the result on the right",
+  preview_ = make_switch(_("_Preview"), _("Work out what will come out while settings are changed"),
+                         memory.get("preview", 1) != 0);
+  split_ = make_switch(_("Split: cover an_d result"), _("The cover as it is on the left, the result on the right"),
                        memory.get("split", 0) != 0);
   busy_ = gtk_spinner_new();
   gtk_box_pack_start(GTK_BOX(switches), preview_, FALSE, FALSE, 0);
@@ -44,28 +45,28 @@ PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(
   gtk_box_pack_end(GTK_BOX(switches), busy_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), switches, FALSE, FALSE, 0);
 
-  full_title_ = make_title("At full size, as an eye sees it");
-  raw_ = make_switch("Pixels as the file _keeps them",
-                     "The pixels themselves; an eye further away sees fine grain as one colour",
+  full_title_ = make_title(_("At full size, as an eye sees it"));
+  raw_ = make_switch(_("Pixels as the file _keeps them"),
+                     _("The pixels themselves; an eye further away sees fine grain as one colour"),
                      memory.get("raw", 0) != 0);
   gtk_box_pack_start(GTK_BOX(box_), full_title_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), view_.widget(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box_), raw_, FALSE, FALSE, 0);
 
-  gtk_box_pack_start(GTK_BOX(box_), make_title("As a thumbnail"), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), make_title(_("As a thumbnail")), FALSE, FALSE, 0);
   GtkWidget* pair = gtk_hbox_new(TRUE, 12);
-  static constexpr const char* kNames[] = {"Thumbnail", "Wanted"};
+  const char* names[] = {_("Thumbnail"), _("Wanted")};
   for (int i = 0; i < 2; ++i) {
     GtkWidget* column = make_column(3);
-    const char* tips[] = {"What the program makes of the result, pixel by pixel",
-                          "The target at the same size: what it should make of it"};
+    const char* tips[] = {_("What the program makes of the result, pixel by pixel"),
+                          _("The target at the same size: what it should make of it")};
     small_canvases_[i] = make_canvas(kSmallWidth, kSmallHeight, [this, i](cairo_t* cairo, int width, int height) {
       const auto& shown = i == 0 ? small_ : wanted_;
       if (shown) paint_small(cairo, width, height, i == 0 ? shown->thumbnail : shown->wanted);
     });
-    name_for_readers(small_canvases_[i], kNames[i]);
+    name_for_readers(small_canvases_[i], names[i]);
     gtk_widget_set_tooltip_text(small_canvases_[i], tips[i]);
-    small_names_[i] = make_label(kNames[i]);
+    small_names_[i] = make_label(names[i]);
     gtk_label_set_line_wrap(GTK_LABEL(small_names_[i]), FALSE);
     gtk_misc_set_alignment(GTK_MISC(small_names_[i]), 0.5, 0.5);
     gtk_box_pack_start(GTK_BOX(column), small_canvases_[i], TRUE, TRUE, 0);
@@ -102,7 +103,7 @@ void PreviewPane::cannot() {
   if (on()) settings_.reset();
   live_.rest();
   gtk_spinner_stop(GTK_SPINNER(busy_));
-  line_.say(on() ? "" : "There is no preview while it is switched off.");
+  line_.say(on() ? "" : _("There is no preview while it is switched off."));
 }
 
 void PreviewPane::ask() {
@@ -159,8 +160,9 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
 
 void PreviewPane::refresh() {
   memory_.set("raw", raw());
-  gtk_label_set_markup(GTK_LABEL(full_title_),
-                       raw() ? "<b>At full size, pixel for pixel</b>" : "<b>At full size, as an eye sees it</b>");
+  gtk_label_set_markup(
+      GTK_LABEL(full_title_),
+      marked("b", raw() ? _("At full size, pixel for pixel") : _("At full size, as an eye sees it")).c_str());
   if (whole_) view_.show_whole(raw() ? whole_->image : whole_->seen, whole_->seen);
   if (part_) view_.show_part(raw() ? part_->part : part_->part_seen, part_->region);
 }
@@ -178,9 +180,9 @@ void PreviewPane::paint_small(cairo_t* cairo, int width, int height, const bifoc
   gdk_cairo_set_source_pixbuf(cairo, pixbuf.get(), 0, 0);
   cairo_pattern_set_filter(cairo_get_source(cairo), times >= 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_paint(cairo);
-  const std::string zoom =
-      times >= 1 ? "\303\227" + std::to_string(static_cast<int>(times)) : std::string("made smaller");
-  const std::string names[] = {"Thumbnail, " + zoom, "Wanted"};
+  const std::string zoom = times >= 1 ? filled(_("×%d"), static_cast<int>(times)) : std::string(_("made smaller"));
+  // TRANSLATORS: the placeholder says how it is shown: "×2", or "made smaller"
+  const std::string names[] = {filled(_("Thumbnail, %s"), zoom.c_str()), _("Wanted")};
   for (int i = 0; i < 2; ++i)
     if (names[i] != gtk_label_get_text(GTK_LABEL(small_names_[i])))
       gtk_label_set_text(GTK_LABEL(small_names_[i]), names[i].c_str());

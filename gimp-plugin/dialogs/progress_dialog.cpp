@@ -2,7 +2,6 @@
 #include "dialogs/progress_dialog.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -13,6 +12,8 @@
 
 #include "dialogs/gui.hpp"
 #include "dialogs/remaining_time.hpp"
+#include "language.hpp"
+#include "report_words.hpp"
 
 namespace plugin {
 namespace {
@@ -54,9 +55,9 @@ class ProgressDialog {
 };
 
 ProgressDialog::ProgressDialog(Job& job, gint32 image, JobLooks looks)
-    : job_(job), image_(image), looks_(looks), window_(make_dialog("Bifocal at Work", nullptr)) {
+    : job_(job), image_(image), looks_(looks), window_(make_dialog(_("Bifocal at Work"), nullptr)) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
-  if (looks_.makes_image) gtk_dialog_add_button(dialog, "_Stop and Keep", kStop);
+  if (looks_.makes_image) gtk_dialog_add_button(dialog, _("_Stop and Keep"), kStop);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_window_set_resizable(GTK_WINDOW(window_.get()), FALSE);
 
@@ -64,12 +65,13 @@ ProgressDialog::ProgressDialog(Job& job, gint32 image, JobLooks looks)
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
   if (looks_.makes_image) {
-    gtk_box_pack_start(GTK_BOX(box), make_label("<b>The small image as it now comes out</b>"), FALSE, FALSE, 0);
+    gtk_box_pack_start(GTK_BOX(box), make_label(marked("b", _("The small image as it now comes out")).c_str()), FALSE,
+                       FALSE, 0);
     picture_ = gtk_image_new();
     gtk_widget_set_size_request(picture_, kPicture, kPicture);
     gtk_box_pack_start(GTK_BOX(box), picture_, FALSE, FALSE, 0);
   }
-  phase_ = make_label("Preparing…");
+  phase_ = make_label(_("Preparing…"));
   gtk_box_pack_start(GTK_BOX(box), phase_, FALSE, FALSE, 0);
   bar_ = gtk_progress_bar_new();
   gtk_box_pack_start(GTK_BOX(box), bar_, FALSE, FALSE, 0);
@@ -102,34 +104,31 @@ gboolean ProgressDialog::on_timer(gpointer self) noexcept {
   return G_SOURCE_REMOVE;
 }
 
-std::string capitalised(std::string words) {
-  if (!words.empty()) words[0] = g_ascii_toupper(words[0]);
-  return words;
-}
-
 std::string figures(const Snapshot& now) {
   if (!now.measured || now.sweeps == 0) return "";
-  const std::string words = now.exact_share >= 1
-                                ? "As computed, all of the small image's values are right."
-                                : bifocal::number_text(std::min(99.9, 100 * now.exact_share), 1) +
-                                      " % of the small image's values are right, as computed; the worst is off by " +
-                                      bifocal::number_text(std::max(1.0, now.residual_max), 0) + " of 255 levels.";
-  return words + "\nRound " + std::to_string(now.sweeps) + ".";
+  const std::string words =
+      now.exact_share >= 1
+          ? _("As computed, all of the small image's values are right.")
+          : filled(_("%s %% of the small image's values are right, as computed; the worst is off by %s of 255 levels."),
+                   bifocal::number_text(std::min(99.9, 100 * now.exact_share), 1).c_str(),
+                   bifocal::number_text(std::max(1.0, now.residual_max), 0).c_str());
+  // TRANSLATORS: how often the work went over the image
+  return words + "\n" + filled(_("Round %d."), now.sweeps);
 }
 
 void ProgressDialog::update() {
   // Here, on the main thread, GIMP may be asked.
   if (ticks_++ % kImageEvery == 0 && !job_.cancelled() && !gimp_image_is_valid(image_))
-    cancel("The image was closed. Cancelling…");
+    cancel(_("The image was closed. Cancelling…"));
   const Snapshot now = job_.snapshot();
   gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(bar_), CLAMP(now.fraction, 0.0, 1.0));
-  char percent[16];
-  std::snprintf(percent, sizeof percent, "%.0f %%", 100 * CLAMP(now.fraction, 0.0, 1.0));
-  gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent);
+  const std::string percent = filled(_("%s %%"), bifocal::number_text(100 * CLAMP(now.fraction, 0.0, 1.0), 0).c_str());
+  gtk_progress_bar_set_text(GTK_PROGRESS_BAR(bar_), percent.c_str());
   const std::string phase = looks_.phase ? looks_.phase : capitalised(bifocal::to_string(now.phase));
-  if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), (phase + "…").c_str());
+  if (!asked_) gtk_label_set_text(GTK_LABEL(phase_), filled(_("%s…"), phase.c_str()).c_str());
   // Also for a window that is out of sight.
-  const std::string title = std::string(percent) + ", " + phase + ": Bifocal at Work";
+  // TRANSLATORS: the window's title: how much is done, and what is being done
+  const std::string title = filled(_("%s, %s: Bifocal at Work"), percent.c_str(), phase.c_str());
   if (title != gtk_window_get_title(GTK_WINDOW(window_.get())))
     gtk_window_set_title(GTK_WINDOW(window_.get()), title.c_str());
   const std::string left = asked_ ? "" : remaining_.words(now.seconds_left);
@@ -160,10 +159,10 @@ void ProgressDialog::run() {
       case kStop:
         job_.stop_and_keep();
         gtk_dialog_set_response_sensitive(GTK_DIALOG(window_.get()), kStop, FALSE);
-        ask("Stopping; the best so far is kept…");
+        ask(_("Stopping; the best so far is kept…"));
         break;
       default:  // Cancel, Escape, or the window was closed
-        cancel("Cancelling…");
+        cancel(_("Cancelling…"));
         break;
     }
     if (job_.finished() && !timer_) return;

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "language.hpp"
+
 namespace plugin {
 namespace {
 
@@ -10,10 +12,15 @@ constexpr double kMoved = 0.15;   // share of the time shown: less is no news
 constexpr double kMinutes = 100;  // seconds from which on minutes are told
 
 std::string of(double seconds) {
-  if (seconds < 2) return "Nearly done";
-  if (seconds >= kMinutes) return "About " + std::to_string(std::lround(seconds / 60)) + " minutes left";
+  if (seconds < 2) return _("Nearly done");
+  if (seconds >= kMinutes) {
+    const long minutes = std::lround(seconds / 60);
+    return filled(plural("About %ld minute left", "About %ld minutes left", static_cast<unsigned long>(minutes)),
+                  minutes);
+  }
   const double step = seconds < 10 ? 1 : 5;
-  return "About " + std::to_string(std::lround(std::lround(seconds / step) * step)) + " seconds left";
+  const long left = std::lround(std::lround(seconds / step) * step);
+  return filled(plural("About %ld second left", "About %ld seconds left", static_cast<unsigned long>(left)), left);
 }
 
 }  // namespace

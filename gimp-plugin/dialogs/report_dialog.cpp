@@ -6,6 +6,7 @@
 
 #include "dialogs/gui.hpp"
 #include "gimp_folder.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -63,7 +64,7 @@ void add_part(GtkBox* box, const char* title, const std::vector<std::string>& li
 }
 
 struct ReportWindow {
-  Window window = make_dialog("Bifocal, Result", nullptr);
+  Window window = make_dialog(_("Bifocal, Result"), nullptr);
   GtkBox* box = GTK_BOX(gtk_vbox_new(FALSE, 12));
 
   ReportWindow() {
@@ -89,10 +90,10 @@ void show_report(const ReportWords& words) {
   ReportWindow report;
   add_part(report.box, words.headline.c_str(), words.figures, nullptr);
   if (!words.warnings.empty()) add_part(report.box, "Please note", words.warnings, GIMP_ICON_DIALOG_WARNING);
-  if (!words.notes.empty()) add_part(report.box, "Good to know", words.notes, GIMP_ICON_DIALOG_INFORMATION);
-  GtkWidget* always = gtk_check_button_new_with_mnemonic("_Show this after every image");
-  gtk_widget_set_tooltip_text(always,
-                              "Off: only when there is something to warn of. The layer keeps all figures in any case.");
+  if (!words.notes.empty()) add_part(report.box, _("Good to know"), words.notes, GIMP_ICON_DIALOG_INFORMATION);
+  GtkWidget* always = gtk_check_button_new_with_mnemonic(_("_Show this after every image"));
+  gtk_widget_set_tooltip_text(
+      always, _("Off: only when there is something to warn of. The layer keeps all figures in any case."));
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always), !quiet);
   gtk_box_pack_start(report.box, always, FALSE, FALSE, 0);
   report.run();

@@ -6,11 +6,12 @@
 
 #include "dialogs/gui.hpp"
 #include "dialogs/scaler_tree.hpp"
+#include "language.hpp"
 
 namespace plugin {
 
 bool ask_reveal(RevealSettings& settings, const std::function<std::string(const RevealSettings&)>& complaint) {
-  const Window window = make_dialog("Bifocal, Reveal", "plug-in-bifocal-reveal");
+  const Window window = make_dialog(_("Bifocal, Reveal"), "plug-in-bifocal-reveal");
   GtkDialog* dialog = GTK_DIALOG(window.get());
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
@@ -35,13 +36,13 @@ bool ask_reveal(RevealSettings& settings, const std::function<std::string(const 
   gtk_entry_set_activates_default(GTK_ENTRY(sizes), TRUE);
   explain(sizes, "Longest sides in pixels, separated by blanks, such as \"64 128\"; empty: a quarter of the layer",
           "plug-in-bifocal-reveal/sizes");
-  attach(0, "_Sizes:", sizes, sizes);
+  attach(0, _("_Sizes:"), sizes, sizes);
   const auto confirm = [dialog] { gtk_dialog_response(dialog, GTK_RESPONSE_OK); };
-  ScalerTree scalers({}, confirm, {{"", "All programs", "every way to scale that is listed here"}});
+  ScalerTree scalers({}, confirm, {{"", _("All programs"), _("every way to scale that is listed here")}});
   scalers.set("");
   scalers.set(settings.scalers);
-  attach(1, "Scaled _by:", scalers.widget(), scalers.search_field());
-  GtkWidget* note = make_label("Hidden pictures are looked for at other sizes, too, whatever is shown.");
+  attach(1, _("Scaled _by:"), scalers.widget(), scalers.search_field());
+  GtkWidget* note = make_label(_("Hidden pictures are looked for at other sizes, too, whatever is shown."));
   gtk_table_attach(GTK_TABLE(table), note, 0, 2, 2, 3, GTK_FILL, GTK_FILL, 0, 0);
   gtk_widget_show_all(table);
   while (gimp_dialog_run(GIMP_DIALOG(window.get())) == GTK_RESPONSE_OK) {

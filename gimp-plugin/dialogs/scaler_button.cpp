@@ -7,6 +7,7 @@
 #include <bifocal/scaler.hpp>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 
 namespace plugin {
 namespace {
@@ -34,16 +35,18 @@ void ScalerButton::set(const std::string& id) {
   } else {
     const bifocal::ScalerInfo info = bifocal::Scaler::find(id).info();
     name = info.name;
-    about = name + ", called as " + std::string(info.call);
+    // TRANSLATORS: a program, and how it is called there: "Pillow: bicubic, called as Image.resize(size, BICUBIC)"
+    about = filled(_("%s, called as %s"), name.c_str(), std::string(info.call).c_str());
   }
   id_ = id;
   gtk_label_set_text(GTK_LABEL(label_), name.c_str());
-  gtk_widget_set_tooltip_text(button_, ("The software that scales: " + about + ". Click to choose another.").c_str());
-  name_for_readers(button_, ("Scaled by " + name).c_str());
+  gtk_widget_set_tooltip_text(
+      button_, filled(_("The software that scales: %s. Click to choose another."), about.c_str()).c_str());
+  name_for_readers(button_, filled(_("Scaled by %s"), name.c_str()).c_str());
 }
 
 void ScalerButton::ask() {
-  const Window window(gtk_dialog_new_with_buttons("Scaled By", GTK_WINDOW(gtk_widget_get_toplevel(button_)),
+  const Window window(gtk_dialog_new_with_buttons(_("Scaled By"), GTK_WINDOW(gtk_widget_get_toplevel(button_)),
                                                   GTK_DIALOG_MODAL, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK,
                                                   GTK_RESPONSE_OK, nullptr));
   GtkDialog* dialog = GTK_DIALOG(window.get());

@@ -3,6 +3,8 @@
 
 #include <bifocal/request.hpp>
 
+#include "language.hpp"
+
 namespace plugin {
 
 const std::vector<ScalerChoice>& scaler_choices() {
@@ -10,7 +12,7 @@ const std::vector<ScalerChoice>& scaler_choices() {
     std::vector<ScalerChoice> list;
     for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue())
       list.push_back({std::string(info.id), std::string(info.name)});
-    list.push_back({std::string(bifocal::kAnyScaler), "Any ordinary thumbnail"});
+    list.push_back({std::string(bifocal::kAnyScaler), _("Any ordinary thumbnail")});
     return list;
   }();
   return choices;

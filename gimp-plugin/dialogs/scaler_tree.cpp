@@ -11,6 +11,7 @@
 #include <bifocal/scaler.hpp>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -85,21 +86,21 @@ ScalerTree::ScalerTree(std::function<void()> changed, std::function<void()> conf
   gtk_tree_model_filter_set_visible_func(shown_, is_shown, this, nullptr);
   tree_ = gtk_tree_view_new_with_model(GTK_TREE_MODEL(shown_));
   g_object_unref(shown_);  // the view keeps it
-  add_column(GTK_TREE_VIEW(tree_), "Program", kName, false);
-  add_column(GTK_TREE_VIEW(tree_), "As it is called", kCall, true);
+  add_column(GTK_TREE_VIEW(tree_), _("Program"), kName, false);
+  add_column(GTK_TREE_VIEW(tree_), _("As it is called"), kCall, true);
   gtk_tree_view_set_tooltip_column(GTK_TREE_VIEW(tree_), kTip);
   gtk_tree_view_set_enable_search(GTK_TREE_VIEW(tree_), FALSE);  // the field above searches
-  name_for_readers(tree_, "Programs that scale");
+  name_for_readers(tree_, _("Programs that scale"));
   GtkTreeSelection* selection = gtk_tree_view_get_selection(GTK_TREE_VIEW(tree_));
   gtk_tree_selection_set_select_function(selection, may_choose, nullptr, nullptr);
 
   gtk_entry_set_icon_from_icon_name(GTK_ENTRY(search_), GTK_ENTRY_ICON_PRIMARY, "edit-find");
   gtk_entry_set_icon_from_icon_name(GTK_ENTRY(search_), GTK_ENTRY_ICON_SECONDARY, "edit-clear");
-  gtk_entry_set_icon_tooltip_text(GTK_ENTRY(search_), GTK_ENTRY_ICON_SECONDARY, "Show all programs again");
+  gtk_entry_set_icon_tooltip_text(GTK_ENTRY(search_), GTK_ENTRY_ICON_SECONDARY, _("Show all programs again"));
   gtk_widget_set_tooltip_text(search_,
-                              "Words of the program, of its setting, or of what is written to call it, such as "
-                              "\"cv2.resize\", \"thumbnail\" or \"bicubic\"");
-  name_for_readers(search_, "Search for a program");
+                              _("Words of the program, of its setting, or of what is written to call it, such as "
+                                "\"cv2.resize\", \"thumbnail\" or \"bicubic\""));
+  name_for_readers(search_, _("Search for a program"));
 
   GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
@@ -139,12 +140,14 @@ void ScalerTree::fill(const std::vector<Line>& first) {
   for (const Line& line : first) add(nullptr, line.id, line.name, line.call, line.name + ' ' + line.call);
   std::map<std::string_view, GtkTreeIter> headings;
   for (const bifocal::ScalerInfo& info : bifocal::Scaler::catalogue()) {
+    const std::string program(info.program);
     const auto [heading, is_new] = headings.try_emplace(info.program);
     if (is_new)
-      gtk_tree_store_insert_with_values(lines_, &heading->second, nullptr, -1, kId, "", kName,
-                                        std::string(info.program).c_str(), kIsHeading, TRUE, -1);
+      gtk_tree_store_insert_with_values(lines_, &heading->second, nullptr, -1, kId, "", kName, _(program.c_str()),
+                                        kIsHeading, TRUE, -1);
     std::string found;
-    for (std::string_view words : {info.program, info.library, info.name, info.call, info.id, info.kernel})
+    for (std::string_view words :
+         {info.program, std::string_view(_(program.c_str())), info.library, info.name, info.call, info.id, info.kernel})
       found.append(words) += ' ';
     add(&heading->second, std::string(info.id), short_name(info), std::string(info.call), found);
   }
@@ -183,7 +186,7 @@ void ScalerTree::search() {
     gtk_tree_view_expand_all(GTK_TREE_VIEW(tree_));
   updating_ = false;
   const bool any = find_row(GTK_TREE_MODEL(shown_), [](GtkTreeIter*) { return true; });
-  gtk_label_set_text(GTK_LABEL(none_), any ? "" : "No program has all of these words.");
+  gtk_label_set_text(GTK_LABEL(none_), any ? "" : _("No program has all of these words."));
   show_chosen();
 }
 

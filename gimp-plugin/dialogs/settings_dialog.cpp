@@ -23,6 +23,7 @@
 #include "dialogs/size_fields.hpp"
 #include "dialogs/where_choice.hpp"
 #include "dialogs/window_memory.hpp"
+#include "language.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
 
@@ -108,8 +109,9 @@ class SettingsDialog {
 SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
     : cover_(cover), about_(about),
       target_(
-          open_, "Target", [cover](gint32 layer) { return can_be_target(cover, layer); }, [this] { target_chosen(); }),
-      presets_(PresetFile("bifocal-presets"), {{"default", "As Bifocal comes"}},
+          open_, _("Target"), [cover](gint32 layer) { return can_be_target(cover, layer); },
+          [this] { target_chosen(); }),
+      presets_(PresetFile("bifocal-presets"), {{"default", N_("As Bifocal comes")}},
                {[this](const std::string&) { reset(); }, [this](const std::string& preset) { use_own(preset); },
                 [this] {
                   Settings s = read();
@@ -126,7 +128,7 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
       where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), more_([this] { check(); }),
       message_(false), advanced_(make_advanced()), start_(start) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
-  gtk_dialog_add_button(dialog, "_Reset", kReset);
+  gtk_dialog_add_button(dialog, _("_Reset"), kReset);
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
   gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
@@ -183,19 +185,19 @@ GtkWidget* SettingsDialog::make_form() {
 
 void SettingsDialog::add_target_row(GtkTable* table, int row) {
   GtkWidget* both = make_row(6);
-  explain(target_.widget(), "The layer that the small image shows. Layers of all open images are listed.",
+  explain(target_.widget(), _("The layer that the small image shows. Layers of all open images are listed."),
           "plug-in-bifocal/target");
   let_shrink(target_.widget());
   gtk_box_pack_start(GTK_BOX(both), target_.widget(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(both), make_open_button(files_, target_, [this] { target_chosen(); }), FALSE, FALSE, 0);
-  attach_row(table, row, "_Target layer:", both, 3, target_.widget());
+  attach_row(table, row, _("_Target layer:"), both, 3, target_.widget());
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   gtk_table_attach(table, goal_.widget(), 0, 4, row, row + 1, GTK_FILL, GTK_FILL, 0, 6);
-  const Balance balance = make_balance("exact\nthumbnail");
+  const Balance balance = make_balance(_("exact\nthumbnail"));
   balance_ = balance.value;
-  attach_row(table, row + 1, "Ba_lance:", balance.widget, 3, balance.number);
+  attach_row(table, row + 1, _("Ba_lance:"), balance.widget, 3, balance.number);
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
 }
 

@@ -6,6 +6,8 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
+#include "language.hpp"
+
 namespace plugin {
 
 SizeFields::SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::Size)> follow,
@@ -16,21 +18,21 @@ SizeFields::SizeFields(bifocal::Size most, std::function<bifocal::Size(bifocal::
 
 void SizeFields::attach(GtkTable* table, int row) {
   const GtkAttachOptions fill = GTK_FILL;
-  const char* names[] = {"_Width:", "H_eight:"};
+  const char* names[] = {_("_Width:"), _("H_eight:")};
   GtkWidget* spins[] = {width_, height_};
   for (int i = 0; i < 2; ++i) {
     GtkWidget* name = gtk_label_new_with_mnemonic(names[i]);
     gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
     gtk_label_set_mnemonic_widget(GTK_LABEL(name), spins[i]);
     gtk_entry_set_activates_default(GTK_ENTRY(spins[i]), TRUE);
-    gtk_widget_set_tooltip_text(spins[i], "Size of the small image in pixels");
+    gtk_widget_set_tooltip_text(spins[i], _("Size of the small image in pixels"));
     gtk_table_attach(table, name, 0, 1, row + i, row + i + 1, fill, fill, 0, 0);
     gtk_table_attach(table, spins[i], 1, 2, row + i, row + i + 1, fill, fill, 0, 0);
   }
   gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
-  gtk_widget_set_tooltip_text(chain_, "Keep the cover's shape, as thumbnails do");
+  gtk_widget_set_tooltip_text(chain_, _("Keep the cover's shape, as thumbnails do"));
   gtk_table_attach(table, chain_, 2, 3, row, row + 2, fill, fill, 0, 0);
-  GtkWidget* own = gtk_button_new_with_mnemonic("Target's Own Si_ze");
+  GtkWidget* own = gtk_button_new_with_mnemonic(_("Target's Own Si_ze"));
   GtkWidget* centre = gtk_alignment_new(0, 0.5, 0, 0);
   gtk_container_add(GTK_CONTAINER(centre), own);
   gtk_table_attach(table, centre, 3, 4, row, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), fill, 6, 0);

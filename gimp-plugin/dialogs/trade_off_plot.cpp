@@ -10,6 +10,7 @@
 
 #include "dialogs/gui.hpp"
 #include "dialogs/window_memory.hpp"
+#include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
@@ -66,7 +67,7 @@ class Words {
   ~Words() { g_object_unref(layout_); }
   bifocal::Size measure(const std::string& text) {
     bifocal::Size size;
-    pango_layout_set_markup(layout_, ("<small>" + escaped(text) + "</small>").c_str(), -1);
+    pango_layout_set_markup(layout_, marked("small", text).c_str(), -1);
     pango_layout_get_pixel_size(layout_, &size.width, &size.height);
     return size;
   }
@@ -91,7 +92,7 @@ class Words {
 TradeOffPlot::TradeOffPlot(GtkAdjustment* balance) : balance_(balance) {
   box_ = make_row(12);
   area_ = make_canvas(kWidth, kHeight, [this](cairo_t* cairo, int width, int height) { draw(cairo, width, height); });
-  name_for_readers(area_, "How far each view can be had, over the balance");
+  name_for_readers(area_, _("How far each view can be had, over the balance"));
   legend_ = make_label("");
   gtk_misc_set_alignment(GTK_MISC(legend_), 0, 0);
   gtk_widget_set_size_request(legend_, kLegend, -1);
@@ -105,21 +106,26 @@ TradeOffPlot::TradeOffPlot(GtkAdjustment* balance) : balance_(balance) {
 void TradeOffPlot::show(bifocal::TradeOff t, std::vector<std::string> names) {
   trade_off_ = std::move(t);
   const ThemeColours theme = theme_colours(area_);
-  std::string words = "<small>" + mark(0, theme) + "The image at its own size, away from the cover\n";
+  std::string words = "<small>" + mark(0, theme) + escaped(_("The image at its own size, away from the cover"));
+  words += '\n';
   for (std::size_t k = 0; k < trade_off_.names.size(); ++k) {
-    words += mark(k + 1, theme) + escaped(k < names.size() ? names[k] : trade_off_.names[k]);
+    std::string about = k < names.size() ? names[k] : trade_off_.names[k];
     // What all views together can have, one alone can have, too; solvers stop a little before their least.
     if (k < trade_off_.alone.size() && k < trade_off_.together.size())
-      words += ": " + bifocal::number_text(trade_off_.untouched[k], 0) + " levels away now, " +
-               bifocal::number_text(std::min(trade_off_.alone[k], trade_off_.together[k]), 1) +
-               " if it were the only view, " + bifocal::number_text(trade_off_.together[k], 1) +
-               " with all views together";
-    words += ".\n";
+      // TRANSLATORS: a view (target, size, scaler), and how far it is from its target in three cases
+      about = filled(_("%s: %s levels away now, %s if it were the only view, %s with all views together."),
+                     about.c_str(), bifocal::number_text(trade_off_.untouched[k], 0).c_str(),
+                     bifocal::number_text(std::min(trade_off_.alone[k], trade_off_.together[k]), 1).c_str(),
+                     bifocal::number_text(trade_off_.together[k], 1).c_str());
+    else
+      about += '.';
+    words += mark(k + 1, theme) + escaped(about) + "\n";
   }
+  words += '\n';
   words +=
-      "\nLevels are those of 255, as root mean square over all pixels. They were measured on a small copy of the "
-      "cover; "
-      "the full image comes near them. \"Together\" is at a balance of 100.</small>";
+      escaped(_("Levels are those of 255, as root mean square over all pixels. They were measured on a small copy of "
+                "the cover; the full image comes near them. \"Together\" is at a balance of 100."));
+  words += "</small>";
   gtk_label_set_markup(GTK_LABEL(legend_), words.c_str());
   gtk_widget_queue_draw(area_);
 }
@@ -153,8 +159,8 @@ void TradeOffPlot::draw(cairo_t* cairo, double width, double height) const {
   }
   for (int balance = 0; balance <= 100; balance += 25)
     words.write(std::to_string(balance), x_of(balance), bottom + kApart / 2., 0.5, 0);
-  words.write("Balance: cover first at 0, views first at 100", (left + right) / 2, height - kApart / 2., 0.5, 1);
-  words.write("Levels away", kApart / 2., (top + bottom) / 2, 0.5, 0, true);
+  words.write(_("Balance: cover first at 0, views first at 100"), (left + right) / 2, height - kApart / 2., 0.5, 1);
+  words.write(_("Levels away"), kApart / 2., (top + bottom) / 2, 0.5, 0, true);
 
   use(cairo, mixed(theme.background, theme.text, 0.5));
   const double chosen = std::floor(x_of(gtk_adjustment_get_value(balance_))) + 0.5;

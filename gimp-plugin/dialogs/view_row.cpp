@@ -3,6 +3,7 @@
 
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "small_size.hpp"
 #include "view_sizes.hpp"
 
@@ -17,12 +18,13 @@ struct Heading {
   const char *words, *tip, *help_id;
 };
 constexpr Heading kHeadings[ViewColumns::kCount] = {
-    {"Target", "The picture that this view shows", "plug-in-bifocal-views/target"},
-    {"Size", "Whether the image is scaled to the target's own size, or to another one", "plug-in-bifocal-views/size"},
-    {"Width", "The width after scaling, in pixels", "plug-in-bifocal-views/size"},
-    {"Height", "The height after scaling, in pixels", "plug-in-bifocal-views/size"},
-    {"Scaled by", "The software that scales", "plug-in-bifocal-views/scaled-by"},
-    {"Weight", "How much this view counts against the others", "plug-in-bifocal-views/weight"},
+    {N_("Target"), N_("The picture that this view shows"), "plug-in-bifocal-views/target"},
+    {N_("Size"), N_("Whether the image is scaled to the target's own size, or to another one"),
+     "plug-in-bifocal-views/size"},
+    {N_("Width"), N_("The width after scaling, in pixels"), "plug-in-bifocal-views/size"},
+    {N_("Height"), N_("The height after scaling, in pixels"), "plug-in-bifocal-views/size"},
+    {N_("Scaled by"), N_("The software that scales"), "plug-in-bifocal-views/scaled-by"},
+    {N_("Weight"), N_("How much this view counts against the others"), "plug-in-bifocal-views/weight"},
 };
 
 GtkWidget* make_spin(double low, double high, double step, guint digits, ViewColumns::Column column) {
@@ -32,8 +34,8 @@ GtkWidget* make_spin(double low, double high, double step, guint digits, ViewCol
   gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(widget), TRUE);
   gtk_entry_set_width_chars(GTK_ENTRY(widget), 6);
   gtk_entry_set_activates_default(GTK_ENTRY(widget), TRUE);
-  explain(widget, heading.tip, heading.help_id);
-  name_for_readers(widget, heading.words);
+  explain(widget, _(heading.tip), heading.help_id);
+  name_for_readers(widget, _(heading.words));
   return widget;
 }
 
@@ -42,9 +44,9 @@ GtkWidget* make_spin(double low, double high, double step, guint digits, ViewCol
 ViewColumns::ViewColumns() : row_(make_row(kApart)) {
   for (int c = 0; c < kCount; ++c) {
     widths_[c] = gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL);
-    GtkWidget* label = make_label(("<b>" + std::string(kHeadings[c].words) + "</b>").c_str());
+    GtkWidget* label = make_label(marked("b", _(kHeadings[c].words)).c_str());
     gtk_label_set_line_wrap(GTK_LABEL(label), FALSE);
-    explain(label, kHeadings[c].tip, kHeadings[c].help_id);
+    explain(label, _(kHeadings[c].tip), kHeadings[c].help_id);
     add(row_, Column(c), label);
   }
 }
@@ -65,16 +67,17 @@ ViewRow::ViewRow(const ViewColumns& columns, OpenLayers& open, gint32 cover, con
       height_(make_spin(1, kMostSide, 1, 0, ViewColumns::kHeight)),
       weight_(make_spin(0.01, 1000, 0.1, 2, ViewColumns::kWeight)), remove_(gtk_button_new()),
       layer_(
-          open, "Target", [cover](gint32 layer) { return can_be_target(cover, layer); }, [this] { layer_changed(); }),
+          open, _("Target"), [cover](gint32 layer) { return can_be_target(cover, layer); },
+          [this] { layer_changed(); }),
       scaler_(line.scaler, [this] { tell(); }) {
-  explain(layer_.widget(), kHeadings[ViewColumns::kTarget].tip, kHeadings[ViewColumns::kTarget].help_id);
-  for (const char* words : {"The target's own", "Another size"})
+  explain(layer_.widget(), _(kHeadings[ViewColumns::kTarget].tip), kHeadings[ViewColumns::kTarget].help_id);
+  for (const char* words : {_("The target's own"), _("Another size")})
     gtk_combo_box_text_append_text(GTK_COMBO_BOX_TEXT(size_), words);
-  explain(size_, kHeadings[ViewColumns::kSize].tip, kHeadings[ViewColumns::kSize].help_id);
-  name_for_readers(size_, "Size");
+  explain(size_, _(kHeadings[ViewColumns::kSize].tip), kHeadings[ViewColumns::kSize].help_id);
+  name_for_readers(size_, _("Size"));
   gtk_container_add(GTK_CONTAINER(remove_), gtk_image_new_from_icon_name("list-remove", GTK_ICON_SIZE_MENU));
-  explain(remove_, "Remove this view from the list", "plug-in-bifocal-views/remove");
-  name_for_readers(remove_, "Remove this view");
+  explain(remove_, _("Remove this view from the list"), "plug-in-bifocal-views/remove");
+  name_for_readers(remove_, _("Remove this view"));
 
   if (line.target != -1) layer_.set(line.target);
   show_size(line);

@@ -18,6 +18,7 @@
 #include "dialogs/trade_off_plot.hpp"
 #include "dialogs/view_row.hpp"
 #include "dialogs/window_memory.hpp"
+#include "language.hpp"
 #include "report_words.hpp"
 #include "settings.hpp"
 #include "small_size.hpp"
@@ -34,8 +35,8 @@ enum Page { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
 const Choice kAppearances[] = {
-    {"Pixel by pixel", "Each view is its target in every pixel, as near as they can be had together"},
-    {"To the eye", "All pictures look right to a person, with less contrast; the numbers may differ"},
+    {N_("Pixel by pixel"), N_("Each view is its target in every pixel, as near as they can be had together")},
+    {N_("To the eye"), N_("All pictures look right to a person, with less contrast; the numbers may differ")},
 };
 
 class ViewsDialog {
@@ -101,10 +102,10 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
     : cover_(cover), about_(about), foresee_(foresee),
       presets_(
           PresetFile(kPresetFile),
-          {{"thumbnail", "Thumbnail"},
-           {"works-everywhere", "Works everywhere"},
-           {"when-enlarged", "When enlarged"},
-           {"small-and-large", "Small and large"}},
+          {{"thumbnail", N_("Thumbnail")},
+           {"works-everywhere", N_("Works everywhere")},
+           {"when-enlarged", N_("When enlarged")},
+           {"small-and-large", N_("Small and large")}},
           {[this](const std::string& id) { use_fixed(id); }, [this](const std::string& settings) { use_own(settings); },
            [this] {
              ViewList list = read();
@@ -113,10 +114,10 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
              return to_json(list);
            }},
           "plug-in-bifocal-views/preset"),
-      window_(make_dialog("Bifocal, Many Views", "plug-in-bifocal-views")), advanced_(make_advanced()) {
+      window_(make_dialog(_("Bifocal, Many Views"), "plug-in-bifocal-views")), advanced_(make_advanced()) {
   GtkDialog* dialog = GTK_DIALOG(window_.get());
-  GtkWidget* reset = gtk_dialog_add_button(dialog, "_Reset", kReset);
-  explain(reset, "Back to one view and the settings that Bifocal comes with", "plug-in-bifocal-views/reset");
+  GtkWidget* reset = gtk_dialog_add_button(dialog, _("_Reset"), kReset);
+  explain(reset, _("Back to one view and the settings that Bifocal comes with"), "plug-in-bifocal-views/reset");
   gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
   gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
@@ -144,14 +145,14 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
 GtkWidget* ViewsDialog::make_top() {
   GtkWidget* top = gtk_table_new(1, 2, FALSE);
   gtk_table_set_col_spacings(GTK_TABLE(top), 6);
-  attach_row(GTK_TABLE(top), 0, "_Preset:", presets_.widget(), 1, presets_.list());
+  attach_row(GTK_TABLE(top), 0, _("_Preset:"), presets_.widget(), 1, presets_.list());
   return top;
 }
 
 GtkWidget* ViewsDialog::make_pages() {
   pages_ = gtk_notebook_new();
-  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), make_list(), gtk_label_new("Views"));
-  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), plot_->widget(), gtk_label_new("What Can Be Had"));
+  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), make_list(), gtk_label_new(_("Views")));
+  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), plot_->widget(), gtk_label_new(_("What Can Be Had")));
   gtk_widget_set_size_request(plot_->widget(), -1, kPlotHeight);
   return pages_;
 }
@@ -179,19 +180,19 @@ GtkWidget* ViewsDialog::make_list() {
   gtk_box_pack_start(GTK_BOX(lines), scrolled, TRUE, TRUE, 0);
   GtkWidget* sideways = make_scrolling(lines, kMostListWidth);
   gtk_box_pack_start(GTK_BOX(list), sideways, TRUE, TRUE, 0);
-  add_ = gtk_button_new_with_mnemonic("_Add a View");
-  explain(add_, "Adds a line to the list", "plug-in-bifocal-views/add");
-  add_file_ = gtk_button_new_with_mnemonic("Add a _File...");
+  add_ = gtk_button_new_with_mnemonic(_("_Add a View"));
+  explain(add_, _("Adds a line to the list"), "plug-in-bifocal-views/add");
+  add_file_ = gtk_button_new_with_mnemonic(_("Add a _File..."));
   explain(add_file_,
-          "Opens a picture and adds a view that shows it. It stays open when this window is confirmed, and is closed "
-          "again otherwise.",
+          _("Opens a picture and adds a view that shows it. It stays open when this window is confirmed, and is closed "
+            "again otherwise."),
           "plug-in-bifocal-views/add-file");
   GtkWidget* buttons = make_row(6);
   gtk_box_pack_start(GTK_BOX(buttons), add_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(buttons), add_file_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(list), buttons, FALSE, FALSE, 0);
-  foresee_button_ = gtk_button_new_with_mnemonic("_What Can Be Had");
-  explain(foresee_button_, "Solves the list for several balances on a small copy, and shows how far each view gets",
+  foresee_button_ = gtk_button_new_with_mnemonic(_("_What Can Be Had"));
+  explain(foresee_button_, _("Solves the list for several balances on a small copy, and shows how far each view gets"),
           "plug-in-bifocal-views/what-can-be-had");
   gtk_box_pack_end(GTK_BOX(buttons), foresee_button_, FALSE, FALSE, 0);
   g_signal_connect(foresee_button_, "clicked", G_CALLBACK(on_foresee), this);
@@ -210,20 +211,20 @@ GtkWidget* ViewsDialog::make_goals() {
     gtk_box_pack_start(GTK_BOX(goals), table, TRUE, TRUE, 0);
   }
   appearance_ = make_combo(kAppearances);
-  attach_row(GTK_TABLE(tables[0]), 0, "_Match:", appearance_);
-  const Balance balance = make_balance("views\nfirst");
+  attach_row(GTK_TABLE(tables[0]), 0, _("_Match:"), appearance_);
+  const Balance balance = make_balance(_("views\nfirst"));
   balance_ = balance.value;
-  explain(balance.number, "How much the cover, and how much the views count", "plug-in-bifocal-views/balance");
-  attach_row(GTK_TABLE(tables[0]), 1, "_Balance:", balance.widget, 1, balance.number);
+  explain(balance.number, _("How much the cover, and how much the views count"), "plug-in-bifocal-views/balance");
+  attach_row(GTK_TABLE(tables[0]), 1, _("_Balance:"), balance.widget, 1, balance.number);
   fit_ = make_fit_combo();
-  attach_row(GTK_TABLE(tables[1]), 0, "Other _shapes:", fit_);
+  attach_row(GTK_TABLE(tables[1]), 0, _("Other _shapes:"), fit_);
   result_ = make_result_combo();
   for (GtkWidget* combo : {appearance_, fit_, result_}) let_shrink(combo);
   explain(appearance_, nullptr, "plug-in-bifocal-views/match");
   explain(fit_, nullptr, "plug-in-bifocal-views/shape");
   explain(result_, nullptr, "plug-in-bifocal-views/result");
   explain(advanced_.entry, nullptr, "plug-in-bifocal-views/advanced");
-  attach_row(GTK_TABLE(tables[1]), 1, "Res_ult:", result_);
+  attach_row(GTK_TABLE(tables[1]), 1, _("Res_ult:"), result_);
   return goals;
 }
 
@@ -314,7 +315,7 @@ void ViewsDialog::use_fixed(const std::string& id) {
 
 void ViewsDialog::use_own(const std::string& settings) {
   ViewList list = view_list_from(settings);
-  if (list.lines.empty()) return message_.show(GTK_DIALOG(window_.get()), "this preset cannot be read", {});
+  if (list.lines.empty()) return message_.show(GTK_DIALOG(window_.get()), _("this preset cannot be read"), {});
   // Targets that are not open give way to those that the list shows now.
   const std::vector<gint32> known = targets();
   std::vector<std::string> missing;
@@ -343,10 +344,11 @@ void ViewsDialog::changed() {
   try {
     const ViewList list = wanted();
     for (const ViewLine& line : list.lines) {
-      if (line.target == -1) throw UserError("Open a target first: as another image, or with File > Open as Layers.");
+      if (line.target == -1)
+        throw UserError(_("Open a target first: as another image, or with File > Open as Layers."));
       check_target(cover_, line.target);
       if (view_size(line) == size_of(cover_))
-        throw UserError("A view has the cover's own size, where only the cover can be seen.");
+        throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
     }
     check_views_options(list.options);
     for (const std::string& about : words_about(cover_, list)) words = joined({words, about});
@@ -364,8 +366,9 @@ void ViewsDialog::show_trade_off() {
     std::vector<std::string> names;
     for (const ViewLine& line : list.lines) {
       const bifocal::Size size = view_size(line);
-      names.push_back(picture_name(line.target) + ", " + std::to_string(size.width) + "x" +
-                      std::to_string(size.height) + ", " + std::string(bifocal::Scaler::find(line.scaler).info().name));
+      // TRANSLATORS: a view: target, width and height, scaler
+      names.push_back(filled(_("%s, %dx%d, %s"), picture_name(line.target).c_str(), size.width, size.height,
+                             std::string(bifocal::Scaler::find(line.scaler).info().name).c_str()));
     }
     plot_->show(foresee_(list), names);
     show_page(kPlotPage);

@@ -7,19 +7,20 @@
 #include <bifocal/request.hpp>
 
 #include "dialogs/gui.hpp"
+#include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
 namespace {
 
 constexpr Choice kPlaces[] = {
-    {"Anywhere", "Nearly every program shows the target to a person; no program shows it exactly"},
-    {"Web page", "As Chrome, Chromium and Edge show an image in less than its own size"},
-    {"Python and machine learning", "As Pillow makes thumbnails: Image.thumbnail() and Image.resize()"},
-    {"Servers (ImageMagick, libvips, GD\342\200\246)", "As ImageMagick's -thumbnail does"},
-    {"File managers", "As gdk-pixbuf does, which the file managers of GNOME, Xfce and others use"},
-    {"GIMP", "As GIMP's Image > Scale Image does with the interpolation Cubic"},
-    {"One program exactly", "The one that is chosen below"},
+    {N_("Anywhere"), N_("Nearly every program shows the target to a person; no program shows it exactly")},
+    {N_("Web page"), N_("As Chrome, Chromium and Edge show an image in less than its own size")},
+    {N_("Python and machine learning"), N_("As Pillow makes thumbnails: Image.thumbnail() and Image.resize()")},
+    {N_("Servers (ImageMagick, libvips, GD…)"), N_("As ImageMagick's -thumbnail does")},
+    {N_("File managers"), N_("As gdk-pixbuf does, which the file managers of GNOME, Xfce and others use")},
+    {N_("GIMP"), N_("As GIMP's Image > Scale Image does with the interpolation Cubic")},
+    {N_("One program exactly"), N_("The one that is chosen below")},
 };
 /// The scalers that stand for these, but for the last one.
 constexpr std::string_view kScalers[] = {
@@ -38,8 +39,9 @@ int place_of(const std::string& scaler) {
 
 WhereChoice::WhereChoice(std::function<void()> changed)
     : changed_(std::move(changed)), place_(make_combo(kPlaces)),
-      scaler_(std::string(bifocal::kAnyScaler), [this] { scaler_chosen(); },
-              {{std::string(bifocal::kAnyScaler), "Any ordinary thumbnail", "all that average, to the eye only"}}) {
+      scaler_(
+          std::string(bifocal::kAnyScaler), [this] { scaler_chosen(); },
+          {{std::string(bifocal::kAnyScaler), _("Any ordinary thumbnail"), _("all that average, to the eye only")}}) {
   let_shrink(place_);
   explain(place_, nullptr, "plug-in-bifocal/where");
   explain(scaler_.widget(), nullptr, "plug-in-bifocal/scaled-by");
@@ -48,12 +50,12 @@ WhereChoice::WhereChoice(std::function<void()> changed)
 void WhereChoice::attach(GtkTable* table, int row) {
   // A long question has a line of its own: large letters need the room beside it.
   GtkWidget* question = gtk_label_new(nullptr);
-  gtk_label_set_markup_with_mnemonic(GTK_LABEL(question), "<b>Where w_ill it be shown?</b>");
+  gtk_label_set_markup_with_mnemonic(GTK_LABEL(question), marked("b", _("Where w_ill it be shown?")).c_str());
   gtk_misc_set_alignment(GTK_MISC(question), 0, 0.5);
   gtk_label_set_mnemonic_widget(GTK_LABEL(question), place_);
   gtk_table_attach(table, question, 0, 4, row, row + 1, GTK_FILL, GTK_FILL, 0, 0);
   gtk_table_attach(table, place_, 0, 4, row + 1, row + 2, GtkAttachOptions(GTK_EXPAND | GTK_FILL), GTK_FILL, 0, 0);
-  attach_row(table, row + 2, "Scaled _by:", scaler_.widget(), 3);
+  attach_row(table, row + 2, _("Scaled _by:"), scaler_.widget(), 3);
   g_signal_connect(place_, "changed", G_CALLBACK(on_place), this);
 }
 

@@ -15,6 +15,7 @@ TEST_CASE("a sentence is filled in the order that it asks for", "[language]") {
 
 TEST_CASE("without translations a text is itself, and one is not many", "[language]") {
   CHECK(translated("no catalogue has this") == std::string("no catalogue has this"));
+  CHECK(translated("") == std::string());
   CHECK(plural("one", "many", 1) == std::string("one"));
   CHECK(plural("one", "many", 0) == std::string("many"));
 }
