@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "checks.hpp"
+#include "conversation.hpp"
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/report_dialog.hpp"
 #include "dialogs/settings_dialog.hpp"
 #include "language.hpp"
 #include "last_values.hpp"
@@ -131,6 +133,39 @@ bifocal::Extent extent_of(const Call& call, const Settings& s) {
   return extent;
 }
 
+/// From settings to a layer. `window`: shows the work; nullptr: there is none.
+Delivered make(const Call& call, const MeantCover& meant, Settings settings, PagedWindow* window,
+               const Delivered* former) {
+  check(call, settings);
+  settings.target_name = picture_name(settings.target);
+  settings.of_cover = size_of(call.cover);
+  // Kept before the work: who cancels it, or has too little memory, wants to change a setting, not to type all again.
+  if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
+  check_memory(extent_of(call, settings));
+
+  Delivery delivery(call.mode, window, call.image, call.cover, settings.result);
+  const bifocal::Request request = request_from(delivery, call.cover, settings);
+  const bifocal::Size size = request.size;
+  const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
+                    about_target = result_as_target_words(settings.target, size.width, size.height);
+  bifocal::Result result =
+      do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); }, call.image, window);
+
+  for (const std::string& words : {about_shape, about_target})
+    if (!words.empty()) result.warnings.push_back(words);
+  Delivery::Label label;
+  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " +
+               settings.scaler;
+  label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
+  label.targets = {settings.target};
+  label.meant = meant;
+  label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
+  const auto measure = [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+    bifocal::measure(request, exported, r, o);
+  };
+  return delivery.deliver(std::move(result), label, measure, former);
+}
+
 Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
   const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
@@ -145,38 +180,24 @@ Answer run(std::span<const GimpParam> arguments) {
   } else {
     settings = last_settings(call, interactive);
   }
-  if (interactive) {
-    check_selection(call.image, call.cover);
-    start_gui();
-    if (!ask_settings(call.cover, meant.words, settings)) throw Cancelled();
-  }
-  check(call, settings);
-  settings.target_name = picture_name(settings.target);
-  settings.of_cover = size_of(call.cover);
-  // Kept before the work: who cancels it, or has too little memory, wants to change a setting, not to type all again.
-  if (call.mode != GIMP_RUN_NONINTERACTIVE) save_last_values(settings);
-  check_memory(extent_of(call, settings));
-
-  Delivery delivery(call.mode, call.image, call.cover, settings.result);
-  const bifocal::Request request = request_from(delivery, call.cover, settings);
-  const bifocal::Size size = request.size;
-  const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
-                    about_target = result_as_target_words(settings.target, size.width, size.height);
-  bifocal::Result result = do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); },
-                                   call.image, interactive);
-
-  for (const std::string& words : {about_shape, about_target})
-    if (!words.empty()) result.warnings.push_back(words);
-  Delivery::Label label;
-  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " +
-               settings.scaler;
-  label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
-  label.targets = {settings.target};
-  label.meant = meant;
-  label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  return delivery.deliver(std::move(result), label,
-                          [&request](const bifocal::Image8& exported, bifocal::Result& r,
-                                     const bifocal::SolveOptions& o) { bifocal::measure(request, exported, r, o); });
+  if (!interactive) return make(call, meant, settings, nullptr, nullptr).answer();
+  check_selection(call.image, call.cover);
+  start_gui();
+  PagedWindow window(kName, "bifocal", kSettingsWidth, kSettingsHeight);
+  const auto form = make_settings_form(window, call.cover, meant.words, settings);
+  std::optional<Delivered> made;
+  const auto deliver = [&] {
+    made = make(call, meant, settings, &window, made ? &*made : nullptr);
+    form->used();
+  };
+  const auto show = [&] {
+    gtk_widget_hide(GTK_WIDGET(window.window()));
+    show_report(made->words);
+    return false;
+  };
+  converse({[&](const std::string& wrong) { return form->ask(settings, wrong); }, deliver, show,
+            [&] { return gimp_image_is_valid(call.image) && gimp_item_is_valid(call.cover); }});
+  return made->answer();
 }
 
 const Procedure kProcedure{

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "dialogs/report_dialog.hpp"
 #include "gimp_folder.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
@@ -27,11 +26,38 @@ class UndoStep {
 gint32 insert(LooseLayer layer, const Placement& place) {
   const gint32 image = gimp_item_get_image(place.below);
   const UndoStep step(image);
+  if (place.gone != -1) gimp_image_remove_layer(image, place.gone);
   if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.below),
                                gimp_image_get_item_position(image, place.below)))
     throw UserError(filled(_("GIMP could not insert the new layer: %s"), gimp_get_pdb_error()));
   for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
   return layer.release();
+}
+
+/// The layer of a former result that `image` is rid of when the next one comes; -1: none.
+gint32 replaced(const Delivered* former, gint32 image, const Delivery::Label& label) {
+  if (!former || former->as != ResultAs::Layer || !gimp_item_is_valid(former->layer)) return -1;
+  const std::vector<gint32>& targets = label.targets;
+  const bool needed = former->layer == label.meant.layer || former->layer == label.meant.clicked ||
+                      std::find(targets.begin(), targets.end(), former->layer) != targets.end();
+  return needed || gimp_item_get_image(former->layer) != image ? -1 : former->layer;
+}
+
+/// Puts the layer of an image that no one has seen yet into that of a former result, in its place, and deletes the new
+/// image. The layer there; -1: the former one is not as it was left, and nothing was done.
+gint32 put_in_place(gint32 layer, const Delivered* former) {
+  if (!former || former->as != ResultAs::Image || !gimp_item_is_valid(former->layer)) return -1;
+  const gint32 image = gimp_item_get_image(former->layer);
+  gint layers = 0;
+  g_free(gimp_image_get_layers(image, &layers));
+  const auto same = [&](auto property) { return property(layer) == property(former->layer); };
+  if (layers != 1 || !same(gimp_drawable_width) || !same(gimp_drawable_height) || !same(gimp_drawable_type)) return -1;
+  LooseLayer copy(gimp_layer_new_from_drawable(layer, image));
+  if (copy.id() == -1) return -1;
+  gimp_item_set_name(copy.id(), Text(gimp_item_get_name(layer)).get());
+  const gint32 in_place = insert(std::move(copy), {former->layer, former->layer, {}, -1});
+  gimp_image_delete(gimp_item_get_image(layer));
+  return in_place;
 }
 
 std::string hidden_words(gint32 layer, const std::vector<gint32>& targets) {
@@ -43,8 +69,15 @@ std::string hidden_words(gint32 layer, const std::vector<gint32>& targets) {
 
 }  // namespace
 
-Delivery::Delivery(GimpRunMode mode, gint32 image, gint32 layer, ResultAs as)
-    : mode_(mode), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
+Answer Delivered::answer() const {
+  Answer answer;
+  answer.add_layer(layer);
+  answer.add_string(report);
+  return answer;
+}
+
+Delivery::Delivery(GimpRunMode mode, PagedWindow* window, gint32 image, gint32 layer, ResultAs as)
+    : mode_(mode), window_(window), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
       cover_(read_cover(image, layer, encoding_, as)) {}
 
 nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& place, const Measure& measure,
@@ -67,7 +100,7 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
         measure(exported, result, options);
         return std::move(result);
       },
-      image_, interactive());
+      image_, window_);
   result.warnings.insert(
       result.warnings.begin(),
       filled(
@@ -78,7 +111,8 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
   return told;
 }
 
-Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measure& measure) {
+Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Measure& measure,
+                            const Delivered* former) {
   const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
     to.insert(to.end(), from.begin(), from.end());
   };
@@ -110,10 +144,16 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measu
   if (as_ == ResultAs::Image) {
     finish_report();
     layer = make_result_image(layer_, cover_, result.image, encoding_, label.name);
+    if (const gint32 there = put_in_place(layer, former); there != -1)
+      layer = there;
+    else if (mode_ != GIMP_RUN_NONINTERACTIVE)
+      gimp_display_new(gimp_item_get_image(layer));
     attach_note(layer, note_of(layer, report));
-    if (mode_ != GIMP_RUN_NONINTERACTIVE) gimp_display_new(gimp_item_get_image(layer));
+    if (const gint32 gone = replaced(former, image_, label); gone != -1) gimp_image_remove_layer(image_, gone);
   } else {
-    const Placement place = placement(layer_, label.meant.clicked, label.targets, cover_.opacity.has_value());
+    const gint32 below = gimp_item_is_valid(label.meant.clicked) ? label.meant.clicked : layer_;
+    Placement place = placement(layer_, below, label.targets, cover_.opacity.has_value());
+    place.gone = replaced(former, image_, label);
     for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
     const nlohmann::ordered_json exported = compare_export(loose.id(), place, measure, result);
@@ -124,11 +164,7 @@ Answer Delivery::deliver(bifocal::Result result, const Label& label, const Measu
     layer = insert(std::move(loose), place);
   }
   gimp_displays_flush();
-  if (interactive()) show_report(report_words(result, label.wants_exact));
-  Answer answer;
-  answer.add_layer(layer);
-  answer.add_string(report.dump());
-  return answer;
+  return {layer, as_, report.dump(), report_words(result, label.wants_exact)};
 }
 
 }  // namespace plugin

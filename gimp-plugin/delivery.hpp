@@ -14,15 +14,26 @@
 #include "exported.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"
+#include "report_words.hpp"
 #include "work.hpp"
 
 namespace plugin {
 
+/// A result in its place, and what is to be said of it.
+struct Delivered {
+  gint32 layer = -1;
+  ResultAs as = ResultAs::Layer;
+  std::string report;  ///< JSON
+  ReportWords words;
+  /// For a script.
+  Answer answer() const;
+};
+
 /// One cover's way through a procedure: what all procedures that make a result do before and after the engine's work.
 class Delivery {
  public:
-  /// Reads the cover. Throws UserError.
-  Delivery(GimpRunMode mode, gint32 image, gint32 layer, ResultAs as);
+  /// Reads the cover. `window` shows the work; nullptr: there is none. Throws UserError.
+  Delivery(GimpRunMode mode, PagedWindow* window, gint32 image, gint32 layer, ResultAs as);
 
   const Encoding& encoding() const { return encoding_; }
   /// Hands a bifocal::Request or ViewsRequest what it is to know of the cover; once.
@@ -45,18 +56,18 @@ class Delivery {
       std::function<void(const bifocal::Image8& exported, bifocal::Result& result, const bifocal::SolveOptions&)>;
 
   /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its
-  /// place in one undo step, shows the report (interactive) and answers with layer and report. Throws UserError or
+  /// place in one undo step. `former`: a result that it replaces, in the same step; or nullptr. Throws UserError or
   /// Cancelled, leaving all as it was.
-  Answer deliver(bifocal::Result result, const Label& label, const Measure& measure);
+  Delivered deliver(bifocal::Result result, const Label& label, const Measure& measure, const Delivered* former);
 
  private:
-  bool interactive() const { return mode_ == GIMP_RUN_INTERACTIVE; }
   /// Whether the image, with the result in its place, is exported as the result; else says in it what there is instead,
   /// why, and has it measured. Returns what a script is told of it.
   nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const Measure& measure,
                                         bifocal::Result& result);
 
   GimpRunMode mode_;
+  PagedWindow* window_;
   gint32 image_, layer_;
   ResultAs as_;
   Shape shape_;

@@ -139,9 +139,11 @@ bifocal::Image8 exported_colours(gint32 result, const Placement& place, const En
                below = counterpart(place.below, duplicate.id());
   std::vector<gint32> hidden;
   for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
+  const gint32 gone = place.gone == -1 ? -1 : counterpart(place.gone, duplicate.id());
   if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(below),
                                              gimp_image_get_item_position(duplicate.id(), below)))
     throw UserError(_("GIMP could not copy the new layer to see what it would export."));
+  if (gone != -1) gimp_image_remove_layer(duplicate.id(), gone);
   for (gint32 layer : hidden) gimp_item_set_visible(layer, FALSE);
   const gint32 layer = merged(duplicate.id());
   LayerPixels pixels = read_layer(layer, encoding);
@@ -166,7 +168,7 @@ std::vector<std::string> reasons_to_differ(const Placement& place, bool transpar
     const std::vector<gint32> layers = level(image, gimp_item_get_parent(item));
     const auto at = std::find(layers.begin(), layers.end(), item);
     const auto shows = [&](gint32 layer) {
-      return gimp_item_get_visible(layer) && gimp_layer_get_opacity(layer) > 0 &&
+      return layer != place.gone && gimp_item_get_visible(layer) && gimp_layer_get_opacity(layer) > 0 &&
              std::find(place.hidden.begin(), place.hidden.end(), layer) == place.hidden.end() &&
              (!canvas.empty() || overlap(box_of(layer), box));
     };

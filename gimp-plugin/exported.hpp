@@ -16,6 +16,7 @@ struct Placement {
   gint32 cover;
   gint32 below;                ///< the result goes right above it: the cover, or an earlier result of it
   std::vector<gint32> hidden;  ///< layers of its image that are hidden then
+  gint32 gone = -1;            ///< an earlier result in the same image that makes room for it; -1: none
 };
 
 /// The layers of the cover's image that go out of sight: visible targets, which would be exported with the result, and

@@ -65,6 +65,7 @@ Snapshot Job::snapshot() {
   const std::lock_guard lock(mutex_);
   Snapshot now = snapshot_;
   snapshot_.thumbnail.reset();
+  snapshot_.picture.reset();
   return now;
 }
 

@@ -22,7 +22,7 @@ struct Snapshot {
   bool measured = false;  ///< whether the next two say something
   double residual_max = 0;
   double exact_share = 0;
-  std::optional<bifocal::Image8> thumbnail;  ///< only when it is newer than the last snapshot's
+  std::optional<bifocal::Image8> thumbnail, picture;  ///< only when they are newer than the last snapshot's
 };
 
 /// Work in a thread of its own. The thread touches no GIMP, GTK or GEGL: the wire to GIMP has no lock.

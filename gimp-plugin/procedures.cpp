@@ -2,18 +2,15 @@
 #include "procedures.hpp"
 
 #include <array>
-#include <new>
 
 #include <gegl.h>
-
-#include <bifocal/error.hpp>
 
 #include "bifocal_icon.hpp"
 #include "bifocal_procedure.hpp"
 #include "help.hpp"
 #include "help_procedure.hpp"
 #include "language.hpp"
-#include "report_words.hpp"
+#include "messages.hpp"
 #include "reveal_procedure.hpp"
 #include "views_procedure.hpp"
 
@@ -26,8 +23,6 @@ const std::array<const Procedure*, 4> kProcedures{&bifocal_procedure(), &views_p
 constexpr char kAuthor[] = "The Bifocal authors";
 constexpr char kCopyright[] = "The Bifocal authors, LGPL-3.0-or-later";
 constexpr char kDate[] = "2026";
-constexpr const char* kNoMemory =
-    N_("There is not enough memory for this. Close other images or use a smaller layer; nothing was changed.");
 
 void install(const Procedure& p) {
   gimp_install_procedure(p.name, p.blurb, p.help, kAuthor, kCopyright, kDate, p.menu_label, p.image_types, GIMP_PLUGIN,
@@ -75,15 +70,8 @@ Answer run_procedure(std::string_view name, std::span<const GimpParam> arguments
     return Answer::failure(GIMP_PDB_CANCEL, "");
   } catch (const CallError& e) {
     return Answer::failure(GIMP_PDB_CALLING_ERROR, e.what());
-  } catch (const UserError& e) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, e.what());
-  } catch (const bifocal::Error& e) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR,
-                           e.code() == bifocal::ErrorCode::OutOfMemory ? _(kNoMemory) : sentence(e.what()));
-  } catch (const std::bad_alloc&) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, _(kNoMemory));
   } catch (const std::exception& e) {
-    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, filled(_("Bifocal stopped on an unexpected error: %s"), e.what()));
+    return Answer::failure(GIMP_PDB_EXECUTION_ERROR, message_of(e));
   } catch (...) {
     return Answer::failure(GIMP_PDB_EXECUTION_ERROR, _("Bifocal stopped on an unexpected error."));
   }

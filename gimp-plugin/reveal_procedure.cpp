@@ -9,6 +9,7 @@
 
 #include "checks.hpp"
 #include "contact_sheet.hpp"
+#include "conversation.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/report_dialog.hpp"
 #include "dialogs/reveal_dialog.hpp"
@@ -83,60 +84,82 @@ std::string report_of(const bifocal::Reveal& r) {
   return j.dump();
 }
 
-Answer run(std::span<const GimpParam> a) {
-  const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
-  const gint32 image = a[1].data.d_image, drawable = layer_meant(a[2].data.d_drawable);
-  check_cover(image, drawable);
-  RevealSettings settings;
-  if (mode == GIMP_RUN_NONINTERACTIVE)
-    settings = parse(a);
-  else
-    settings = load_last_reveal();
-  const bifocal::Size size{gimp_drawable_width(drawable), gimp_drawable_height(drawable)};
-  if (mode == GIMP_RUN_INTERACTIVE) {
-    start_gui();
-    const auto complaint = [size](const RevealSettings& asked) -> std::string {
-      try {
-        options_from(asked, size);
-        return "";
-      } catch (const UserError& e) {
-        return e.what();
-      }
-    };
-    if (!ask_reveal(settings, complaint)) throw Cancelled();
+struct Revealed {
+  gint32 sheet = -1;
+  bifocal::Reveal reveal;
+  Answer answer() const {
+    Answer answer;
+    answer.add_image(sheet);
+    answer.add_string(report_of(reveal));
+    return answer;
   }
-  bifocal::RevealOptions options = options_from(settings, size);
+};
+
+/// `window`: shows the work; nullptr: there is none.
+Revealed look_at(gint32 image, gint32 drawable, const RevealSettings& settings, PagedWindow* window) {
+  check_cover(image, drawable);
+  bifocal::RevealOptions options =
+      options_from(settings, {gimp_drawable_width(drawable), gimp_drawable_height(drawable)});
   const LayerPixels pixels = read_layer(drawable, Encoding(drawable));
   const std::string name = picture_name(drawable);
-
-  bifocal::Reveal reveal;
+  Revealed made;
   run_job(
       [&](bifocal::SolveOptions wanted) {
         options.threads = wanted.threads;
         options.progress = std::move(wanted.progress);
-        reveal = bifocal::reveal(pixels.colour, options);
+        made.reveal = bifocal::reveal(pixels.colour, options);
       },
-      image, mode == GIMP_RUN_INTERACTIVE,
-      {_("Bifocal: looking for hidden pictures"), _("Looking for hidden pictures"), false});
-  if (reveal.cancelled) throw Cancelled();
+      image, window, {_("Bifocal: looking for hidden pictures"), _("Looking for hidden pictures"), false});
+  if (made.reveal.cancelled) throw Cancelled();
   if (pixels.opacity)
-    reveal.verdict.append(" ").append(_("The layer's colours were looked at, without its transparency."));
+    made.reveal.verdict.append(" ").append(_("The layer's colours were looked at, without its transparency."));
+  made.sheet = make_contact_sheet(made.reveal, name.c_str());
+  return made;
+}
 
-  const gint32 sheet = make_contact_sheet(reveal, name.c_str());
-  if (mode != GIMP_RUN_NONINTERACTIVE) {
+void show_sheet(gint32 sheet) {
+  gimp_display_new(sheet);
+  gimp_displays_flush();
+}
+
+Answer run(std::span<const GimpParam> a) {
+  const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
+  const gint32 image = a[1].data.d_image, drawable = layer_meant(a[2].data.d_drawable);
+  check_cover(image, drawable);
+  RevealSettings settings = mode == GIMP_RUN_NONINTERACTIVE ? parse(a) : load_last_reveal();
+  Revealed made;
+  if (mode != GIMP_RUN_INTERACTIVE) {
+    made = look_at(image, drawable, settings, nullptr);
+    if (mode == GIMP_RUN_WITH_LAST_VALS) show_sheet(made.sheet);
+    return made.answer();
+  }
+  start_gui();
+  PagedWindow window(kName, "reveal", kRevealWidth, kRevealHeight);
+  const auto complaint = [&](const RevealSettings& asked) -> std::string {
+    try {
+      options_from(asked, {gimp_drawable_width(drawable), gimp_drawable_height(drawable)});
+      return "";
+    } catch (const UserError& e) {
+      return e.what();
+    }
+  };
+  const auto form = make_reveal_form(window, settings, complaint);
+  const auto make = [&] {
+    made = look_at(image, drawable, settings, &window);
     save_last_reveal(settings);
-    gimp_display_new(sheet);
-    gimp_displays_flush();
-  }
-  if (mode == GIMP_RUN_INTERACTIVE) {
-    std::string words = sentence(reveal.verdict) + " " + _("The contact sheet shows what each scaler makes of it.");
-    if (reveal.hides) words.append(" ").append(_("This is a suspicion, not a proof."));
-    show_verdict(headline(reveal.finding), words);
-  }
-  Answer answer;
-  answer.add_image(sheet);
-  answer.add_string(report_of(reveal));
-  return answer;
+    show_sheet(made.sheet);
+  };
+  const auto show = [&] {
+    gtk_widget_hide(GTK_WIDGET(window.window()));
+    std::string words =
+        sentence(made.reveal.verdict) + " " + _("The contact sheet shows what each scaler makes of it.");
+    if (made.reveal.hides) words.append(" ").append(_("This is a suspicion, not a proof."));
+    show_verdict(headline(made.reveal.finding), words);
+    return false;
+  };
+  converse({[&](const std::string& wrong) { return form->ask(settings, wrong); }, make, show,
+            [&] { return gimp_image_is_valid(image) && gimp_item_is_valid(drawable); }});
+  return made.answer();
 }
 
 const Procedure kProcedure{

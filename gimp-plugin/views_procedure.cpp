@@ -11,8 +11,10 @@
 #include <bifocal/views.hpp>
 
 #include "checks.hpp"
+#include "conversation.hpp"
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/report_dialog.hpp"
 #include "dialogs/views_dialog.hpp"
 #include "language.hpp"
 #include "last_values.hpp"
@@ -155,15 +157,15 @@ bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
   return r;
 }
 
-/// The trade-off behind a progress window.
-bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image) {
+/// The trade-off behind a page of the window.
+bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image, PagedWindow& window) {
   bifocal::TradeOff curve;
   do_work(
       [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
         curve = bifocal::trade_off(small, 11, o);
         return bifocal::Result();
       },
-      image, true);
+      image, &window);
   // The small copy's sizes mean nothing to the user.
   for (std::size_t k = 0; k < curve.names.size() && k < request.views.size(); ++k) {
     const bifocal::ViewRequest& v = request.views[k];
@@ -200,33 +202,10 @@ ViewList last_or_first(gint32 cover, bool interactive) {
   return list;
 }
 
-Answer run(std::span<const GimpParam> a) {
-  const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
-  const gint32 image = a[1].data.d_image, clicked = layer_meant(a[2].data.d_drawable);
-  const bool interactive = mode == GIMP_RUN_INTERACTIVE;
-  check_cover(image, clicked);
-  const MeantCover meant = meant_cover(clicked, mode == GIMP_RUN_NONINTERACTIVE);
+/// From a list to a layer. `window`: shows the work; nullptr: there is none.
+Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList list, PagedWindow* window,
+               const Delivered* former) {
   const gint32 cover = meant.layer;
-  ViewList list;
-  if (mode == GIMP_RUN_NONINTERACTIVE) {
-    list = parse(a);
-    take_own_options(list.options, list.fit, list.result);
-    check_views_options(list.options, kOwnKeys);
-  } else {
-    list = last_or_first(cover, interactive);
-  }
-  if (interactive) {
-    check_selection(image, cover);
-    start_gui();
-    const Encoding encoding(cover);
-    const auto curve = [&](const ViewList& now) {
-      check(image, cover, now);
-      bifocal::ViewsRequest request = request_from(now, encoding);
-      read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
-      return foresee(request, image);
-    };
-    if (!ask_views(cover, meant.words, list, curve)) throw Cancelled();
-  }
   check(image, cover, list);
   for (ViewLine& line : list.lines) line.target_name = picture_name(line.target);
   const ViewList remembered = list;
@@ -234,7 +213,7 @@ Answer run(std::span<const GimpParam> a) {
   const bool curve = take_trade_off(list.options);
   check_memory(extent_of(cover, list));
 
-  Delivery delivery(mode, image, cover, list.result);
+  Delivery delivery(mode, window, image, cover, list.result);
   bifocal::ViewsRequest request = request_from(list, delivery.encoding());
   delivery.hand_cover_to(request);
   const std::vector<std::string> about = words_about(cover, list);
@@ -255,7 +234,7 @@ Answer run(std::span<const GimpParam> a) {
           trade_off = bifocal::to_json(bifocal::trade_off(request, 9, part(0.3, 1)));
         return r;
       },
-      image, interactive);
+      image, window);
 
   result.warnings.insert(result.warnings.end(), about.begin(), about.end());
   Delivery::Label label;
@@ -264,9 +243,51 @@ Answer run(std::span<const GimpParam> a) {
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
   label.meant = meant;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  return delivery.deliver(std::move(result), label,
-                          [&request](const bifocal::Image8& exported, bifocal::Result& r,
-                                     const bifocal::SolveOptions& o) { bifocal::measure(request, exported, r, o); });
+  const auto measure = [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+    bifocal::measure(request, exported, r, o);
+  };
+  return delivery.deliver(std::move(result), label, measure, former);
+}
+
+Answer run(std::span<const GimpParam> a) {
+  const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
+  const gint32 image = a[1].data.d_image, clicked = layer_meant(a[2].data.d_drawable);
+  check_cover(image, clicked);
+  const MeantCover meant = meant_cover(clicked, mode == GIMP_RUN_NONINTERACTIVE);
+  const gint32 cover = meant.layer;
+  ViewList list;
+  if (mode == GIMP_RUN_NONINTERACTIVE) {
+    list = parse(a);
+    take_own_options(list.options, list.fit, list.result);
+    check_views_options(list.options, kOwnKeys);
+  } else {
+    list = last_or_first(cover, mode == GIMP_RUN_INTERACTIVE);
+  }
+  if (mode != GIMP_RUN_INTERACTIVE) return make(mode, image, meant, list, nullptr, nullptr).answer();
+  check_selection(image, cover);
+  start_gui();
+  PagedWindow window(kName, "views", kViewsWidth, kViewsHeight);
+  const auto curve = [&](const ViewList& now) {
+    check(image, cover, now);
+    const Encoding encoding(cover);
+    bifocal::ViewsRequest request = request_from(now, encoding);
+    read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
+    return foresee(request, image, window);
+  };
+  const auto form = make_views_form(window, cover, meant.words, list, curve);
+  std::optional<Delivered> made;
+  const auto deliver = [&] {
+    made = make(mode, image, meant, list, &window, made ? &*made : nullptr);
+    form->used();
+  };
+  const auto show = [&] {
+    gtk_widget_hide(GTK_WIDGET(window.window()));
+    show_report(made->words);
+    return false;
+  };
+  converse({[&](const std::string& wrong) { return form->ask(list, wrong); }, deliver, show,
+            [&] { return gimp_image_is_valid(image) && gimp_item_is_valid(cover); }});
+  return made->answer();
 }
 
 const Procedure kProcedure{

@@ -6,7 +6,7 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
-#include "dialogs/progress_dialog.hpp"
+#include "dialogs/work_page.hpp"
 #include "language.hpp"
 
 namespace plugin {
@@ -25,20 +25,20 @@ void run_headless(Job& job, gint32 image, const char* title) {
 
 }  // namespace
 
-void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks) {
+void run_job(Job::Work work, gint32 image, PagedWindow* window, const JobLooks& looks) {
   bifocal::SolveOptions options;
   g_object_get(gegl_config(), "threads", &options.threads, nullptr);
   Job job(std::move(work), options);
-  interactive ? show_progress(job, image, looks) : run_headless(job, image, looks.title);
+  window ? show_work(*window, job, image, looks) : run_headless(job, image, looks.title);
   if (!gimp_image_is_valid(image))
     throw UserError(_("The image was closed while Bifocal worked; the work was cancelled."));
   // Also what was cancelled while the work was ending by itself.
   if (job.cancelled()) throw Cancelled();
 }
 
-bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, bool interactive) {
+bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window) {
   bifocal::Result result;
-  run_job([&](bifocal::SolveOptions options) { result = work(std::move(options)); }, image, interactive);
+  run_job([&](bifocal::SolveOptions options) { result = work(std::move(options)); }, image, window);
   if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
   return result;
 }

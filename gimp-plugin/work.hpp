@@ -5,17 +5,17 @@
 
 #include <bifocal/report.hpp>
 
-#include "dialogs/progress_dialog.hpp"
+#include "dialogs/work_page.hpp"
 #include "job.hpp"
 
 namespace plugin {
 
-/// Does the work in a thread of its own, on as many threads as GIMP's Preferences allow: behind a progress window when
-/// `interactive`, else with GIMP's own progress bar. Once `image` is closed, the work is cancelled. Throws Cancelled,
-/// and what the work throws; UserError when the image was closed.
-void run_job(Job::Work work, gint32 image, bool interactive, JobLooks looks = {});
+/// Does the work in a thread of its own, on as many threads as GIMP's Preferences allow: behind a page of `window`, or
+/// with GIMP's own progress bar where there is none (nullptr). Once `image` is closed, the work is cancelled. Throws
+/// Cancelled, and what the work throws; UserError when the image was closed.
+void run_job(Job::Work work, gint32 image, PagedWindow* window, const JobLooks& looks = {});
 /// The same for work that makes an image.
-bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, bool interactive);
+bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window);
 
 /// What of a layer must still be so when the result is written.
 class Shape {

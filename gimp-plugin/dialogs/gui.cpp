@@ -169,6 +169,12 @@ void MessageLine::show(GtkDialog* dialog, const std::string& wrong, const std::s
   gtk_dialog_set_response_sensitive(dialog, GTK_RESPONSE_OK, wrong.empty());
 }
 
+void MessageLine::tell(const std::string& words) {
+  gtk_label_set_text(GTK_LABEL(label_), words.c_str());
+  gtk_image_set_from_icon_name(GTK_IMAGE(icon_), GIMP_ICON_DIALOG_WARNING, GTK_ICON_SIZE_MENU);
+  gtk_widget_show(box_);
+}
+
 std::string joined(std::initializer_list<std::string> texts) {
   std::string all;
   for (const std::string& text : texts) {

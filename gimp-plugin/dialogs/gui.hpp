@@ -74,6 +74,8 @@ class MessageLine {
   /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown
   /// instead.
   void show(GtkDialog* dialog, const std::string& wrong, const std::string& words);
+  /// What went wrong before; it keeps nothing from being confirmed.
+  void tell(const std::string& words);
 
  private:
   const bool keeps_room_;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/preview_pane.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
+#include "dialogs/fitted.hpp"
 #include "dialogs/gui.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
@@ -14,7 +13,6 @@ namespace plugin {
 namespace {
 
 constexpr int kSmallWidth = 140, kSmallHeight = 132;  // px, at least
-constexpr int kMostTimes = 8;
 
 GtkWidget* make_switch(const char* label, const char* tip, bool on) {
   GtkWidget* button = gtk_check_button_new_with_mnemonic(label);
@@ -32,8 +30,7 @@ GtkWidget* make_title(const char* words) {
 }  // namespace
 
 PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(Advice)> advised)
-    : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)),
-      live_(cover, [this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); }) {
+    : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)), cover_(cover) {
   GtkWidget* switches = make_row(12);
   preview_ = make_switch(_("_Preview"), _("Work out what will come out while settings are changed"),
                          memory.get("preview", 1) != 0);
@@ -101,32 +98,45 @@ void PreviewPane::show(const Settings& settings) {
 
 void PreviewPane::cannot() {
   if (on()) settings_.reset();
-  live_.rest();
+  if (live_) live_->rest();
   gtk_spinner_stop(GTK_SPINNER(busy_));
   line_.say(on() ? "" : _("There is no preview while it is switched off."));
+}
+
+void PreviewPane::sleep() {
+  settings_.reset();
+  gtk_spinner_stop(GTK_SPINNER(busy_));
+  view_.set_cover(nullptr);
+  live_.reset();
+  whole_.reset(), part_.reset(), small_.reset(), wanted_.reset();
+}
+
+LivePreview& PreviewPane::live() {
+  if (!live_) live_.emplace(cover_, [this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); });
+  return *live_;
 }
 
 void PreviewPane::ask() {
   if (!settings_ || !on()) return;
   try {
-    const bool first = live_.cover().empty();
+    const bool first = live().cover().empty();
     if (first) {
-      live_.read(settings_->result);
-      view_.set_cover(&live_.cover());
+      live().read(settings_->result);
+      view_.set_cover(&live().cover());
     }
-    if (live_.ask(*settings_, view_.visible())) gtk_spinner_start(GTK_SPINNER(busy_));
+    if (live().ask(*settings_, view_.visible())) gtk_spinner_start(GTK_SPINNER(busy_));
   } catch (const std::exception& e) {
     line_.say(e.what());
   }
 }
 
 void PreviewPane::moved() {
-  if (!settings_ || !on() || live_.cover().empty()) return;
+  if (!settings_ || !on() || !live_ || live_->cover().empty()) return;
   if (whole_ && whole_->stage == PreviewStage::Whole)
     refresh();
-  else if (live_.asked().part != view_.visible())
+  else if (live().asked().part != view_.visible())
     try {
-      live_.ask(*settings_, view_.visible());
+      live().ask(*settings_, view_.visible());
     } catch (const std::exception& e) {
       line_.say(e.what());
     }
@@ -155,7 +165,7 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
   if (!measured_) return;
   if (p->spread) measured_->spread = p->spread;
   if (p->seconds > 0) measured_->seconds = p->seconds;
-  line_.show(forecast(live_.asked(), *measured_));
+  line_.show(forecast(live().asked(), *measured_));
 }
 
 void PreviewPane::refresh() {
@@ -169,17 +179,8 @@ void PreviewPane::refresh() {
 
 void PreviewPane::paint_small(cairo_t* cairo, int width, int height, const bifocal::Image8& image) {
   // Both pictures have the size of what is wanted; a quick thumbnail has fewer pixels.
-  const bifocal::Size size = wanted_ ? wanted_->wanted.size() : image.size();
-  const double room = std::min(width / static_cast<double>(size.width), height / static_cast<double>(size.height));
-  const double times = room >= 1 ? std::min<double>(kMostTimes, std::floor(room)) : room;
-  const int w = std::max(1, static_cast<int>(size.width * times)),
-            h = std::max(1, static_cast<int>(size.height * times));
-  const Pixbuf pixbuf = to_pixbuf(image);
-  cairo_translate(cairo, (width - w) / 2, (height - h) / 2);
-  cairo_scale(cairo, static_cast<double>(w) / image.width(), static_cast<double>(h) / image.height());
-  gdk_cairo_set_source_pixbuf(cairo, pixbuf.get(), 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(cairo), times >= 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  cairo_paint(cairo);
+  const double times =
+      paint_fitted(cairo, width, height, to_pixbuf(image).get(), wanted_ ? wanted_->wanted.size() : image.size());
   const std::string zoom = times >= 1 ? filled(_("×%d"), static_cast<int>(times)) : std::string(_("made smaller"));
   // TRANSLATORS: the placeholder says how it is shown: "×2", or "made smaller"
   const std::string names[] = {filled(_("Thumbnail, %s"), zoom.c_str()), _("Wanted")};

@@ -28,12 +28,15 @@ class PreviewPane {
   void show(const Settings& settings);
   /// They did not: nothing is shown of them.
   void cannot();
+  /// Frees what it knows of the cover, until the next show().
+  void sleep();
 
  private:
   static void on_preview(GtkToggleButton*, PreviewPane* self) noexcept { self->switched(); }
   static void on_split(GtkToggleButton* button, PreviewPane* self) noexcept;
   static void on_raw(GtkToggleButton*, PreviewPane* self) noexcept { self->refresh(); }
   void switched();
+  LivePreview& live();
   void ask();
   void moved();
   void arrived(std::shared_ptr<const Previewed> p);
@@ -53,7 +56,8 @@ class PreviewPane {
   GtkWidget* full_title_;
   PictureView view_;
   ForecastLine line_;
-  LivePreview live_;  // last: it ends first
+  const gint32 cover_;
+  std::optional<LivePreview> live_;  // last: it ends first
 };
 
 }  // namespace plugin

@@ -22,7 +22,6 @@
 #include "dialogs/preview_pane.hpp"
 #include "dialogs/size_fields.hpp"
 #include "dialogs/where_choice.hpp"
-#include "dialogs/window_memory.hpp"
 #include "language.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
@@ -32,16 +31,16 @@ namespace {
 
 constexpr int kReset = 1;
 
-constexpr int kWidth = 1010, kHeight = 680;           // px, of the window when it is first used
 constexpr int kLeastForm = 575, kLeastPreview = 390;  // px, before its halves scroll sideways
 
-class SettingsDialog {
+class SettingsDialog final : public Form<Settings> {
  public:
-  SettingsDialog(gint32 cover, const std::string& about, const Settings& start);
-  ~SettingsDialog();
+  SettingsDialog(PagedWindow& window, gint32 cover, const std::string& about, const Settings& start);
+  ~SettingsDialog() override;
   SettingsDialog(const SettingsDialog&) = delete;
   SettingsDialog& operator=(const SettingsDialog&) = delete;
-  bool run(Settings& settings);
+  bool ask(Settings& settings, const std::string& wrong) override;
+  void used() override;
 
  private:
   GtkWidget* make_form();
@@ -83,12 +82,12 @@ class SettingsDialog {
 
   gint32 cover_;
   std::string about_;
-  WindowMemory memory_{"bifocal"};
   OpenLayers open_;
   OpenedFiles files_;
   LayerChooser target_;
   PresetBar presets_;
-  Window window_;
+  GtkWidget* box_ = make_column(12);
+  Page page_;
   PreviewPane preview_;
   SizeFields size_;
   WhereChoice where_;
@@ -106,7 +105,7 @@ class SettingsDialog {
   guint first_ = 0;        // the first preview, once the window is there
 };
 
-SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Settings& start)
+SettingsDialog::SettingsDialog(PagedWindow& window, gint32 cover, const std::string& about, const Settings& start)
     : cover_(cover), about_(about),
       target_(
           open_, _("Target"), [cover](gint32 layer) { return can_be_target(cover, layer); },
@@ -120,34 +119,26 @@ SettingsDialog::SettingsDialog(gint32 cover, const std::string& about, const Set
                   return key_file_of(s);
                 }},
                "plug-in-bifocal/presets"),
-      window_(make_dialog("Bifocal", "plug-in-bifocal")),
-      preview_(cover, memory_, [this](Advice advice) { follow(advice); }),
+      page_(window, box_), preview_(cover, window.memory(), [this](Advice advice) { follow(advice); }),
       size_(
           size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
           [this] { size_typed(); }),
       where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), more_([this] { check(); }),
       message_(false), advanced_(make_advanced()), start_(start) {
-  GtkDialog* dialog = GTK_DIALOG(window_.get());
-  gtk_dialog_add_button(dialog, _("_Reset"), kReset);
-  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
-  gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
-  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
-  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
-  remember_size(window_.get(), memory_, kWidth, kHeight);
-
-  GtkWidget* box = make_column(12);
-  gtk_container_set_border_width(GTK_CONTAINER(box), 12);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), box, TRUE, TRUE, 0);
+  page_.add_button(_("_Reset"), kReset);
+  page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  page_.add_button(GTK_STOCK_OK, GTK_RESPONSE_OK);
+  page_.set_default(GTK_RESPONSE_OK);
+  gtk_container_set_border_width(GTK_CONTAINER(box_), 12);
   GtkWidget* halves = make_row(18);
   gtk_box_pack_start(GTK_BOX(halves), make_scrolling(make_form(), kLeastForm), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(halves), make_scrolling(preview_.widget(), kLeastPreview), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), halves, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(box), preview_.words(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box), message_.widget(), FALSE, FALSE, 0);
-  gtk_widget_show_all(box);
+  gtk_box_pack_start(GTK_BOX(box_), halves, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), preview_.words(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), message_.widget(), FALSE, FALSE, 0);
+  for (GtkWidget* widget : {halves, preview_.words(), message_.widget()}) gtk_widget_show_all(widget);
   first_ = g_idle_add(on_first, this);
   show(start);
-  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
 }
 
 SettingsDialog::~SettingsDialog() {
@@ -336,8 +327,8 @@ void SettingsDialog::check() {
   } catch (const std::exception& e) {
     wrong = e.what();
   }
-  message_.show(GTK_DIALOG(window_.get()), wrong, words);
-  if (first_ != 0) return;
+  message_.show(page_.window().dialog(), wrong, words);
+  if (first_ != 0 || !page_.shown()) return;
   if (wrong.empty())
     preview_.show(wanted());
   else
@@ -364,12 +355,17 @@ void SettingsDialog::use_own(const std::string& preset) {
   showing_preset_ = false;
 }
 
-bool SettingsDialog::run(Settings& settings) {
+bool SettingsDialog::ask(Settings& settings, const std::string& wrong) {
+  page_.show("Bifocal", page_.button(GTK_RESPONSE_OK));
+  showing_preset_ = true;
+  if (first_ == 0) check();  // what is open may have changed
+  showing_preset_ = false;
+  if (!wrong.empty()) message_.tell(wrong);
   for (;;) {
-    switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
+    switch (page_.run()) {
       case GTK_RESPONSE_OK:
         settings = wanted();
-        files_.keep({&settings.target, 1});
+        preview_.sleep();
         return true;
       case kReset:
         presets_.forget();
@@ -381,10 +377,16 @@ bool SettingsDialog::run(Settings& settings) {
   }
 }
 
+void SettingsDialog::used() {
+  const gint32 target = target_.get();
+  files_.keep({&target, 1});
+}
+
 }  // namespace
 
-bool ask_settings(gint32 cover, const std::string& about, Settings& settings) {
-  return SettingsDialog(cover, about, settings).run(settings);
+std::unique_ptr<Form<Settings>> make_settings_form(PagedWindow& window, gint32 cover, const std::string& about,
+                                                   const Settings& start) {
+  return std::make_unique<SettingsDialog>(window, cover, about, start);
 }
 
 }  // namespace plugin

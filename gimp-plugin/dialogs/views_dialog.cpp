@@ -27,11 +27,11 @@
 namespace plugin {
 namespace {
 
-constexpr int kReset = 1;
-constexpr int kWidth = 940, kHeight = 600;             // px, of the window when it is first used
+constexpr int kReset = 1, kForesee = 2;
+constexpr const char* kTitle = N_("Bifocal, Many Views");
 constexpr int kMostWidth = 906, kMostListWidth = 870;  // px, before the content, and the list, scroll sideways
 constexpr int kListHeight = 200, kPlotHeight = 240;    // px, at least
-enum Page { kListPage, kPlotPage };
+enum Leaf { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
 const Choice kAppearances[] = {
@@ -39,18 +39,19 @@ const Choice kAppearances[] = {
     {N_("To the eye"), N_("All pictures look right to a person, with less contrast; the numbers may differ")},
 };
 
-class ViewsDialog {
+class ViewsDialog final : public Form<ViewList> {
  public:
-  ViewsDialog(gint32 cover, const std::string& about, const ViewList& start, const Foresee& foresee);
-  ~ViewsDialog() { updating_ = true; }  // what the window says while it goes is no change
-  bool run(ViewList& list);
+  ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start, Foresee foresee);
+  ~ViewsDialog() override { updating_ = true; }  // what the window says while it goes is no change
+  bool ask(ViewList& list, const std::string& wrong) override;
+  void used() override { files_.keep(targets()); }
 
  private:
   GtkWidget* make_top();
   GtkWidget* make_list();
   /// The list, and in its place the plot, once there is one.
   GtkWidget* make_pages();
-  void show_page(Page page);
+  void show_leaf(Leaf leaf);
   GtkWidget* make_goals();
   void show(const ViewList& list);
   /// A list of one line, as without a run before.
@@ -76,19 +77,19 @@ class ViewsDialog {
     self->add_new_row(find_target_named(self->cover_, "", true));
   }
   static void on_add_file(GtkWidget*, ViewsDialog* self) noexcept { self->add_file(); }
-  static void on_foresee(GtkWidget*, ViewsDialog* self) noexcept { self->show_trade_off(); }
+  static void on_foresee(GtkWidget*, ViewsDialog* self) noexcept { self->page_.respond(kForesee); }
   static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed_by_user(); }
 
   gint32 cover_;
   std::string about_;
-  const Foresee& foresee_;
+  const Foresee foresee_;
   OpenLayers open_;
   OpenedFiles files_;
   ViewColumns columns_;
   std::vector<std::unique_ptr<ViewRow>> rows_;
   PresetBar presets_;
-  WindowMemory memory_{"views"};
-  Window window_;  // goes before those whose widgets it shows
+  GtkWidget* box_ = make_column(12);
+  Page page_;  // goes before those whose widgets it shows
   GtkWidget *rows_box_ = nullptr, *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
             *add_ = nullptr, *add_file_ = nullptr, *foresee_button_ = nullptr;
   Advanced advanced_;
@@ -98,8 +99,9 @@ class ViewsDialog {
   bool updating_ = false;  // the dialog itself is setting values
 };
 
-ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList& start, const Foresee& foresee)
-    : cover_(cover), about_(about), foresee_(foresee),
+ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start,
+                         Foresee foresee)
+    : cover_(cover), about_(about), foresee_(std::move(foresee)),
       presets_(
           PresetFile(kPresetFile),
           {{"thumbnail", N_("Thumbnail")},
@@ -114,14 +116,12 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
              return to_json(list);
            }},
           "plug-in-bifocal-views/preset"),
-      window_(make_dialog(_("Bifocal, Many Views"), "plug-in-bifocal-views")), advanced_(make_advanced()) {
-  GtkDialog* dialog = GTK_DIALOG(window_.get());
-  GtkWidget* reset = gtk_dialog_add_button(dialog, _("_Reset"), kReset);
+      page_(window, box_), advanced_(make_advanced()) {
+  GtkWidget* reset = page_.add_button(_("_Reset"), kReset);
   explain(reset, _("Back to one view and the settings that Bifocal comes with"), "plug-in-bifocal-views/reset");
-  gtk_dialog_add_button(dialog, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
-  gtk_dialog_add_button(dialog, GTK_STOCK_OK, GTK_RESPONSE_OK);
-  gtk_dialog_set_alternative_button_order(dialog, GTK_RESPONSE_OK, kReset, GTK_RESPONSE_CANCEL, -1);
-  gtk_dialog_set_default_response(dialog, GTK_RESPONSE_OK);
+  page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
+  page_.add_button(GTK_STOCK_OK, GTK_RESPONSE_OK);
+  page_.set_default(GTK_RESPONSE_OK);
   GtkWidget* all = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(all), 12);
   GtkWidget* goals = make_goals();
@@ -131,15 +131,14 @@ ViewsDialog::ViewsDialog(gint32 cover, const std::string& about, const ViewList&
   gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), advanced_.widget, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(dialog)), make_scrolling(all, kMostWidth), TRUE, TRUE, 0);
-  remember_size(window_.get(), memory_, kWidth, kHeight);
+  GtkWidget* scrolled = make_scrolling(all, kMostWidth);
+  gtk_box_pack_start(GTK_BOX(box_), scrolled, TRUE, TRUE, 0);
 
   for (GtkWidget* widget : {appearance_, fit_, advanced_.entry})
     g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
   show(start);
-  gtk_widget_show_all(gtk_dialog_get_content_area(dialog));
-  show_page(kListPage);
-  gtk_widget_grab_focus(gtk_dialog_get_widget_for_response(dialog, GTK_RESPONSE_OK));
+  gtk_widget_show_all(scrolled);
+  show_leaf(kListPage);
 }
 
 GtkWidget* ViewsDialog::make_top() {
@@ -157,7 +156,7 @@ GtkWidget* ViewsDialog::make_pages() {
   return pages_;
 }
 
-void ViewsDialog::show_page(Page page) {
+void ViewsDialog::show_leaf(Leaf page) {
   gtk_widget_set_visible(plot_->widget(), page == kPlotPage);
   gtk_notebook_set_show_tabs(GTK_NOTEBOOK(pages_), page == kPlotPage);
   gtk_notebook_set_show_border(GTK_NOTEBOOK(pages_), page == kPlotPage);
@@ -266,7 +265,7 @@ void ViewsDialog::add_new_row(gint32 target) {
 }
 
 void ViewsDialog::add_file() {
-  const gint32 layer = files_.open(GTK_WINDOW(window_.get()));
+  const gint32 layer = files_.open(page_.window().window());
   if (layer == -1) return;
   open_.look();
   add_new_row(layer);
@@ -315,7 +314,7 @@ void ViewsDialog::use_fixed(const std::string& id) {
 
 void ViewsDialog::use_own(const std::string& settings) {
   ViewList list = view_list_from(settings);
-  if (list.lines.empty()) return message_.show(GTK_DIALOG(window_.get()), _("this preset cannot be read"), {});
+  if (list.lines.empty()) return message_.show(page_.window().dialog(), _("this preset cannot be read"), {});
   // Targets that are not open give way to those that the list shows now.
   const std::vector<gint32> known = targets();
   std::vector<std::string> missing;
@@ -336,7 +335,7 @@ void ViewsDialog::changed_by_user() {
 }
 
 void ViewsDialog::changed() {
-  show_page(kListPage);  // what was drawn is not of these settings
+  show_leaf(kListPage);  // what was drawn is not of these settings
   gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostViews);
   gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostViews);
   for (const auto& row : rows_) row->set_removable(rows_.size() > 1);
@@ -355,7 +354,7 @@ void ViewsDialog::changed() {
   } catch (const std::exception& e) {
     wrong = e.what();
   }
-  message_.show(GTK_DIALOG(window_.get()), wrong, words);
+  message_.show(page_.window().dialog(), wrong, words);
   // The trade-off is of pixel-by-pixel views.
   gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
 }
@@ -371,11 +370,12 @@ void ViewsDialog::show_trade_off() {
                              std::string(bifocal::Scaler::find(line.scaler).info().name).c_str()));
     }
     plot_->show(foresee_(list), names);
-    show_page(kPlotPage);
+    show_leaf(kPlotPage);
   } catch (const Cancelled&) {
   } catch (const std::exception& e) {
-    message_.show(GTK_DIALOG(window_.get()), {}, sentence(e.what()));
+    message_.show(page_.window().dialog(), {}, sentence(e.what()));
   }
+  page_.show(_(kTitle), foresee_button_);
 }
 
 ViewList ViewsDialog::read() const {
@@ -395,16 +395,20 @@ ViewList ViewsDialog::wanted() const {
   return list;
 }
 
-bool ViewsDialog::run(ViewList& list) {
+bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
+  page_.show(_(kTitle), page_.button(GTK_RESPONSE_OK));
+  if (!wrong.empty()) message_.tell(wrong);
   for (;;) {
-    switch (gimp_dialog_run(GIMP_DIALOG(window_.get()))) {
+    switch (page_.run()) {
       case kReset:
         presets_.forget();
         show(first_list());
         break;
+      case kForesee:
+        show_trade_off();
+        break;
       case GTK_RESPONSE_OK:
         list = wanted();
-        files_.keep(targets());
         return true;
       default:
         return false;
@@ -414,8 +418,9 @@ bool ViewsDialog::run(ViewList& list) {
 
 }  // namespace
 
-bool ask_views(gint32 cover, const std::string& about, ViewList& list, const Foresee& foresee) {
-  return ViewsDialog(cover, about, list, foresee).run(list);
+std::unique_ptr<Form<ViewList>> make_views_form(PagedWindow& window, gint32 cover, const std::string& about,
+                                                const ViewList& start, Foresee foresee) {
+  return std::make_unique<ViewsDialog>(window, cover, about, start, std::move(foresee));
 }
 
 }  // namespace plugin

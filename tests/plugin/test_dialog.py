@@ -153,7 +153,16 @@ class Dialogs(DialogCase):
         self.desktop.wait_until_closed(WORK)
         print(f"4096x4096: the window closed {time.monotonic() - start:.2f} s after the click on Cancel")
         self.assert_unchanged(image, cover)
+        self.desktop.wait_for_window(SETTINGS, 5)  # the same window, with the settings as they were
+        self.assertEqual(self.desktop.size(work), (width, height))
         self.desktop.screenshot("cancelled")
+        self.desktop.focus(work)
+        self.desktop.key("Return")  # OK has the keys
+        self.desktop.wait_for_window(WORK)
+        self.desktop.key("Escape")
+        self.desktop.wait_for_window(SETTINGS)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(SETTINGS)
 
     def test_closing_the_window_cancels(self):
         image, cover, _ = self.start_large()

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dialogs/pages.hpp"
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+namespace plugin {
+namespace {
+
+constexpr char kPage[] = "bifocal-page";  // on the window: the page that is shown
+
+}  // namespace
+
+PagedWindow::PagedWindow(const char* help_id, const char* memory, int width, int height)
+    : memory_(memory), window_(make_dialog("Bifocal", help_id)) {
+  remember_size(window_.get(), memory_, width, height);
+}
+
+Page::Page(PagedWindow& window, GtkWidget* content) : window_(window), content_(content) {
+  gtk_box_pack_start(GTK_BOX(gtk_dialog_get_content_area(window_.dialog())), content_, TRUE, TRUE, 0);
+  gtk_widget_set_no_show_all(content_, TRUE);
+  gtk_widget_hide(content_);
+}
+
+Page::~Page() {
+  if (shown()) g_object_set_data(G_OBJECT(window_.window()), kPage, nullptr);
+  for (const Button& b : buttons_) gtk_widget_destroy(b.widget);
+  gtk_widget_destroy(content_);
+}
+
+GtkWidget* Page::add_button(const char* label, int response) {
+  GtkWidget* button = gtk_dialog_add_button(window_.dialog(), label, response);
+  gtk_widget_hide(button);
+  gtk_widget_set_no_show_all(button, TRUE);
+  buttons_.push_back({button, response});
+  return button;
+}
+
+GtkWidget* Page::button(int response) const {
+  for (const Button& b : buttons_)
+    if (b.response == response) return b.widget;
+  return nullptr;
+}
+
+void Page::set_sensitive(int response, bool sensitive) { gtk_widget_set_sensitive(button(response), sensitive); }
+
+bool Page::shown() const { return g_object_get_data(G_OBJECT(window_.window()), kPage) == this; }
+
+void Page::hide() {
+  gtk_widget_hide(content_);
+  for (const Button& b : buttons_) gtk_widget_hide(b.widget);
+}
+
+void Page::show(const std::string& title, GtkWidget* focus) {
+  if (auto* other = static_cast<Page*>(g_object_get_data(G_OBJECT(window_.window()), kPage)); other && other != this)
+    other->hide();
+  g_object_set_data(G_OBJECT(window_.window()), kPage, this);
+  gtk_window_set_title(window_.window(), title.c_str());
+  gtk_widget_show(content_);
+  for (const Button& b : buttons_) gtk_widget_show(b.widget);
+  GtkWidget* confirms = button(default_);
+  if (confirms) gtk_widget_set_can_default(confirms, TRUE);
+  gtk_window_set_default(window_.window(), confirms);
+  if (focus) gtk_widget_grab_focus(focus);
+}
+
+int Page::run() { return gimp_dialog_run(GIMP_DIALOG(window_.dialog())); }
+
+void Page::respond(int response) { gtk_dialog_response(window_.dialog(), response); }
+
+}  // namespace plugin
