@@ -22,7 +22,7 @@ constexpr int kLumaModes = 24;
 constexpr double kColourWeight = 0.75, kColourFall = 24, kLeastFall = 0.5;
 constexpr int kColourModes = 2 * 24;
 // Ghosts of colour show more than their share in the error: they are pushed away harder than those of brightness.
-constexpr float kColourGhosts = 1.5f;
+constexpr float kColourGhosts = 1.8f;
 constexpr double kFreeMean = 1e-4, kMeanWeight = 3;  // of means: free, planned
 constexpr int kRows = 16;                            // in one task
 

@@ -26,13 +26,19 @@ double average(const Image& image, int c) {
 
 /// The means of `planned` moved, by `share` of the way, to where they differ as those of `wish` do between its
 /// channels.
-void keep_differences(const Image& planned, const Image& wish, double contrast, double share,
-                      std::array<float, 3>& means) {
+std::array<float, 3> keep_differences(const Image& planned, const Image& wish, double contrast, double share) {
   const int n = std::min(3, planned.channels());
+  std::array<float, 3> means{};
   double offset = 0;
   for (int c = 0; c < n; ++c) offset += (average(planned, c) - contrast * average(wish, c)) / n;
   for (int c = 0; c < n; ++c)
     means[c] = static_cast<float>((1 - share) * average(planned, c) + share * (offset + contrast * average(wish, c)));
+  return means;
+}
+
+Means with_casts(const Plan& free, const Image& cover, const Image& target, double share) {
+  return {keep_differences(free.seen, cover, free.cover_contrast, share),
+          keep_differences(free.thumbnail, target, free.target_contrast, share)};
 }
 
 Image shrunk(const Image& image, Size to) {
@@ -46,11 +52,12 @@ struct Found {
   Plan free;  ///< with free means
   double gain;
   double range = 0, similarity = 0;  ///< of its thumbnail: 2nd to 98th percentile, 0..1; structural, to the target
+  double missed = 0;                 ///< 1: as much as may be
 };
 
 /// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure
 /// lost in a smooth target, a ghost in a flat cover. Also fills in what `judged` says of the thumbnail.
-double misses(const Plan& plan, const Image& cover, const Image& target, Found& judged) {
+double misses(const Plan& plan, const Image& cover, const Image& target, double ghosting, Found& judged) {
   constexpr double kDissimilar = 0.06, kLeakInCover = 0.11, kLeakInTarget = 0.14, kError = 0.36, kNorm = 4;
   constexpr double kFlat = 0.01;  // rms, of 1: there is nothing that a leak could be compared with
   const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
@@ -62,12 +69,13 @@ double misses(const Plan& plan, const Image& cover, const Image& target, Found& 
   for (const double part : {(1 - thumbnail.ssim) / kDissimilar, leak(eye, cover) / kLeakInCover,
                             leak(thumbnail, target) / kLeakInTarget, plan.error / kError})
     sum += std::pow(std::max(part, 0.0), kNorm) / 4;
-  return std::pow(sum, 1 / kNorm);
+  return std::pow(sum, 1 / kNorm) / (ghosting / PlanOptions().ghosting);
 }
 
 constexpr int kTries = 5, kMoreTries = 3;  // at a gain
 constexpr double kLeastGain = 0.08, kMostGain = 0.6, kLeastMissed = 0.1, kOutwards = 0.4;
 constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeastMoreCover = 0.05;
+constexpr double kMissedForCast = 1.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
 Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain,
@@ -81,8 +89,8 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
   bool below = false, above = false;
   for (int i = 0; i < tries && (progress::ask() || i == 0); ++i) {
     found.free = fit_in_lens(cover, target, room, o, found.gain, false);
-    const double missed = misses(found.free, cover, target, found) / (o.ghosting / PlanOptions().ghosting);
-    const double miss = std::log(std::max(missed, kLeastMissed)), at = std::log(found.gain);
+    found.missed = misses(found.free, cover, target, o.ghosting, found);
+    const double miss = std::log(std::max(found.missed, kLeastMissed)), at = std::log(found.gain);
     if (miss < 0)
       below = true, low = {at, miss};
     else
@@ -92,6 +100,17 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
     found.gain = std::clamp(std::exp(next), kLeastGain, kMostGain);
   }
   return found;
+}
+
+/// How much of the casts can be kept: what that misses grows with the square of the share. One try says how fast.
+double castable(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, const Found& found) {
+  const Means means = with_casts(found.free, cover, target, o.keep_cast);
+  Found tried{{}, found.gain};
+  const double missed =
+      misses(fit_in_lens(cover, target, room, o, found.gain, false, &means), cover, target, o.ghosting, tried);
+  if (missed <= kMissedForCast) return o.keep_cast;
+  const double spare = std::max(0.0, kMissedForCast - found.missed), costs = missed - found.missed;
+  return std::max(o.least_cast, o.keep_cast * std::sqrt(std::min(1.0, spare / costs)));
 }
 
 }  // namespace
@@ -123,14 +142,12 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
     found = std::move(tried), options = other;
     break;
   }
-  const Plan& free = found.free;
-  Means means;
-  const bool held = o.keep_cast > 0 && cover.channels() >= 3;
-  if (held) {
-    keep_differences(free.seen, small_cover, free.cover_contrast, o.keep_cast, means.seen);
-    keep_differences(free.thumbnail, small_target, free.target_contrast, o.keep_cast, means.thumbnail);
-  }
-  return fit_in_lens(cover, target, room, options, found.gain, true, held ? &means : nullptr);
+  if (o.keep_cast <= 0 || cover.channels() < 3)
+    return fit_in_lens(cover, target, room, options, found.gain, true, nullptr);
+  const double share =
+      o.keep_cast > o.least_cast ? castable(small_cover, small_target, small_room, options, found) : o.keep_cast;
+  const Means means = with_casts(found.free, small_cover, small_target, share);
+  return fit_in_lens(cover, target, room, options, found.gain, true, &means);
 }
 
 }  // namespace bifocal::tone

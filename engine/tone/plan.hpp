@@ -18,7 +18,7 @@ struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
   double ghosting = 0.18;  ///< what is tolerable, 0.18 as tuned: more of it, more contrast and ghosts
   double cover_colour = 1.65,
-         target_colour = 1.5;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
+         target_colour = 1.58;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
   double cover_ghosts = 0.7,
          target_ghosts = 0.6;  ///< weights of the other picture's share in the error, see ghosts.hpp
   double detail = 1.6;       ///< gain of the cover's detail beyond the thumbnail's grid, over that of the coarse cover
@@ -31,8 +31,9 @@ struct PlanOptions {
                               ///< is sparse bright dots and ghosts, more costs the thumbnail's range
   int iterations = 25;
   double penalty = 0.15;
-  double keep_cast = 0.25;  ///< 0: the channels' means are free, 1: they differ as in cover and target, only their
-                            ///< common mean is free. More keeps colours warm or cold as they are, less keeps ghosts out
+  double keep_cast = 0.5;    ///< 0: the channels' means are free, 1: they differ as in cover and target, only their
+                             ///< common mean is free. More keeps colours warm or cold as they are ...
+  double least_cast = 0.25;  ///< ... and where that would let too much of the other picture in, not less than this
 };
 
 struct Plan {

@@ -41,8 +41,10 @@ def leak(x,want,other):
     A=np.stack([(want-want.mean()).ravel(),(other-other.mean()).ravel()],1); r=np.linalg.lstsq(A,(x-x.mean()).ravel(),rcond=None)[0]
     return float(abs(s[1])/max(abs(s[0]),1e-9)), float(abs(r[1])/max(abs(r[0]),1e-9))
 def colour(x,want,other):
-    """Gain of the wanted picture's colour in x, and the other's leak; of R, G, B less luma, each less its mean."""
+    """Gain of the wanted picture's colour in x, and the other's leak; of R, G, B less luma, each less its mean. A grey
+    picture has none: nan."""
     p=[(v-v.mean((0,1))).ravel() for v in (v-luma(v)[...,None] for v in (x,want,other))]
+    if p[1].std()<.5: return np.nan,np.nan
     s=np.linalg.lstsq(np.stack(p[1:],1),p[0],rcond=None)[0]
     return float(s[0]), float(abs(s[1])*p[2].std()/max(abs(s[0])*p[1].std(),1e-9))
 def grain_of(seen,cover):
@@ -79,8 +81,8 @@ def table(names,rows):
     print('%-22s '%'pair'+' '.join('%6s'%c for c in COL))
     for n,o in zip(names,rows): print('%-22s '%n+' '.join('%6.3f'%o[c] for c in COL),o['who'])
     low=[c for c in COL if c.startswith(('cleak','tleak','ccleak','tcleak','grain'))]
-    print('%-22s '%'median'+' '.join('%6.3f'%np.median([o[c] for o in rows]) for c in COL))
-    print('%-22s '%'worst'+' '.join('%6.3f'%(max if c in low else min)([o[c] for o in rows]) for c in COL))
+    print('%-22s '%'median'+' '.join('%6.3f'%np.nanmedian([o[c] for o in rows]) for c in COL))
+    print('%-22s '%'worst'+' '.join('%6.3f'%(np.nanmax if c in low else np.nanmin)([o[c] for o in rows]) for c in COL))
 if __name__=='__main__':
     full='--quick' not in sys.argv; a=[x for x in sys.argv[1:] if x!='--quick']
     tr=[(a[i],a[i+1],a[i+2],full) for i in range(0,len(a),3)]
