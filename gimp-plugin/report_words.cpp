@@ -129,6 +129,13 @@ std::string likeness_words(const bifocal::Showing& s) {
                 alike.c_str(), ghost.c_str(), colours.c_str());
 }
 
+/// The program, and what the image went through before.
+std::string scaled_by(const bifocal::Showing& s) {
+  if (s.jpeg == 0 || s.scaler.empty()) return s.name;
+  // TRANSLATORS: as in "Pillow: bicubic, after JPEG 85"
+  return filled(_("%s, after JPEG %d"), std::string(bifocal::Scaler::find(s.scaler).info().name).c_str(), s.jpeg);
+}
+
 void tell_appearance(const bifocal::Result& result, ReportWords& words) {
   double least = 1;
   for (const bifocal::Showing& s : result.appearance) {
@@ -139,7 +146,7 @@ void tell_appearance(const bifocal::Result& result, ReportWords& words) {
     const std::string words_of = likeness_words(s);
     // TRANSLATORS: the last placeholder is as "the target, 90 % alike, 5 % ghost of the cover"
     words.figures.push_back(
-        s.role == bifocal::Role::Asked ? filled(_("Scaled by %s: %s."), s.name.c_str(), words_of.c_str())
+        s.role == bifocal::Role::Asked ? filled(_("Scaled by %s: %s."), scaled_by(s).c_str(), words_of.c_str())
         : s.jpeg > 0 ? filled(_("At full size, as an eye sees it after JPEG %d: %s."), s.jpeg, words_of.c_str())
                      : filled(_("At full size, as an eye sees it: %s."), words_of.c_str()));
   }

@@ -8,11 +8,13 @@
 
 #include <bifocal/error.hpp>
 
+#include "words/words.hpp"
+
 namespace bifocal {
 namespace {
 
-// Made while there is memory: copies share its text.
-const Error kOutOfMemory(ErrorCode::OutOfMemory, "there is not enough memory");
+// Made while there is memory: copies share its text. Its language is the host's to look up.
+const Error kOutOfMemory(ErrorCode::OutOfMemory, N_("there is not enough memory"));
 
 /// TBB's words when the system gives no thread, which mostly means: no memory for its stack.
 bool no_thread(const std::exception& e) { return std::string_view(e.what()).starts_with("pthread_create"); }
@@ -31,7 +33,7 @@ void leave() {
       throw kOutOfMemory;
     } catch (const std::exception& e) {
       if (no_thread(e)) throw kOutOfMemory;
-      throw Error(ErrorCode::Internal, std::string("a fault in Bifocal itself: ") + e.what());
+      throw Error(ErrorCode::Internal, filled(_("a fault in Bifocal itself: %s"), e.what()));
     }
   } catch (const std::bad_alloc&) {
     throw kOutOfMemory;
@@ -49,8 +51,8 @@ void leave(Size size) {
 
 void out_of_memory(Size size) {
   try {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory for an image of " + std::to_string(size.width) +
-                                            "x" + std::to_string(size.height) + " pixels");
+    throw Error(ErrorCode::OutOfMemory,
+                filled(_("there is not enough memory for an image of %dx%d pixels"), size.width, size.height));
   } catch (const std::bad_alloc&) {
     throw kOutOfMemory;
   }

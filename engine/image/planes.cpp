@@ -17,6 +17,7 @@
 #include "hot/hot.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -67,12 +68,12 @@ template <class T>
 Planes<T>::Planes(int height, int width, int channels, int longest_side) try
     : height_(height), width_(width), channels_(channels) {
   if (height < 1 || width < 1 || height > longest_side || width > longest_side)
-    throw Error(ErrorCode::InvalidArgument, "an image of " + std::to_string(width) + "x" + std::to_string(height) +
-                                                " pixels is not possible (sides must be 1 to " +
-                                                std::to_string(longest_side) + " pixels long)");
+    throw Error(ErrorCode::InvalidArgument,
+                filled(_("an image of %dx%d pixels is not possible (sides must be 1 to %d pixels long)"), width, height,
+                       longest_side));
   if (channels < 1 || channels > 4)
     throw Error(ErrorCode::InvalidArgument,
-                "an image with " + std::to_string(channels) + " channels is not possible (1 to 4 are)");
+                filled(_("an image with %d channels is not possible (1 to 4 are)"), channels));
   constexpr std::ptrdiff_t step = kAlignment / sizeof(T);
   stride_ = (width + step - 1) / step * step;
   const std::size_t bytes = static_cast<std::size_t>(plane_stride()) * channels * sizeof(T);

@@ -5,6 +5,7 @@
 #include <bifocal/number.hpp>
 
 #include "hot/hot.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 
@@ -17,7 +18,8 @@ void check_range(const Image& image, float low, float high, const std::string& w
         const float v = row[x];
         if ((v >= low && v <= high) || (zero && v == 0)) continue;
         throw Error(ErrorCode::InvalidArgument,
-                    what + " holds " + number_text(v) + " at (" + std::to_string(x) + ", " + std::to_string(y) + ")");
+                    // TRANSLATORS: an image, such as "the cover", a value of it that is not possible, and its place
+                    filled(_("%s holds %s at (%d, %d)"), what.c_str(), number_text(v).c_str(), x, y));
       }
     }
 }

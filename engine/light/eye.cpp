@@ -16,6 +16,7 @@
 #include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::light {
 
@@ -29,8 +30,8 @@ std::vector<double> gaussian_weights(double sigma, int radius) {
 
 BandedMatrix gaussian(double sigma, int n, double cut) {
   if (!(sigma >= 0.01 && sigma <= 1000))
-    throw Error(ErrorCode::InvalidArgument,
-                "an eye's sigma must lie between 0.01 and 1000 pixels, not be " + number_text(sigma));
+    throw Error(ErrorCode::InvalidArgument, filled(_("an eye's sigma must lie between %s and %d pixels, not be %s"),
+                                                   number_text(0.01).c_str(), 1000, number_text(sigma).c_str()));
   const int radius = std::max(1, static_cast<int>(cut * sigma + 0.5));
   const std::vector<double> kernel = gaussian_weights(sigma, radius);
   BandedMatrix matrix(n);

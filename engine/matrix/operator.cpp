@@ -6,10 +6,12 @@
 #include <string>
 
 #include <bifocal/error.hpp>
+#include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
 #include "image/shape.hpp"
 #include "progress/ask.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -17,14 +19,14 @@ namespace {
 template <class T>
 void check(Plane<T> p, Size s, const char* what) {
   if (p.width != s.width || p.height != s.height)
-    throw Error(ErrorCode::SizeMismatch,
-                std::string(what) + " is " + shape({p.width, p.height}) + " but the scaling takes " + shape(s));
+    throw Error(ErrorCode::SizeMismatch, filled(_("%s is %s but the scaling takes %s"), what,
+                                                shape({p.width, p.height}).c_str(), shape(s).c_str()));
 }
 
 }  // namespace
 
 BandedMatrix::BandedMatrix(int columns) try : columns_(columns) {
-  if (columns < 1) throw Error(ErrorCode::InvalidArgument, "a matrix needs at least one column");
+  if (columns < 1) throw Error(ErrorCode::InvalidArgument, _("a matrix needs at least one column"));
 } catch (...) {
   leave();
 }
@@ -46,15 +48,12 @@ void BandedMatrix::add_row(int first, std::span<const double> weights) try {
   }
   while (!weights.empty() && weights.back() == 0) weights = weights.first(weights.size() - 1);
   if (weights.empty()) from = 0;
-  const auto wrong = [&](const std::string& what) {
-    throw Error(ErrorCode::InvalidArgument, "row " + std::to_string(rows()) + " of a matrix " + what);
-  };
+  const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
   const long size = static_cast<long>(weights.size());
   if (from < 0 || size > columns_ || from > columns_ - size)
-    wrong("reaches from column " + std::to_string(from) + " to " + std::to_string(from + size) + " of " +
-          std::to_string(columns_));
+    wrong(filled(_("row %d of a matrix reaches from column %ld to %ld of %d"), rows(), from, from + size, columns_));
   for (double w : weights)
-    if (!std::isfinite(w)) wrong("holds " + std::to_string(w));
+    if (!std::isfinite(w)) wrong(filled(_("row %d of a matrix holds %s"), rows(), number_text(w).c_str()));
   // Room first: a row is added as a whole or not at all.
   if (first_.size() == first_.capacity()) first_.reserve(2 * first_.size() + 8);
   if (offset_.size() == offset_.capacity()) offset_.reserve(2 * offset_.size() + 8);
@@ -103,8 +102,8 @@ SeparableOperator SeparableOperator::identity(Size size) {
 }
 
 void SeparableOperator::apply(Plane<const float> in, Plane<float> out) const try {
-  check(in, source(), "the image");
-  check(out, target(), "the scaled image");
+  check(in, source(), _("the image"));
+  check(out, target(), _("the scaled image"));
   // Rows first: V x is small, and each of its rows is one sweep along memory.
   std::vector<double> line(in.width);
   for (int r = 0; r < vertical.rows(); ++r) {

@@ -20,6 +20,7 @@
 #include "matrix/compiled.hpp"
 #include "matrix/kernel.hpp"
 #include "progress/parallel.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -243,13 +244,13 @@ Image averaged_in_light(const Image8& image, Size to) {
 
 Likeness likeness(const Image& seen, const Image& wanted, const Image& other) try {
   if (seen.size() != wanted.size() || seen.size() != other.size())
-    throw Error(ErrorCode::SizeMismatch, "pictures of different size cannot be compared");
+    throw Error(ErrorCode::SizeMismatch, _("pictures of different size cannot be compared"));
   if (seen.empty() || wanted.empty() || other.empty())
-    throw Error(ErrorCode::InvalidArgument, "there is no picture to compare");
+    throw Error(ErrorCode::InvalidArgument, _("there is no picture to compare"));
   constexpr float kFar = 1e4f;  // levels; squares of squares keep their digits
-  check_range(seen, -kFar, kFar, "what is seen");
-  check_range(wanted, -kFar, kFar, "the wanted picture");
-  check_range(other, -kFar, kFar, "the other picture");
+  check_range(seen, -kFar, kFar, _("what is seen"));
+  check_range(wanted, -kFar, kFar, _("the wanted picture"));
+  check_range(other, -kFar, kFar, _("the other picture"));
   return compare_all(seen, wanted, other);
 } catch (...) {
   leave(seen.size());
@@ -261,7 +262,8 @@ namespace {
 /// Colours, which an eye sees more coarsely, at the target's size.
 Showing by_eye(const Image8& image, const Image8& cover, const Image& target, double sigma, const ChangedParts& parts) {
   Showing eye;
-  eye.name = "eye, sigma " + number_text(sigma, 1) + " pixels";
+  // A name in files: the same in every language.
+  eye.name = "eye, sigma " + plain_number(sigma, 1) + " pixels";
   eye.role = Role::Eye;
   eye.size = image.size();
   eye.likeness = in_part(compare, parts.full, light::seen_luma(image, sigma), light::seen_luma(cover, 0),

@@ -12,12 +12,13 @@
 #include "image/shape.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
 
 void check_same(const Image8& a, const Image8& b) {
-  if (!a.same_shape(b)) throw Error(ErrorCode::SizeMismatch, "two images of different size cannot be compared");
+  if (!a.same_shape(b)) throw Error(ErrorCode::SizeMismatch, _("two images of different size cannot be compared"));
 }
 
 /// Rec. 601 luma of row y.
@@ -78,7 +79,7 @@ double psnr(const Image8& a, const Image8& b) {
 
 double ssim(const Image8& a, const Image8& b) try {
   check_same(a, b);
-  if (a.empty()) throw Error(ErrorCode::InvalidArgument, "there is no image to compare");
+  if (a.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no image to compare"));
   constexpr int taps = 2 * kRadius + 1;
   // scikit-image counts no pixel nearer to the border than the window's radius; shorter sides are mirrored outwards
   // first.

@@ -2,9 +2,11 @@
 #include <bifocal/verdict.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "error/edge.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -54,34 +56,35 @@ void judge_likeness(const Result& r, Judgement& j) {
   for (const ViewReport& v : r.views) j.by_model |= v.exactness == Exactness::Close;
 }
 
-const char* how(Grade grade) {
-  switch (grade) {
-    case Grade::Hardly:
-      return "hardly";
-    case Grade::Poor:
-      return "poorly";
-    case Grade::Fair:
-      return "fairly well";
-    case Grade::Good:
-      return "well";
-    case Grade::VeryGood:
-      return "very well";
-  }
-  return "";
+/// What is said of it in each grade, from Hardly to VeryGood.
+using Said = std::array<const char*, 5>;
+// TRANSLATORS: how well both pictures can be seen; two of these make a sentence: "The target is shown well; the cover
+// is kept poorly."
+constexpr Said kShown{N_("The target is hardly shown"), N_("The target is shown poorly"),
+                      N_("The target is shown fairly well"), N_("The target is shown well"),
+                      N_("The target is shown very well")};
+constexpr Said kSeen{N_("the cover is hardly seen"), N_("the cover is seen poorly"),
+                     N_("the cover is seen fairly well"), N_("the cover is seen well"),
+                     N_("the cover is seen very well")};
+constexpr Said kKept{N_("the cover is hardly kept"), N_("the cover is kept poorly"),
+                     N_("the cover is kept fairly well"), N_("the cover is kept well"),
+                     N_("the cover is kept very well")};
+
+const char* said(const Said& words, Grade grade) { return _(words[static_cast<std::size_t>(grade)]); }
+
+const char* exact_words(bool by_model, bool all_pixels) {
+  if (by_model)
+    return all_pixels ? _("The thumbnail is the target in every pixel, by the scaler's model")
+                      : _("The thumbnail is the target in every pixel that can change, by the scaler's model");
+  return all_pixels ? _("The thumbnail is the target in every pixel")
+                    : _("The thumbnail is the target in every pixel that can change");
 }
 
 std::string words(const Judgement& j, bool to_the_eye, bool all_pixels) {
-  const auto said = [](const char* what, const char* verb, Grade grade) {
-    const std::string adverb = how(grade);
-    return std::string(what) + " is " + (grade == Grade::Hardly ? adverb + " " + verb : verb + (" " + adverb));
-  };
-  const std::string thumbnail = j.exact ? std::string("The thumbnail is the target in every pixel") +
-                                              (all_pixels ? "" : " that can change") +
-                                              (j.by_model ? ", by the scaler's model" : "")
-                                        : said("The target", "shown", j.views);
-  if (!j.cover_known) return thumbnail + ".";
-  return thumbnail + "; " + (to_the_eye ? said("the cover", "seen", j.cover) : said("the cover", "kept", j.cover)) +
-         ".";
+  const char* thumbnail = j.exact ? exact_words(j.by_model, all_pixels) : said(kShown, j.views);
+  // TRANSLATORS: a sentence of one clause, and one of two; only their marks
+  if (!j.cover_known) return filled(_("%s."), thumbnail);
+  return filled(_("%s; %s."), thumbnail, said(to_the_eye ? kSeen : kKept, j.cover));
 }
 
 }  // namespace
@@ -116,15 +119,15 @@ Grade grade_of_likeness(const Likeness& l) {
 Judgement judge(const Result& result) try {
   Judgement j;
   if (result.image.empty()) {
-    j.words = "There is no image.";
+    j.words = _("There is no image.");
     return j;
   }
   const bool to_the_eye = !result.appearance.empty();
   if (!to_the_eye && std::none_of(result.views.begin(), result.views.end(), compared)) {
     const bool fixed =
         std::any_of(result.views.begin(), result.views.end(), [](const ViewReport& v) { return !v.channels.empty(); });
-    j.words = fixed ? "The selection lets no pixel of the small image change."
-                    : "The work was stopped before the result was compared.";
+    j.words = fixed ? _("The selection lets no pixel of the small image change.")
+                    : _("The work was stopped before the result was compared.");
     return j;
   }
   if (to_the_eye)

@@ -10,6 +10,7 @@
 #include "request/eye_request.hpp"
 #include "request/parts.hpp"
 #include "solver/controller.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -125,11 +126,11 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
 }
 
 Image8 Excerpts::solve(const Region& part, const SolveOptions& options) const try {
-  if (!plan_) throw Error(ErrorCode::InvalidArgument, "nothing was planned");
+  if (!plan_) throw Error(ErrorCode::InvalidArgument, _("nothing was planned"));
   const Size full = plan_->request.cover.size();
   if (part.x < 0 || part.y < 0 || part.size.width < 1 || part.size.height < 1 ||
       part.x > full.width - part.size.width || part.y > full.height - part.size.height)
-    throw Error(ErrorCode::InvalidArgument, "the part does not lie in the image");
+    throw Error(ErrorCode::InvalidArgument, _("the part does not lie in the image"));
   const Piece piece = piece_of(part, full, plan_->parts.target.picture.size());
   const Image8 image =
       request::to_the_eye(plan_->request) ? plan_->two_pictures(piece, options) : plan_->pixel_by_pixel(piece, options);

@@ -20,6 +20,7 @@
 #include "tone/dither_solver.hpp"
 #include "tone/haste.hpp"
 #include "tone/two_in_one.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -49,16 +50,18 @@ bool averages_light(const Scaler& s) { return s.info().light == Light::Linear; }
 void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& result) {
   if (averages_light(scaler))
     result.warnings.push_back(
-        std::string(scaler.info().name)
-            .append(" averages light, as the eye does: its thumbnail shows the cover, not the target"));
+        filled(_("%s averages light, as the eye does: its thumbnail shows the cover, not the target"),
+               std::string(scaler.info().name).c_str()));
   if (ratio(r, small) < 2)
     result.warnings.push_back(
-        "the thumbnail is more than half as large as the image: there is little room for two pictures");
-  result.notes.push_back("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through");
+        _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
+  // xgettext:no-c-format
+  result.notes.push_back(
+      _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
   if (jpeg == 0)
-    result.notes.push_back(
+    result.notes.push_back(_(
         "saved as JPEG, the cover is lost in grain, unless the image is made to survive saving as JPEG (from scripts: "
-        "the option jpeg=85)");
+        "the option jpeg=85)"));
 }
 
 /// Bytes that JPEG is going to change need not be exact.
@@ -96,7 +99,9 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
 void count_planned_as_solved(Result& result, int planned) {
   if (result.outcome != Outcome::LimitReached || result.sweeps < planned) return;
   result.outcome = Outcome::Solved;
-  result.why_stopped = "all of the planned " + std::to_string(planned) + " iterations were made";
+  result.why_stopped = filled(plural("all of the planned %d iteration was made",
+                                     "all of the planned %d iterations were made", static_cast<unsigned long>(planned)),
+                              planned);
 }
 
 SolveOptions general_options(const Settings& settings, int planned) {
@@ -172,7 +177,7 @@ Image shown_by(const View& view, const Image& x) { return view.linear() ? matrix
 
 void stop(Result& result) {
   result.outcome = Outcome::Stopped;
-  result.why_stopped = solver::kStopped;
+  result.why_stopped = _(solver::kStopped);
 }
 
 /// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
@@ -224,12 +229,12 @@ Result dither(const Request& r, const Parts& parts, int planned, const EyeShares
         x);
   });
   if (whole) {
-    const solver::Ending ending = solved.converged
-                                      ? solver::Ending{Outcome::Solved, "an iteration gained less than the tolerance"}
-                                  : solved.interrupted || controller.stopped() ? controller.ending()
-                                                                               : solver::kSweepsUsed;
+    const solver::Ending ending =
+        solved.converged ? solver::Ending{Outcome::Solved, N_("an iteration gained less than the tolerance")}
+        : solved.interrupted || controller.stopped() ? controller.ending()
+                                                     : solver::kSweepsUsed;
     result.outcome = ending.outcome;
-    result.why_stopped = ending.why;
+    result.why_stopped = _(ending.why);
     result.objective = solved.objective;
     result.sweeps = solved.iterations;
     result.evaluations = solved.evaluations;

@@ -22,6 +22,7 @@
 #include "tone/haste.hpp"
 #include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -262,9 +263,10 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
   for (std::size_t k = 0; k < r.views.size(); ++k) {
     const Scaler scaler = scaler_of(r, k);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
-    const std::string what = "\"" + result.views[k].name + "\"";
-    if (light_averaged)
-      result.warnings.push_back(what + " averages light, as the eye does: it shows the cover, not its target");
+    const auto warn = [&](const char* sentence) {
+      result.warnings.push_back(filled(sentence, result.views[k].name.c_str()));
+    };
+    if (light_averaged) warn(_("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
     spare([&] {
       Image seen = to_float(scaler.resize(result.image, sizes[k]));
       if (large) seen = light::seen(seen, settings.sigma);
@@ -276,13 +278,14 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
                              changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
       if (light_averaged) return;
       if (l.leak > 1 || l.zncc < 0.5)
-        result.warnings.push_back(what + " shows more of the other pictures than of its own target");
+        warn(_("\"%s\" shows more of the other pictures than of its own target"));
       else if (l.leak > 0.4)
-        result.warnings.push_back(what + " shows its target with a ghost of the cover");
+        warn(_("\"%s\" shows its target with a ghost of the cover"));
     });
   }
+  // xgettext:no-c-format
   result.notes.push_back(
-      "the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through");
+      _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));
 }
 
 namespace {
@@ -318,7 +321,7 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
         controller.done(++done / figures);
       },
       result);
-  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = solver::kStopped;
+  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = _(solver::kStopped);
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include <bifocal/scalers.hpp>
 
 #include "image/crop.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::request {
 namespace {
@@ -38,9 +39,9 @@ Image8 resized(const Image8& image, Size size) {
 
 Fitted fit_target(const Image8& target, const std::optional<Image8>& alpha, Size size, Fit fit,
                   const std::function<Image8()>& under) {
-  if (target.empty()) throw Error(ErrorCode::InvalidArgument, "there is no target");
+  if (target.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no target"));
   if (alpha && (alpha->size() != target.size() || alpha->channels() != 1))
-    throw Error(ErrorCode::SizeMismatch, "the target's transparency has another size than the target");
+    throw Error(ErrorCode::SizeMismatch, _("the target's transparency has another size than the target"));
   const Box from = fit == Fit::Fill ? centred(size, target.size()) : Box{0, 0, target.width(), target.height()};
   const Box to = fit == Fit::Inside ? centred(target.size(), size) : Box{0, 0, size.width, size.height};
   const Image8 small = resized(crop(target, from), {to.width, to.height});

@@ -13,6 +13,7 @@
 #include "request/eye_views.hpp"
 #include "request/parts.hpp"
 #include "solver/controller.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -26,8 +27,8 @@ template <class R, class ScalerOf, class Showings>
 void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const Showings& showings,
                 const SolveOptions& options, Result& result) {
   if (image.channels() != r.cover.channels())
-    throw Error(ErrorCode::SizeMismatch, "the image has " + std::to_string(image.channels()) +
-                                             " channels and the cover " + std::to_string(r.cover.channels()));
+    throw Error(ErrorCode::SizeMismatch,
+                filled(_("the image has %d channels and the cover %d"), image.channels(), r.cover.channels()));
   solver::Controller controller(options);
   try {
     const bool measured = controller.run([&] {
@@ -56,7 +57,7 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
     });
     if (!measured) result = solver::cancelled();
   } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::OutOfMemory, "there is not enough memory to measure the image");
+    throw Error(ErrorCode::OutOfMemory, _("there is not enough memory to measure the image"));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "request/options.hpp"
 #include "scaling/view_size.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -49,7 +50,7 @@ double memory_needed(const Extent& e) {
   const Need need = need_of(e, request::parse(e.options));
   double views = 0;
   for (std::size_t k = 0; k < e.views.size(); ++k) {
-    scaling::check_view_size("view " + std::to_string(k + 1), e.views[k].size, e.cover);
+    scaling::check_view_size(filled(_("view %zu"), k + 1), e.views[k].size, e.cover);
     views += samples(e.views[k].size, e.channels);
   }
   return kAtLeast + (1 + need.cover) * samples(e.cover, e.channels) + need.pixel * samples(e.cover, 1) +

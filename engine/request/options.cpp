@@ -11,20 +11,27 @@
 #include <bifocal/number.hpp>
 
 #include "error/edge.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::request {
 namespace {
 
 [[noreturn]] void bad_value(std::string_view key, std::string_view value, const std::string& wanted) {
   throw Error(ErrorCode::UnknownSetting,
-              "the option " + std::string(key) + " cannot be \"" + std::string(value) + "\"; it takes " + wanted);
+              // TRANSLATORS: an option's name, what was typed for it, and what it takes: "yes or no"
+              filled(_("the option %s cannot be \"%s\"; it takes %s"), std::string(key).c_str(),
+                     std::string(value).c_str(), wanted.c_str()));
 }
 
 double number(std::string_view key, std::string_view value, double low, double high) {
   double v = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), v);
-  if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(v) || v < low || v > high) {
-    bad_value(key, value, "a number from " + number_text(low) + " to " + number_text(high));
+  // The decimal mark is a point in every language; a comma, as messages may have it, can mean nothing else here.
+  std::string plain(value);
+  if (plain.find('.') == std::string::npos && std::count(plain.begin(), plain.end(), ',') == 1)
+    plain[plain.find(',')] = '.';
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), v);
+  if (error != std::errc() || end != plain.data() + plain.size() || !std::isfinite(v) || v < low || v > high) {
+    bad_value(key, value, filled(_("a number from %s to %s"), number_text(low).c_str(), number_text(high).c_str()));
   }
   return v;
 }
@@ -32,7 +39,8 @@ double number(std::string_view key, std::string_view value, double low, double h
 bool yes_or_no(std::string_view key, std::string_view value) {
   if (value == "yes") return true;
   if (value == "no") return false;
-  bad_value(key, value, "yes or no");
+  // TRANSLATORS: "yes" and "no" are what is typed, in every language; so are the words of the sentences like this one
+  bad_value(key, value, _("yes or no"));
 }
 
 std::string algorithm_names() {
@@ -59,75 +67,77 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"algorithm", "auto", kAll, "auto, or one of",  // algorithm_names()
+    {"algorithm", "auto", kAll, N_("auto, or one of %s"),  // algorithm_names()
      [](Settings& s, std::string_view k, std::string_view v) {
        const auto all = algorithms();
        if (v != "auto" && std::none_of(all.begin(), all.end(), [&](const AlgorithmInfo& a) { return a.name == v; }))
-         bad_value(k, v, "auto or one of " + algorithm_names());
+         bad_value(k, v, filled(_("auto or one of %s"), algorithm_names().c_str()));
        s.solve.algorithm = v;
      }},
-    {"cover-strength", "1", kEye, "to the eye: how much of the cover's contrast is kept, 0.2 to 5",
+    {"cover-strength", "1", kEye, N_("to the eye: how much of the cover's contrast is kept, 0.2 to 5"),
      [](Settings& s, std::string_view k, std::string_view v) { s.cover_strength = number(k, v, 0.2, 5); }},
     {"evaluations", "0", kAll,
-     "stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth",
+     N_("stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth"),
      [](Settings& s, std::string_view k, std::string_view v) {
        s.solve.max_evaluations = static_cast<long>(number(k, v, 0, 1e12));
      },
      [](const Settings& s) {
        return s.solve.algorithm == "annealing" || s.solve.algorithm == "gradient"
                   ? nullptr
-                  : "with algorithm=annealing or gradient";
+                  : N_("with algorithm=annealing or gradient");
      }},
-    {"gap", "1e-5", kPixels, "stop when the certified relative duality gap is below this",
+    {"gap", "1e-5", kPixels, N_("stop when the certified relative duality gap is below this"),
      [](Settings& s, std::string_view k, std::string_view v) { s.solve.gap_tolerance = number(k, v, 1e-9, 1); }},
-    {"ghosting", "0.18", kEye, "to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong",
+    {"ghosting", "0.18", kEye, N_("to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong"),
      [](Settings& s, std::string_view k, std::string_view v) { s.ghosting = number(k, v, 0.05, 0.4); }},
     {"iterations", "0", kEye,
-     "to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones",
+     N_("to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones"),
      [](Settings& s, std::string_view k, std::string_view v) {
        s.iterations = static_cast<int>(number(k, v, 0, 10000));
      }},
     {"jpeg", "0", kOneEye,
-     "to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG",
+     N_("to the eye: the image survives JPEG of this quality, 50 to 100; 0 = it will stay lossless, as in PNG"),
      [](Settings& s, std::string_view k, std::string_view v) {
        s.jpeg = static_cast<int>(number(k, v, 0, 100));
-       if (s.jpeg > 0 && s.jpeg < 50) bad_value(k, v, "0 or a quality from 50 to 100");
+       if (s.jpeg > 0 && s.jpeg < 50) bad_value(k, v, _("0 or a quality from 50 to 100"));
      }},
-    {"objective", "squares", kPixels, "what is made small: squares of the differences, or distances (their roots)",
+    {"objective", "squares", kPixels, N_("what is made small: squares of the differences, or distances (their roots)"),
      [](Settings& s, std::string_view k, std::string_view v) {
-       if (v != "squares" && v != "distances") bad_value(k, v, "squares or distances");
+       if (v != "squares" && v != "distances") bad_value(k, v, _("squares or distances"));
        s.norm = v == "distances" ? Norm::Norms : Norm::Squares;
      }},
     {"out-of-reach", "keep", kOneExact,
-     "at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until it "
-     "is exact)",
+     N_("at balance 100, a target that the scaler cannot show: keep it and come near, or fit (lower its contrast until "
+        "it "
+        "is exact)"),
      [](Settings& s, std::string_view k, std::string_view v) {
-       if (v != "keep" && v != "fit") bad_value(k, v, "keep or fit");
+       if (v != "keep" && v != "fit") bad_value(k, v, _("keep or fit"));
        s.fit_reach = v == "fit";
      }},
     {"repair", "yes", kExact | bit(Use::EyeExact),
-     "at balance 100, repair single pixels until the thumbnail's bytes are right",
+     N_("at balance 100, repair single pixels until the thumbnail's bytes are right"),
      [](Settings& s, std::string_view k, std::string_view v) { s.solve.exact_bytes = yes_or_no(k, v); }},
-    {"seconds", "0", kAll, "stop after so many seconds and keep the best so far; 0 = no limit",
+    {"seconds", "0", kAll, N_("stop after so many seconds and keep the best so far; 0 = no limit"),
      [](Settings& s, std::string_view k, std::string_view v) { s.solve.max_seconds = number(k, v, 0, 1e6); }},
-    {"seed", "1", kAll, "of everything random; the same seed gives the same image",
+    {"seed", "1", kAll, N_("of everything random; the same seed gives the same image"),
      [](Settings& s, std::string_view k, std::string_view v) {
        s.solve.seed = static_cast<std::uint64_t>(number(k, v, 0, 9e15));
      }},
     {"sigma", "1", kEye,
-     "to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4",
+     N_("to the eye: how far the eye blurs, in pixels (1: about 60 cm from a 200-dpi screen), 0.5 to 4"),
      [](Settings& s, std::string_view k, std::string_view v) { s.sigma = number(k, v, 0.5, 4); }},
-    {"subsampling", "420", kOneEye, "to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444",
+    {"subsampling", "420", kOneEye,
+     N_("to the eye, with jpeg: how JPEG keeps colours, 420 (most software), 422 or 444"),
      [](Settings& s, std::string_view k, std::string_view v) {
-       if (v != "420" && v != "422" && v != "444") bad_value(k, v, "420, 422 or 444");
+       if (v != "420" && v != "422" && v != "444") bad_value(k, v, _("420, 422 or 444"));
        s.subsampling = static_cast<int>(number(k, v, 420, 444));
      },
-     [](const Settings& s) { return s.jpeg > 0 ? nullptr : "with the option jpeg"; }},
-    {"sweeps", "0", kAll, "stop after so many passes over the image, or iterations; 0 = what suits the algorithm",
+     [](const Settings& s) { return s.jpeg > 0 ? nullptr : N_("with the option jpeg"); }},
+    {"sweeps", "0", kAll, N_("stop after so many passes over the image, or iterations; 0 = what suits the algorithm"),
      [](Settings& s, std::string_view k, std::string_view v) {
        s.solve.max_sweeps = static_cast<int>(number(k, v, 0, 1e6));
      }},
-    {"target-strength", "1", kEye, "to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5",
+    {"target-strength", "1", kEye, N_("to the eye: how much of the target's contrast the thumbnail keeps, 0.2 to 5"),
      [](Settings& s, std::string_view k, std::string_view v) { s.target_strength = number(k, v, 0.2, 5); }},
 };
 
@@ -147,10 +157,9 @@ Settings parse(std::string_view options, const SolveOptions& caller, std::string
       known += std::string(known.empty() ? "" : ", ") + k.name;
     }
     if (!key)
-      throw Error(ErrorCode::UnknownSetting,
-                  "there is no option \"" + std::string(name) + "\"; known are: " + known.append(also));
-    if (equals == std::string::npos)
-      bad_value(name, "", std::string("a value, as in ") + key->name + "=" + key->fallback);
+      throw Error(ErrorCode::UnknownSetting, filled(_("there is no option \"%s\"; known are: %s"),
+                                                    std::string(name).c_str(), known.append(also).c_str()));
+    if (equals == std::string::npos) bad_value(name, "", filled(_("a value, as in %s=%s"), key->name, key->fallback));
     key->set(settings, name, std::string_view(word).substr(equals + 1));
     settings.given.push_back(key->name);
   }
@@ -175,10 +184,11 @@ namespace {
 
 /// Where a key works, in a user's words.
 std::string where(unsigned serves) {
-  std::string words = !(serves & kPixels) ? "to the eye" : !(serves & kEye) ? "pixel by pixel" : "";
+  // TRANSLATORS: these follow "it works only", separated by commas
+  std::string words = !(serves & kPixels) ? _("to the eye") : !(serves & kEye) ? _("pixel by pixel") : "";
   const auto add = [&](const char* more) { words += (words.empty() ? "" : ", ") + std::string(more); };
-  if (!(serves & (bit(Use::Views) | bit(Use::ViewsExact) | bit(Use::EyeViews)))) add("with one thumbnail");
-  if (!(serves & ~(kExact | bit(Use::EyeExact)))) add("at balance 100");
+  if (!(serves & (bit(Use::Views) | bit(Use::ViewsExact) | bit(Use::EyeViews)))) add(_("with one thumbnail"));
+  if (!(serves & ~(kExact | bit(Use::EyeExact)))) add(_("at balance 100"));
   return words;
 }
 
@@ -191,10 +201,12 @@ Result with_ignored_options(Result result, const Settings& settings, Use use) {
     for (const Key& k : kKeys) {
       if (name != k.name || std::find(told.begin(), told.end(), name) != told.end()) continue;
       const char* lacks = k.lacks ? k.lacks(settings) : nullptr;
-      const std::string only = !(k.serves & bit(use)) ? where(k.serves) : lacks ? lacks : "";
+      const std::string only = !(k.serves & bit(use)) ? where(k.serves) : lacks ? _(lacks) : "";
       if (only.empty()) continue;
       told.push_back(name);
-      result.warnings.push_back("the option " + std::string(name) + " changes nothing here; it works only " + only);
+      // TRANSLATORS: the last placeholder is as "to the eye, with one thumbnail"
+      result.warnings.push_back(
+          filled(_("the option %s changes nothing here; it works only %s"), std::string(name).c_str(), only.c_str()));
     }
   return result;
 }
@@ -216,8 +228,10 @@ namespace bifocal {
 std::string known_options() try {
   std::string text;
   for (const request::Key& k : request::kKeys) {
-    text += std::string(k.name) + "=" + k.fallback + ": " + k.meaning;
-    if (k.name == std::string_view("algorithm")) text.append(" ").append(request::algorithm_names());
+    // Only the algorithm's has a placeholder.
+    text.append(k.name).append("=").append(k.fallback).append(": ");
+    text.append(k.name == std::string_view("algorithm") ? filled(_(k.meaning), request::algorithm_names().c_str())
+                                                        : std::string(_(k.meaning)));
     text += "\n";
   }
   return text;

@@ -4,6 +4,7 @@
 #include <bifocal/views.hpp>
 
 #include "error/edge.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 
@@ -13,8 +14,8 @@ Preset find_preset(std::string_view name) try {
   if (name == "when-enlarged") return Preset::WhenEnlarged;
   if (name == "small-and-large") return Preset::SmallAndLarge;
   throw Error(ErrorCode::InvalidArgument,
-              "there is no preset \"" + std::string(name) +
-                  "\"; known are: thumbnail, works-everywhere, when-enlarged, small-and-large");
+              filled(_("there is no preset \"%s\"; known are: %s"), std::string(name).c_str(),
+                     "thumbnail, works-everywhere, when-enlarged, small-and-large"));
 } catch (...) {
   leave();
 }

@@ -17,26 +17,29 @@
 #include "request/reach_fit.hpp"
 #include "request/weights.hpp"
 #include "solver/controller.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
 
 void check(const Request& r, Size size) {
-  if (r.cover.empty()) throw Error(ErrorCode::InvalidArgument, "there is no cover");
-  if (r.target.empty()) throw Error(ErrorCode::InvalidArgument, "there is no target");
+  if (r.cover.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no cover"));
+  if (r.target.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no target"));
   if (r.cover.channels() != r.target.channels())
-    throw Error(ErrorCode::SizeMismatch, "the cover and the target must both be grey or both be in colour");
+    throw Error(ErrorCode::SizeMismatch, _("the cover and the target must both be grey or both be in colour"));
   if (r.cover.channels() != 1 && r.cover.channels() != 3)
-    throw Error(ErrorCode::InvalidArgument, "the cover must be grey or RGB");
+    throw Error(ErrorCode::InvalidArgument, _("the cover must be grey or RGB"));
   if (size.width < 1 || size.height < 1)
-    throw Error(ErrorCode::InvalidArgument, "the small image's size " + shape(size) + " is not possible");
-  if (size.width > r.cover.width() || size.height > r.cover.height() || size == r.cover.size())
     throw Error(ErrorCode::InvalidArgument,
-                "the small image (" + shape(size) + ") must be smaller than the cover (" + shape(r.cover.size()) + ")");
+                filled(_("the small image's size %s is not possible"), shape(size).c_str()));
+  if (size.width > r.cover.width() || size.height > r.cover.height() || size == r.cover.size())
+    throw Error(ErrorCode::InvalidArgument, filled(_("the small image (%s) must be smaller than the cover (%s)"),
+                                                   shape(size).c_str(), shape(r.cover.size()).c_str()));
   if (!(r.balance >= 0 && r.balance <= 100))
-    throw Error(ErrorCode::InvalidArgument, "the balance " + number_text(r.balance) + " is outside 0 to 100");
+    throw Error(ErrorCode::InvalidArgument,
+                filled(_("the balance %s is outside 0 to 100"), number_text(r.balance).c_str()));
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
-    throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
+    throw Error(ErrorCode::SizeMismatch, _("the selection has another size than the cover"));
 }
 
 }  // namespace
@@ -94,8 +97,9 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
   part.progress = controller.part(kFitting, 1);
   Result r = solve(problem, part);
   if (*contrast < 1)
-    r.warnings.push_back("the target's contrast was lowered to " + std::to_string(std::lround(100 * *contrast)) +
-                         " % so that the thumbnail can show it exactly");
+    r.warnings.push_back(
+        filled(_("the target's contrast was lowered to %ld %% so that the thumbnail can show it exactly"),
+               std::lround(100 * *contrast)));
   return r;
 }
 

@@ -10,6 +10,7 @@
 #include "report/json_text.hpp"
 #include "request/weights.hpp"
 #include "solver/controller.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -39,9 +40,10 @@ Image continuous(const Problem& p, const SolveOptions& options) {
 
 TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions caller) try {
   if (points < 2 || points > 1000)
-    throw Error(ErrorCode::InvalidArgument, "a curve of " + std::to_string(points) + " points is not possible");
+    throw Error(ErrorCode::InvalidArgument, filled(_("a curve of %d points is not possible"), points));
   if (request.appearance == Appearance::Eye)
-    throw Error(ErrorCode::Unsupported, "what can be had (trade-off) is computed pixel by pixel only, not to the eye");
+    throw Error(ErrorCode::Unsupported,
+                _("what can be had (trade-off) is computed pixel by pixel only, not to the eye"));
   ViewsRequest all = request;
   all.balance = 100;
   Posed posed = make_problem(all, caller);

@@ -15,42 +15,46 @@
 #include "request/views.hpp"
 #include "request/weights.hpp"
 #include "scaling/view_size.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
 
 void check(const ViewsRequest& r) {
   const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
-  if (r.cover.empty()) wrong("there is no cover");
-  if (r.cover.channels() != 1 && r.cover.channels() != 3) wrong("the cover must be grey or RGB");
-  if (r.views.empty()) wrong("there are no views: at least one target is needed");
+  if (r.cover.empty()) wrong(_("there is no cover"));
+  if (r.cover.channels() != 1 && r.cover.channels() != 3) wrong(_("the cover must be grey or RGB"));
+  if (r.views.empty()) wrong(_("there are no views: at least one target is needed"));
   if (r.views.size() > kMostViews)
-    wrong("there are " + std::to_string(r.views.size()) + " views; at most " + std::to_string(kMostViews) +
-          " are possible");
-  if (!(r.balance >= 0 && r.balance <= 100)) wrong("the balance " + number_text(r.balance) + " is outside 0 to 100");
+    wrong(filled(_("there are %zu views; at most %zu are possible"), r.views.size(), std::size_t(kMostViews)));
+  if (!(r.balance >= 0 && r.balance <= 100))
+    wrong(filled(_("the balance %s is outside 0 to 100"), number_text(r.balance).c_str()));
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
-    throw Error(ErrorCode::SizeMismatch, "the selection has another size than the cover");
+    throw Error(ErrorCode::SizeMismatch, _("the selection has another size than the cover"));
 }
 
 /// Checks view number `n` (from 1) and says which size it has.
 Size size_of(const ViewRequest& v, const Image8& cover, std::size_t n) {
-  const std::string what = "view " + std::to_string(n);
-  const auto wrong = [&](const std::string& why) { throw Error(ErrorCode::InvalidArgument, what + why); };
-  if (v.target.empty()) wrong(" has no target");
+  const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
+  if (v.target.empty()) wrong(filled(_("view %zu has no target"), n));
   if (v.target.channels() != cover.channels())
-    throw Error(ErrorCode::SizeMismatch, what + ": the cover and the target must both be grey or both be in colour");
+    throw Error(ErrorCode::SizeMismatch,
+                filled(_("view %zu: the cover and the target must both be grey or both be in colour"), n));
   if (!(v.weight > 0 && v.weight <= 1000))
-    wrong(" has the weight " + number_text(v.weight) + "; it must be above 0 and at most 1000");
+    wrong(
+        filled(_("view %zu has the weight %s; it must be above 0 and at most 1000"), n, number_text(v.weight).c_str()));
   Size size = v.size;
   if (size == Size{}) {
     if (v.factor != 0 && !(v.factor >= 0.001 && v.factor <= 16))
-      wrong(" has the factor " + number_text(v.factor) + "; it must lie between 0.001 and 16");
+      wrong(filled(_("view %zu has the factor %s; it must lie between %s and %s"), n, number_text(v.factor).c_str(),
+                   number_text(0.001).c_str(), number_text(16).c_str()));
     size = v.factor == 0 ? v.target.size()
                          : Size{std::max(1, static_cast<int>(std::lround(cover.width() * v.factor))),
                                 std::max(1, static_cast<int>(std::lround(cover.height() * v.factor)))};
   }
-  scaling::check_view_size(what, size, cover.size());
-  if (size == cover.size()) wrong(" has the cover's own size " + shape(size) + ", where only the cover can be seen");
+  scaling::check_view_size(filled(_("view %zu"), n), size, cover.size());
+  if (size == cover.size())
+    wrong(filled(_("view %zu has the cover's own size %s, where only the cover can be seen"), n, shape(size).c_str()));
   return size;
 }
 
@@ -61,7 +65,7 @@ std::vector<Size> sizes_of(const ViewsRequest& r) {
     sizes.push_back(size_of(v, r.cover, sizes.size() + 1));
     pixels += sizes.back().area();
   }
-  scaling::check_pixels("the views", pixels, r.cover.size());
+  scaling::check_pixels(pixels, r.cover.size());
   return sizes;
 }
 
@@ -115,9 +119,10 @@ Result run(const ViewsRequest& request, SolveOptions caller) try {
       double mean = 0;
       for (const ChannelError& c : v.channels) mean += c.mean / v.channels.size();
       if (v.exact_pixels < 0.5 && mean > 4)
-        result.warnings.push_back("\"" + v.name +
-                                  "\" cannot be had together with the other views and the cover: it is off by " +
-                                  std::to_string(static_cast<int>(std::lround(mean))) + " levels on average");
+        result.warnings.push_back(
+            filled(_("\"%s\" cannot be had together with the other views and the cover: it is off by "
+                     "%d levels on average"),
+                   v.name.c_str(), static_cast<int>(std::lround(mean))));
     }
   return result;
 } catch (...) {

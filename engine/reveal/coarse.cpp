@@ -12,6 +12,7 @@
 #include <bifocal/operator.hpp>
 
 #include "light/transfer.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::coarse_view {
 namespace {
@@ -146,7 +147,7 @@ bool comparable(Size grid) { return std::min(grid.width, grid.height) >= kFewest
 
 Coarse coarse(const Image8& image, Size grid) {
   if (grid.width < 1 || grid.height < 1 || grid.width > image.width() || grid.height > image.height())
-    throw Error(ErrorCode::SizeMismatch, "an image has no averages on a grid finer than its pixels");
+    throw Error(ErrorCode::SizeMismatch, _("an image has no averages on a grid finer than its pixels"));
   Coarse c;
   c.grid = grid;
   c.levels.reserve(static_cast<std::size_t>(grid.width) * grid.height);
@@ -179,7 +180,7 @@ Likeness two_averages(const Image8& image) {
 
 Likeness compare(const Coarse& a, const Coarse& b) {
   if (!(a.grid == b.grid) || a.levels.size() != b.levels.size())
-    throw Error(ErrorCode::SizeMismatch, "pictures on different grids can't be compared");
+    throw Error(ErrorCode::SizeMismatch, _("pictures on different grids can't be compared"));
   Likeness l;
   if (!comparable(a.grid)) return l;
   l.comparable = true;

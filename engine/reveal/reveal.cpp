@@ -23,6 +23,7 @@
 #include "reveal/verdict.hpp"
 #include "reveal/watch.hpp"
 #include "scaling/view_size.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -167,14 +168,15 @@ Reveal look(const Image8& image, const RevealOptions& options, const std::vector
 
 Reveal reveal(const Image8& image, const RevealOptions& options) try {
   if (image.empty() || image.width() < 8 || image.height() < 8)
-    throw Error(ErrorCode::InvalidArgument, "an image of at least 8x8 pixels is needed to look for another one in it");
+    throw Error(ErrorCode::InvalidArgument,
+                _("an image of at least 8x8 pixels is needed to look for another one in it"));
   if (image.channels() != 1 && image.channels() != 3)
-    throw Error(ErrorCode::InvalidArgument, "the image must be grey or RGB");
+    throw Error(ErrorCode::InvalidArgument, _("the image must be grey or RGB"));
   if (options.tile < 16 || options.tile > 1024)
     throw Error(ErrorCode::InvalidArgument,
-                "pictures of " + std::to_string(options.tile) + " pixels on the sheet are not possible");
-  if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, "at most 16 sizes can be shown");
-  for (const Size s : options.sizes) scaling::check_view_size("a picture to look at", s, image.size());
+                filled(_("pictures of %d pixels on the sheet are not possible"), options.tile));
+  if (options.sizes.size() > 16) throw Error(ErrorCode::InvalidArgument, _("at most 16 sizes can be shown"));
+  for (const Size s : options.sizes) scaling::check_view_size(_("a picture to look at"), s, image.size());
   std::vector<Size> sizes = options.sizes;
   if (sizes.empty())
     sizes = {reveal_parts::scaled_to(image.size(), std::max(8, std::max(image.width(), image.height()) / 4))};
@@ -190,7 +192,7 @@ Reveal reveal(const Image8& image, const RevealOptions& options) try {
 } catch (const solver::CancelSignal&) {
   Reveal r;
   r.cancelled = true;
-  r.verdict = "Cancelled: nothing is said about this image.";
+  r.verdict = _("Cancelled: nothing is said about this image.");
   return r;
 } catch (...) {
   leave(image.size());

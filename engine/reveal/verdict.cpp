@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include <bifocal/number.hpp>
 
 #include "image/shape.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::reveal_parts {
 namespace {
@@ -14,16 +16,16 @@ constexpr double kMismatch = 0.055;  ///< circuit boards and meadows come to 0.0
 constexpr double kSure = 7;          ///< levels of difference that count as one doubling of certainty
 constexpr double kOddAlone = 0.8;    ///< doublings, at most, of what is odd while no picture differs
 
-std::string at(const RevealTile& t) { return t.scaler + " at " + shape(t.size); }
+std::string at(const RevealTile& t) {
+  // TRANSLATORS: a scaler and a size, as in "pillow-nearest at 64x64 shows a different picture"
+  return filled(_("%s at %s"), t.scaler.c_str(), shape(t.size).c_str());
+}
 
 std::string list(const std::vector<Size>& sizes) {
   if (sizes.size() == 1) return shape(sizes[0]);
-  if (sizes.size() == 2) return shape(sizes[0]) + " and " + shape(sizes[1]);
-  return std::to_string(sizes.size()) + " sizes from " + shape(sizes.front()) + " to " + shape(sizes.back());
-}
-
-std::string scalers(std::size_t n) {
-  return n == 1 ? "the one scaler" : "none of the " + std::to_string(n) + " scalers";
+  if (sizes.size() == 2) return filled(_("%s and %s"), shape(sizes[0]).c_str(), shape(sizes[1]).c_str());
+  // TRANSLATORS: after "At", as in "At 5 sizes from 32x32 to 128x128, none of ..."
+  return filled(_("%zu sizes from %s to %s"), sizes.size(), shape(sizes.front()).c_str(), shape(sizes.back()).c_str());
 }
 
 /// What was compared without finding anything.
@@ -39,31 +41,39 @@ std::string compared(const Reveal& r, const Looked& looked) {
             [](Size a, Size b) { return std::int64_t{a.width} * a.height < std::int64_t{b.width} * b.height; });
   std::string said;
   if (sizes.empty())
-    said = "At " + list(looked.sizes) + " there are too few pixels to compare pictures.";
+    said = filled(_("At %s there are too few pixels to compare pictures."), list(looked.sizes).c_str());
   else
-    said = "At " + list(sizes) + ", " + scalers(looked.scalers) + " that " + (looked.scalers == 1 ? "was" : "were") +
-           " looked at " + (looked.scalers == 1 ? "doesn't show" : "shows") +
-           " another picture than the image seen from afar.";
+    // TRANSLATORS: the first placeholder is a size, or as "5 sizes from 32x32 to 128x128"
+    said =
+        filled(plural("At %s, the one scaler that was looked at doesn't show another picture than the image seen from "
+                      "afar.",
+                      "At %s, none of the %zu scalers that were looked at shows another picture than the image seen "
+                      "from afar.",
+                      looked.scalers),
+               list(sizes).c_str(), looked.scalers);
   if (!looked.searched.empty()) {
     int least = 1 << 30, most = 0;
     for (const Size s : looked.searched) {
       least = std::min(least, std::max(s.width, s.height));
       most = std::max(most, std::max(s.width, s.height));
     }
-    said += " Nor was one found among " + std::to_string(looked.searched.size()) + " sizes from " +
-            std::to_string(least) + " to " + std::to_string(most) +
-            " pixels with nearest neighbour and OpenCV's linear, cubic and Lanczos.";
+    said += ' ';
+    // TRANSLATORS: one: another picture; it follows "none of the scalers shows another picture"
+    said +=
+        filled(_("Nor was one found among %zu sizes from %d to %d pixels with nearest neighbour and OpenCV's linear, "
+                 "cubic and Lanczos."),
+               looked.searched.size(), least, most);
   }
   if (!sizes.empty())
-    said += " Text or details smaller than about " + std::to_string(looked.smallest_detail) +
-            " pixels of the image could be missed.";
+    said.append(" ").append(filled(_("Text or details smaller than about %d pixels of the image could be missed."),
+                                   looked.smallest_detail));
   return said;
 }
 
+/// With a decimal where it is not a whole one.
 std::string period(double pixels) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.4g", std::round(pixels * 10) / 10);
-  return text;
+  const double rounded = std::round(pixels * 10) / 10;
+  return number_text(rounded, rounded == std::round(rounded) ? 0 : 1);
 }
 
 }  // namespace
@@ -88,23 +98,42 @@ void judge(Reveal& r, const Looked& looked) {
   r.hides = hiding > 0;
   r.finding = hiding > 0 ? Finding::Hides : grid ? Finding::Grid : Finding::Nothing;
   if (hiding > 0) {
-    const std::string others =
-        hiding == 1   ? "."
-        : hiding == 2 ? ", and so does one other combination of scaler and size."
-                      : ", and so do " + std::to_string(hiding - 1) + " other combinations of scaler and size.";
-    r.verdict = strongest->strokes > 0
-                    ? "This image hides something: " + at(*strongest) +
-                          " shows lines, perhaps text, that can't be seen in the image itself" + others
-                    : "This image hides another one: " + at(*strongest) + " shows a different picture" + others;
+    const bool lines = strongest->strokes > 0;
+    const std::string where = at(*strongest);
+    const int others = hiding - 1;
+    if (others == 0) {
+      r.verdict =
+          filled(lines ? _("This image hides something: %s shows lines, perhaps text, that can't be seen in the "
+                           "image itself.")
+                       : _("This image hides another one: %s shows a different picture."),
+                 where.c_str());
+      return;
+    }
+    const char* sentence =
+        lines ? plural(
+                    "This image hides something: %s shows lines, perhaps text, that can't be seen in the image itself, "
+                    "and so does one other combination of scaler and size.",
+                    "This image hides something: %s shows lines, perhaps text, that can't be seen in the image itself, "
+                    "and so do %d other combinations of scaler and size.",
+                    static_cast<unsigned long>(others))
+              : plural(
+                    "This image hides another one: %s shows a different picture, and so does one other combination of "
+                    "scaler and size.",
+                    "This image hides another one: %s shows a different picture, and so do %d other combinations of "
+                    "scaler and size.",
+                    static_cast<unsigned long>(others));
+    r.verdict = filled(sentence, where.c_str(), others);
     return;
   }
   if (grid)
-    r.verdict = "Detail repeats every " + period(r.period) +
-                " pixels: pixel art, an enlargement, text, or something made for scaling. " + compared(r, looked);
-  else if (r.mismatch >= kMismatch)
     r.verdict =
-        compared(r, looked) +
-        " Its fine detail does not fit its coarse structure, as in text, drawings, or something made for scaling.";
+        filled(_("Detail repeats every %s pixels: pixel art, an enlargement, text, or something made for scaling."),
+               period(r.period).c_str())
+            .append(" ")
+            .append(compared(r, looked));
+  else if (r.mismatch >= kMismatch)
+    r.verdict = compared(r, looked).append(" ").append(
+        _("Its fine detail does not fit its coarse structure, as in text, drawings, or something made for scaling."));
   else
     r.verdict = compared(r, looked);
 }

@@ -14,6 +14,7 @@
 #include "scaling/opencv.hpp"
 #include "scaling/picking.hpp"
 #include "scaling/pillow.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -41,20 +42,21 @@ const Catalogue& all() {
 
 void scaling::check_size(Size s, const char* what) {
   if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
-    throw Error(ErrorCode::InvalidArgument, std::string(what) + " of " + std::to_string(s.width) + "x" +
-                                                std::to_string(s.height) +
-                                                " pixels is not possible (sides must be 1 to 65535 pixels long)");
+    throw Error(ErrorCode::InvalidArgument,  // TRANSLATORS: _("an image"), or _("a scaled image")
+                filled(_("%s of %dx%d pixels is not possible (sides must be 1 to 65535 pixels long)"), what, s.width,
+                       s.height));
 }
 
 namespace {
 
 void check(Size from, Size to) {
-  scaling::check_size(from, "an image");
-  scaling::check_size(to, "a scaled image");
+  scaling::check_size(from, _("an image"));
+  scaling::check_size(to, _("a scaled image"));
   if (to.area() > std::max(Scaler::kMostPixels, from.area()))
     throw Error(ErrorCode::InvalidArgument,
-                "a scaled image of " + std::to_string(to.width) + "x" + std::to_string(to.height) +
-                    " pixels is too large: it may have as many as its original, or as 16384x16384");
+                filled(_("a scaled image of %dx%d pixels is too large: it may have as many as its original, or as "
+                         "16384x16384"),
+                       to.width, to.height));
 }
 
 }  // namespace
@@ -69,8 +71,8 @@ Scaler Scaler::find(std::string_view id) try {
     if (m->info().id == id) return Scaler(m);
   std::string known;
   for (const auto& i : all().infos) known += (known.empty() ? "" : ", ") + std::string(i.id);
-  throw Error(ErrorCode::UnknownScaler,
-              "there is no scaler \"" + std::string(id) + "\"; known are: " + known + ", or custom:kernel=...");
+  throw Error(ErrorCode::UnknownScaler, filled(_("there is no scaler \"%s\"; known are: %s, or %s"),
+                                               std::string(id).c_str(), known.c_str(), "custom:kernel=..."));
 } catch (...) {
   leave();
 }

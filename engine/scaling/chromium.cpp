@@ -7,6 +7,7 @@
 
 #include "matrix/banded.hpp"
 #include "scaling/averaging.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::scaling {
 
@@ -87,7 +88,7 @@ std::vector<std::shared_ptr<const Model>> chromium_models() {
   i.id = "chromium-img";
   i.name = "Chromium, Chrome, Edge: img";
   i.call = "<img>";
-  i.program = "Web browsers";
+  i.program = N_("Web browsers");
   i.library = "Chromium";
   i.version = "150, 156";
   i.kernel = "halved, then triangle, not widened";

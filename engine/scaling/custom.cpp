@@ -8,6 +8,7 @@
 
 #include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::scaling {
 
@@ -28,7 +29,9 @@ constexpr NamedKernel kKernels[] = {
 
 [[noreturn]] void refuse(std::string_view key, std::string_view value, const std::string& known) {
   throw Error(ErrorCode::UnknownSetting,
-              "\"" + std::string(value) + "\" is no " + std::string(key) + " of a custom scaler; known are: " + known);
+              // TRANSLATORS: what was typed, the name of a setting (kernel, support, ...), and what can be typed
+              filled(_("\"%s\" is no %s of a custom scaler; known are: %s"), std::string(value).c_str(),
+                     std::string(key).c_str(), known.c_str()));
 }
 
 /// What an id says, with defaults for what it leaves out.
@@ -53,7 +56,7 @@ struct Custom {
     } else if (key == "support") {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), support);
       if (error != std::errc() || end != value.data() + value.size() || !(support >= 0.25 && support <= 16))
-        refuse(key, value, "numbers from 0.25 to 16");
+        refuse(key, value, filled(_("numbers from %s to %d"), "0.25", 16));
     } else if (key == "antialias") {
       if (value != "yes" && value != "no") refuse(key, value, "yes, no");
       antialias = value == "yes";
@@ -64,7 +67,7 @@ struct Custom {
       if (value != "nearest" && value != "down") refuse(key, value, "nearest, down");
       rounding = value == "down" ? Rounding::Down : Rounding::Nearest;
     } else {
-      refuse("key", key, "kernel, support, antialias, light, rounding");
+      refuse(_("key"), key, "kernel, support, antialias, light, rounding");
     }
   }
 };
@@ -75,10 +78,10 @@ Custom parsed(std::string_view id) {
     const std::string_view setting = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(rest.size(), setting.size() + 1));
     const std::size_t equals = setting.find('=');
-    if (equals == std::string_view::npos) refuse("setting", setting, "key=value pairs separated by commas");
+    if (equals == std::string_view::npos) refuse(_("setting"), setting, _("key=value pairs separated by commas"));
     c.set(setting.substr(0, equals), setting.substr(equals + 1));
   }
-  if (!c.kernel) refuse("kernel", "", "box, triangle, ..., as in custom:kernel=lanczos3");
+  if (!c.kernel) refuse(_("kernel"), "", _("box, triangle, ..., as in custom:kernel=lanczos3"));
   if (c.support == 0) c.support = c.kernel->kernel.support;
   return c;
 }

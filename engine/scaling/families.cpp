@@ -9,6 +9,7 @@
 #include "scaling/axes.hpp"
 #include "scaling/by_kind.hpp"
 #include "scaling/picking.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::scaling {
 
@@ -205,7 +206,7 @@ std::vector<std::shared_ptr<const Model>> family_models() {
          "ffmpeg -vf scale=width:height:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp", "Lanczos, 3 lobes",
          {0.047, 0.106, 31}, widened({lanczos3, 3}));
 
-  const Family fx{"Web browsers", "Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
+  const Family fx{N_("Web browsers"), "Firefox", "153 ESR", "fixed point", Rounding::Nearest, {}, &models};
   fx.add("firefox-img", "Firefox: img", "<img>", "Lanczos, 3 lobes", {0.16, 0.25, 38}, widened({lanczos3, 3}));
 
   return models;

@@ -14,6 +14,7 @@
 #include "light/transfer.hpp"
 #include "matrix/kernel.hpp"
 #include "scaling/averaging.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -187,8 +188,9 @@ class LearntModel final : public scaling::Model {
     a.matrices = [m = std::move(fit.matrices)](Size from, Size to) {
       const Size source = m.source(), target = m.target();
       if (from != source || to != target)
-        throw Error(ErrorCode::Unsupported, "this scaler was learnt from " + shape(source) + " to " + shape(target) +
-                                                " pixels and cannot scale " + shape(from) + " to " + shape(to));
+        throw Error(ErrorCode::Unsupported,
+                    filled(_("this scaler was learnt from %s to %s pixels and cannot scale %s to %s"),
+                           shape(source).c_str(), shape(target).c_str(), shape(from).c_str(), shape(to).c_str()));
       return m;
     };
     model_ = scaling::averaging_model(std::move(a));
@@ -220,15 +222,14 @@ std::pair<double, double> errors(const Scaler& scaler, const Image8& probe, cons
 
 void check(std::span<const Image8> images, const char* what) {
   for (const Image8& i : images)
-    if (i.size() != images[0].size() || i.channels() != 1)
-      throw Error(ErrorCode::SizeMismatch, std::string("the ") + what + " must be grey and of one size");
+    if (i.size() != images[0].size() || i.channels() != 1) throw Error(ErrorCode::SizeMismatch, what);
 }
 
 }  // namespace
 
 std::vector<Image8> make_probes(Size from, Size to) try {
-  scaling::check_size(from, "an image");
-  scaling::check_size(to, "a scaled image");
+  scaling::check_size(from, _("an image"));
+  scaling::check_size(to, _("a scaled image"));
   // Each row of a matrix has as many equations as there are samples along the other axis, in all images together.
   const auto needed = [](int in, int out, int other) { return 10. * (2 * reach(in, out) + 1) / other; };
   const double most = std::max(needed(from.width, to.width, to.height), needed(from.height, to.height, to.width));
@@ -257,10 +258,10 @@ LearntScaler learn_scaler(std::span<const Image8> probes, std::span<const Image8
                           const std::string& name) try {
   if (probes.size() < 2 || probes.size() != outputs.size())
     throw Error(ErrorCode::InvalidArgument,
-                "learning a scaler takes at least 2 probes and as many results, but there are " +
-                    std::to_string(probes.size()) + " and " + std::to_string(outputs.size()));
-  check(probes, "probes");
-  check(outputs, "results");
+                filled(_("learning a scaler takes at least 2 probes and as many results, but there are %zu and %zu"),
+                       probes.size(), outputs.size()));
+  check(probes, _("the probes must be grey and of one size"));
+  check(outputs, _("the results must be grey and of one size"));
   std::optional<LearntScaler> best;
   for (Light light : {Light::Encoded, Light::Linear}) {
     Fit fit = alternate(probes, outputs, light);

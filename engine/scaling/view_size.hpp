@@ -15,6 +15,6 @@ constexpr double kMostOriginals = 4;     // ... or so many times the original's
 /// Throws InvalidArgument, as a sentence about `what`.
 void check_view_size(const std::string& what, Size view, Size original);
 /// The same for the sum of all views' pixels.
-void check_pixels(const std::string& what, double pixels, Size original);
+void check_pixels(double pixels, Size original);
 
 }  // namespace bifocal::scaling

@@ -10,6 +10,7 @@
 #include "matrix/compiled.hpp"
 #include "progress/parallel.hpp"
 #include "view/evaluator.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -210,7 +211,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     }
     if (iteration >= most) break;
     if (options.max_evaluations > 0 && evaluations >= options.max_evaluations) {
-      ending.why = "the limit of evaluations was reached";
+      ending.why = N_("the limit of evaluations was reached");
       break;
     }
     figures.sweeps = iteration;

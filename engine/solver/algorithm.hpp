@@ -11,6 +11,7 @@
 
 #include "image/rows.hpp"
 #include "solver/controller.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 
@@ -33,7 +34,7 @@ class Solution {
 
   Outcome outcome = Outcome::Solved;  ///< Solved, Stopped or LimitReached
   std::string why_stopped;
-  void end(const Ending& e) { outcome = e.outcome, why_stopped = e.why; }
+  void end(const Ending& e) { outcome = e.outcome, why_stopped = _(e.why); }
   double objective = 0;
   double lower_bound = -std::numeric_limits<double>::infinity();
   int sweeps = 0;

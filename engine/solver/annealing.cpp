@@ -9,6 +9,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "words/words.hpp"
+
 namespace bifocal::solver {
 namespace {
 
@@ -41,14 +43,14 @@ double log_spread(double q) {
 }
 
 void check(const AnnealingOptions& o) {
-  const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, "annealing: " + what); };
-  if (!(o.visiting > 1 && o.visiting < 3)) wrong("the visiting order must lie between 1 and 3");
-  if (!(o.acceptance < 1)) wrong("the acceptance order must be below 1");
-  if (!(o.temperature > 0)) wrong("the temperature must be above 0");
-  if (!(o.restart_ratio > 0 && o.restart_ratio < 1)) wrong("the restart ratio must lie between 0 and 1");
-  if (o.max_steps < 1) wrong("there must be at least one step");
-  if (o.moves < 0) wrong("the moves of a chain cannot be negative");
-  if (o.patience < 1) wrong("the patience must be at least one chain");
+  const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
+  if (!(o.visiting > 1 && o.visiting < 3)) wrong(_("annealing: the visiting order must lie between 1 and 3"));
+  if (!(o.acceptance < 1)) wrong(_("annealing: the acceptance order must be below 1"));
+  if (!(o.temperature > 0)) wrong(_("annealing: the temperature must be above 0"));
+  if (!(o.restart_ratio > 0 && o.restart_ratio < 1)) wrong(_("annealing: the restart ratio must lie between 0 and 1"));
+  if (o.max_steps < 1) wrong(_("annealing: there must be at least one step"));
+  if (o.moves < 0) wrong(_("annealing: the moves of a chain cannot be negative"));
+  if (o.patience < 1) wrong(_("annealing: the patience must be at least one chain"));
 }
 
 class Annealing {

@@ -8,6 +8,8 @@
 #include <bifocal/error.hpp>
 #include <bifocal/number.hpp>
 
+#include "words/words.hpp"
+
 namespace bifocal::solver {
 
 Meter::Meter(const BoxFunction& function, const Limits& limits)
@@ -74,31 +76,31 @@ Limit Meter::reached() {
 
 void check(const BoxFunction& f, std::span<const double> start) {
   const auto wrong = [](const std::string& what) { throw Error(ErrorCode::InvalidArgument, what); };
-  if (f.lower.empty()) wrong("a function of no variables cannot be minimised");
+  if (f.lower.empty()) wrong(_("a function of no variables cannot be minimised"));
   if (f.upper.size() != f.lower.size() || start.size() != f.lower.size())
-    wrong("the bounds and the start of a function have different lengths");
-  if (!f.value) wrong("there is no function to minimise");
+    wrong(_("the bounds and the start of a function have different lengths"));
+  if (!f.value) wrong(_("there is no function to minimise"));
   for (std::size_t i = 0; i < start.size(); ++i) {
-    const std::string at = "variable " + std::to_string(i);
     if (!std::isfinite(f.lower[i]) || !std::isfinite(f.upper[i]) || f.lower[i] > f.upper[i])
-      wrong(at + " has the bounds " + number_text(f.lower[i]) + " and " + number_text(f.upper[i]));
+      wrong(filled(_("variable %zu has the bounds %s and %s"), i, number_text(f.lower[i]).c_str(),
+                   number_text(f.upper[i]).c_str()));
     if (!(start[i] >= f.lower[i] && start[i] <= f.upper[i]))
-      wrong(at + " starts at " + number_text(start[i]) + ", outside its bounds");
+      wrong(filled(_("variable %zu starts at %s, outside its bounds"), i, number_text(start[i]).c_str()));
   }
 }
 
 const char* to_string(Limit limit) {
   switch (limit) {
     case Limit::None:
-      return "no limit was reached";
+      return N_("no limit was reached");
     case Limit::Evaluations:
-      return "the limit of evaluations was reached";
+      return N_("the limit of evaluations was reached");
     case Limit::Seconds:
-      return "the time limit was reached";
+      return N_("the time limit was reached");
     case Limit::Asked:
-      return "asked to stop";
+      return N_("asked to stop");
     case Limit::Value:
-      return "a value that is good enough was reached";
+      return N_("a value that is good enough was reached");
   }
   return "";
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "words/words.hpp"
+
 namespace bifocal::solver {
 namespace {
 
@@ -22,7 +24,7 @@ Timing& timing() {
 Result cancelled() {
   Result r;
   r.outcome = Outcome::Cancelled;
-  r.why_stopped = "the caller cancelled";
+  r.why_stopped = _("the caller cancelled");
   return r;
 }
 

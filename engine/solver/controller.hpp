@@ -11,6 +11,7 @@
 
 #include "progress/ask.hpp"
 #include "solver/fused_sweep.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 
@@ -24,9 +25,9 @@ struct Ending {
   Outcome outcome;
   const char* why;
 };
-inline constexpr char kStopped[] = "the caller asked to stop";
-inline constexpr Ending kSweepsUsed{Outcome::LimitReached, "the limit of sweeps was reached"};
-inline constexpr Ending kGapClosed{Outcome::Solved, "the duality gap is small enough"};
+inline constexpr const char* kStopped = N_("the caller asked to stop");
+inline constexpr Ending kSweepsUsed{Outcome::LimitReached, N_("the limit of sweeps was reached")};
+inline constexpr Ending kGapClosed{Outcome::Solved, N_("the duality gap is small enough")};
 
 /// Tests set both to 0, to depend on no clock.
 struct Timing {
@@ -81,7 +82,8 @@ class Controller final : public progress::Asked {
   double seconds() const;
   /// Why tick() has said no.
   Ending ending() const {
-    return stopped_ ? Ending{Outcome::Stopped, kStopped} : Ending{Outcome::LimitReached, "the time limit was reached"};
+    return stopped_ ? Ending{Outcome::Stopped, kStopped}
+                    : Ending{Outcome::LimitReached, N_("the time limit was reached")};
   }
 
  private:

@@ -8,6 +8,7 @@
 #include "solver/algorithm.hpp"
 #include "solver/anderson.hpp"
 #include "solver/dual_plan.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -24,8 +25,8 @@ constexpr double kGoesWell = 0.1;  // a step takes the gap down to this share
 constexpr double kShortest = 0.1;  // of a step that is worth a sweep
 constexpr double kNoise = 1e-7;    // of the dual's value
 
-constexpr char kOutOfReach[] =
-    "part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight";
+constexpr const char* kOutOfReach =
+    N_("part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight");
 
 /// The method on one channel.
 class Channel {
@@ -93,7 +94,7 @@ class Channel {
       } else if (step == Step::Sure) {
         // Several views pull at once: their steps add up to more than one of them needs.
         damping_ *= 0.5;
-        if (damping_ < 1e-6) return end({Outcome::LimitReached, "float precision allows no further step"});
+        if (damping_ < 1e-6) return end({Outcome::LimitReached, N_("float precision allows no further step")});
       } else {
         new_curvature = false;
         step = static_cast<Step>(static_cast<int>(step) + 1);

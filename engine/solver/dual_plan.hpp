@@ -13,6 +13,7 @@
 #include "solver/duals.hpp"
 #include "solver/fused_sweep.hpp"
 #include "solver/preconditioner.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 
@@ -49,7 +50,7 @@ struct DualChannel {
   double primal = 0, dual_value = 0;
   int sweeps = 0;
   bool softened = false;  // the certificate is for a lower weight of the exact views
-  Ending ending{Outcome::Solved, "nothing but the cover counts"};
+  Ending ending{Outcome::Solved, N_("nothing but the cover counts")};
 };
 
 /// By quasi-Newton steps over whole sweeps; any views.

@@ -8,6 +8,7 @@
 #include "solver/annealing.hpp"
 #include "solver/gradient.hpp"
 #include "solver/problem_function.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -33,7 +34,7 @@ class Watch {
   void end(Solution& s, Limit limit, const Ending& otherwise) const {
     s.end(limit == Limit::None    ? otherwise
           : limit == Limit::Asked ? controller_.ending()
-          : limit == Limit::Value ? Ending{Outcome::Solved, "it is as good as the certified bound allows"}
+          : limit == Limit::Value ? Ending{Outcome::Solved, N_("it is as good as the certified bound allows")}
                                   : Ending{Outcome::LimitReached, to_string(limit)});
   }
   Limits limits;
@@ -76,7 +77,7 @@ std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOpt
   s->lower_bound = bound;
   s->sweeps = r.steps;
   s->evaluations = r.evaluations;
-  watch.end(*s, r.limit, {Outcome::Solved, "all temperature steps were done"});
+  watch.end(*s, r.limit, {Outcome::Solved, N_("all temperature steps were done")});
   return s;
 }
 
@@ -99,7 +100,7 @@ std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOpti
   watch.end(*s, r.limit,
             !r.converged       ? kSweepsUsed
             : problem.convex() ? kGapClosed
-                               : Ending{Outcome::Solved, "no sample moved any more"});
+                               : Ending{Outcome::Solved, N_("no sample moved any more")});
   return s;
 }
 

@@ -7,6 +7,8 @@
 
 #include <bifocal/error.hpp>
 
+#include "words/words.hpp"
+
 namespace bifocal::solver {
 
 double convex_bound(const BoxFunction& f, std::span<const double> x, double value, std::span<const double> gradient,
@@ -23,7 +25,7 @@ double convex_bound(const BoxFunction& f, std::span<const double> x, double valu
 GradientResult projected_gradient(const BoxFunction& f, std::span<const double> start, const Limits& limits,
                                   const GradientOptions& o) {
   check(f, start);
-  if (!(o.lipschitz > 0)) throw Error(ErrorCode::InvalidArgument, "the Lipschitz constant must be above 0");
+  if (!(o.lipschitz > 0)) throw Error(ErrorCode::InvalidArgument, _("the Lipschitz constant must be above 0"));
   const std::size_t n = f.dimension();
   Meter meter(f, limits);
   GradientResult r;

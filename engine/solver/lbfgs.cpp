@@ -10,6 +10,7 @@
 #include "progress/parallel.hpp"
 #include "solver/algorithm.hpp"
 #include "view/evaluator.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -140,7 +141,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
     f = evaluate(x, g);
     result.evaluations = 1;
     Memory memory(options.memory);
-    result.why_stopped = "the iteration limit was reached";
+    result.why_stopped = N_("the iteration limit was reached");
 
     for (int iteration = 1; iteration <= options.iterations; ++iteration) {
       keep_free(x, g, box, free);
@@ -148,7 +149,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
       const int m = static_cast<int>(memory.pairs.size()), n = 2 * m + 1;
       const double steepness = gram[n * n - 1];
       if (!(steepness > 0)) {
-        result.converged = true, result.why_stopped = "no sample can be improved any more";
+        result.converged = true, result.why_stopped = N_("no sample can be improved any more");
         break;
       }
       std::vector<double> q = memory.direction(gram);
@@ -208,7 +209,7 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
       }
       if (!accepted) {
         if (memory.pairs.empty()) {
-          result.converged = true, result.why_stopped = "no step lowers the objective any more";
+          result.converged = true, result.why_stopped = N_("no step lowers the objective any more");
           break;
         }
         memory.clear();
@@ -245,11 +246,11 @@ LbfgsResult lbfgs(const Problem& problem, const LbfgsOptions& options,
         break;
       }
       if (gain < options.tolerance * f) {
-        result.converged = true, result.why_stopped = "an iteration gained less than the tolerance";
+        result.converged = true, result.why_stopped = N_("an iteration gained less than the tolerance");
         break;
       }
       if (options.max_evaluations && result.evaluations >= options.max_evaluations) {
-        result.why_stopped = "the evaluation limit was reached";
+        result.why_stopped = N_("the evaluation limit was reached");
         break;
       }
     }

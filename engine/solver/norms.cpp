@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "solver/algorithm.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -112,7 +113,7 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
   const double tolerance = std::max(options.gap_tolerance, kFinestGap);
   double weights = 0;
   for (const View& v : problem.views) weights += v.weight;
-  Ending ending{Outcome::LimitReached, "the rounds of reweighting were used up"};
+  Ending ending{Outcome::LimitReached, N_("the rounds of reweighting were used up")};
   int sweeps = 0;
   long evaluations = 0;
   for (int round = 0; round < kMostRounds && scale > 0; ++round) {
@@ -151,7 +152,7 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
       break;
     }
   }
-  if (scale == 0) ending = {Outcome::Solved, "every view already shows its picture"};
+  if (scale == 0) ending = {Outcome::Solved, N_("every view already shows its picture")};
   auto result = std::make_unique<ImageSolution>(function.image(best));
   result->end(ending);
   result->objective = best_value;

@@ -7,6 +7,7 @@
 #include <bifocal/error.hpp>
 
 #include "view/evaluator.hpp"
+#include "words/words.hpp"
 
 namespace bifocal::solver {
 namespace {
@@ -71,9 +72,9 @@ ProblemFunction::ProblemFunction(const Problem& p)
     if (!v.linear()) {
       // The evaluator of all kinds of views, in single precision; there is no certificate to lose.
       if (p.norm == Norm::Norms)
-        throw Error(
-            ErrorCode::Unsupported,
-            "the view \"" + v.name + "\" looks through a transfer function: choose squares instead of distances");
+        throw Error(ErrorCode::Unsupported,
+                    filled(_("the view \"%s\" looks through a transfer function: choose squares instead of distances"),
+                           v.name.c_str()));
       evaluator_ = std::make_unique<view::Evaluator>(p);
       continue;
     }

@@ -22,6 +22,7 @@
 #include "solver/algorithm.hpp"
 #include "solver/reach.hpp"
 #include "view/cover.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -36,12 +37,12 @@ struct Named {
 };
 
 constexpr Named kAlgorithms[] = {
-    {{"dual", "one thumbnail, pixel by pixel"}, solver::solve_dual, true},
-    {{"accelerated", "several views, and enlarging ones, pixel by pixel"}, solver::solve_accelerated, true},
-    {{"lbfgs", "views in light, and several views to the eye"}, solver::solve_lbfgs, false},
-    {{solver::kDither, "one thumbnail to the eye"}, nullptr, false},
-    {{"annealing", "any views, slowly; for comparison"}, solver::solve_annealing, false},
-    {{"gradient", "any views, slowly; for comparison"}, solver::solve_gradient, false},
+    {{"dual", N_("one thumbnail, pixel by pixel")}, solver::solve_dual, true},
+    {{"accelerated", N_("several views, and enlarging ones, pixel by pixel")}, solver::solve_accelerated, true},
+    {{"lbfgs", N_("views in light, and several views to the eye")}, solver::solve_lbfgs, false},
+    {{solver::kDither, N_("one thumbnail to the eye")}, nullptr, false},
+    {{"annealing", N_("any views, slowly; for comparison")}, solver::solve_annealing, false},
+    {{"gradient", N_("any views, slowly; for comparison")}, solver::solve_gradient, false},
 };
 
 const Named& choose(const Problem& problem, const std::string& name) {
@@ -51,27 +52,29 @@ const Named& choose(const Problem& problem, const std::string& name) {
     if (name == "auto" ? (problem.convex() ? a.run == solver::convex_algorithm(problem) : !a.convex_only)
                        : name == a.info.name) {
       if (!a.run)
-        throw Error(ErrorCode::Unsupported,
-                    "the algorithm \"" + name + "\" makes nothing but " + std::string(a.info.serves));
+        throw Error(ErrorCode::Unsupported, filled(_("the algorithm \"%s\" makes nothing but %s"), name.c_str(),
+                                                   _(std::string(a.info.serves).c_str())));
       if (a.convex_only && !problem.convex())
-        throw Error(ErrorCode::Unsupported, std::string("the algorithm \"").append(a.info.name) +
-                                                "\" needs a pixel-by-pixel cover and views without transfer functions");
+        throw Error(ErrorCode::Unsupported,
+                    filled(_("the algorithm \"%s\" needs a pixel-by-pixel cover and views without transfer functions"),
+                           std::string(a.info.name).c_str()));
       if (a.run == solver::solve_dual && !solver::dual_takes(problem))
         throw Error(ErrorCode::Unsupported,
-                    "with a mask the algorithm \"dual\" needs pixel-by-pixel views of the cover itself");
+                    _("with a mask the algorithm \"dual\" needs pixel-by-pixel views of the cover itself"));
       return a;
     }
   }
-  if (name == "auto") throw Error(ErrorCode::Unsupported, "no algorithm can solve this combination of views");
-  throw Error(ErrorCode::InvalidArgument, "there is no algorithm \"" + name + "\"; known are: " + known);
+  if (name == "auto") throw Error(ErrorCode::Unsupported, _("no algorithm can solve this combination of views"));
+  throw Error(ErrorCode::InvalidArgument,
+              filled(_("there is no algorithm \"%s\"; known are: %s"), name.c_str(), known.c_str()));
 }
 
 void check(const SolveOptions& o) {
-  if (o.threads < 0) throw Error(ErrorCode::InvalidArgument, "the number of threads is " + std::to_string(o.threads));
-  if (o.max_sweeps < 0)
-    throw Error(ErrorCode::InvalidArgument, "the limit of sweeps is " + std::to_string(o.max_sweeps));
-  if (!(o.gap_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the gap's tolerance must be above 0");
-  if (!(o.residual_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, "the residual's tolerance must be above 0");
+  if (o.threads < 0) throw Error(ErrorCode::InvalidArgument, filled(_("the number of threads is %d"), o.threads));
+  if (o.max_sweeps < 0) throw Error(ErrorCode::InvalidArgument, filled(_("the limit of sweeps is %d"), o.max_sweeps));
+  if (!(o.gap_tolerance > 0)) throw Error(ErrorCode::InvalidArgument, _("the gap's tolerance must be above 0"));
+  if (!(o.residual_tolerance > 0))
+    throw Error(ErrorCode::InvalidArgument, _("the residual's tolerance must be above 0"));
 }
 
 /// Shares of the whole job, as bench-commands measures them.
@@ -181,7 +184,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
                                                  : algorithm.run(p, o, controller);
   // Stopped early, it may be unknown; else it is no solution.
   if (!std::isfinite(solution->objective) && !controller.stopped() && !controller.out_of_time())
-    throw Error(ErrorCode::InvalidArgument, "the numbers of this problem are too large for the arithmetic");
+    throw Error(ErrorCode::InvalidArgument, _("the numbers of this problem are too large for the arithmetic"));
   r.outcome = solution->outcome;
   r.why_stopped = solution->why_stopped;
   r.objective = solution->objective;
@@ -213,7 +216,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
   report(p, *solution, total, controller, r);
   if (controller.stopped()) {
     r.outcome = Outcome::Stopped;
-    r.why_stopped = solver::kStopped;
+    r.why_stopped = _(solver::kStopped);
   }
   return r;
 }
@@ -223,15 +226,15 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
 const char* to_string(Phase phase) {
   switch (phase) {
     case Phase::Preparing:
-      return "preparing";
+      return _("preparing");
     case Phase::Planning:
-      return "planning";
+      return _("planning");
     case Phase::Solving:
-      return "solving";
+      return _("solving");
     case Phase::Rounding:
-      return "rounding to bytes";
+      return _("rounding to bytes");
     case Phase::Checking:
-      return "checking";
+      return _("checking");
   }
   return "";
 }

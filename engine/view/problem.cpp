@@ -12,6 +12,7 @@
 #include "image/range.hpp"
 #include "image/shape.hpp"
 #include "matrix/banded.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -32,36 +33,42 @@ double norm_bound(const BandedMatrix& m) {
 }
 
 void check_view(const View& view, const Problem& p) {
-  const std::string what = "the view \"" + view.name + "\"";
+  const char* name = view.name.c_str();
   const int channels = view.channels == Channels::Luma ? 1 : p.channels();
   if (view.look.source() != p.size())
-    throw Error(ErrorCode::SizeMismatch,
-                what + " is made for images of " + shape(view.look.source()) + " but the cover has " + shape(p.size()));
+    throw Error(ErrorCode::SizeMismatch, filled(_("the view \"%s\" is made for images of %s but the cover has %s"),
+                                                name, shape(view.look.source()).c_str(), shape(p.size()).c_str()));
   if (view.weight != 0 && !(view.weight >= kLeastWeight && view.weight <= kMostWeight))
-    throw Error(ErrorCode::InvalidArgument, what + " has the weight " + number_text(view.weight) +
-                                                "; it must be 0 or lie between " + number_text(kLeastWeight) + " and " +
-                                                number_text(kMostWeight));
+    throw Error(
+        ErrorCode::InvalidArgument,
+        filled(_("the view \"%s\" has the weight %s; it must be 0 or lie between %s and %s"), name,
+               number_text(view.weight).c_str(), number_text(kLeastWeight).c_str(), number_text(kMostWeight).c_str()));
   if (view.picture.empty() && view.pixel_by_pixel()) return;
   const double gain = matrix::largest_sum(view.look.vertical) * matrix::largest_sum(view.look.horizontal);
   if (!(gain <= kMostGain))
-    throw Error(ErrorCode::InvalidArgument, what + " makes levels up to " + number_text(gain) + " times as large; " +
-                                                number_text(kMostGain) + " times is the most that is possible");
+    throw Error(ErrorCode::InvalidArgument,
+                filled(_("the view \"%s\" makes levels up to %s times as large; %s times is the most that is possible"),
+                       name, number_text(gain).c_str(), number_text(kMostGain).c_str()));
   if (!(view.weight * norm_bound(view.look.vertical) * norm_bound(view.look.horizontal) <= kMostCurvature))
     throw Error(ErrorCode::InvalidArgument,
-                what + " counts too much for the arithmetic: its weight is " + number_text(view.weight));
+                filled(_("the view \"%s\" counts too much for the arithmetic: its weight is %s"), name,
+                       number_text(view.weight).c_str()));
   if (view.scaler && view.channels == Channels::Luma)
-    throw Error(ErrorCode::InvalidArgument, what + " has a scaler, which looks at every channel, but looks at luma");
+    throw Error(ErrorCode::InvalidArgument,
+                filled(_("the view \"%s\" has a scaler, which looks at every channel, but looks at luma"), name));
   if (view.picture.size() != view.look.target() || view.picture.channels() != channels)
-    throw Error(ErrorCode::SizeMismatch, what + " shows " + shape(view.look.target()) + " pixels in " +
-                                             std::to_string(channels) + " channels, but its picture has " +
-                                             shape(view.picture.size()) + " in " +
-                                             std::to_string(view.picture.channels()));
-  check_range(view.picture, 0, 255, what + " has a picture that");
+    throw Error(ErrorCode::SizeMismatch,
+                filled(_("the view \"%s\" shows %s pixels in %d channels, but its picture has %s in %d"), name,
+                       shape(view.look.target()).c_str(), channels, shape(view.picture.size()).c_str(),
+                       view.picture.channels()));
+  // TRANSLATORS: "... holds 300 at (2, 3)" follows
+  check_range(view.picture, 0, 255, filled(_("the picture of the view \"%s\""), name));
   if (view.pixel_weights) {
     if (view.pixel_weights->size() != view.look.target() || view.pixel_weights->channels() != 1)
-      throw Error(ErrorCode::SizeMismatch, what + " has weights of another size than its picture");
-    check_range(*view.pixel_weights, kLeastPixelWeight, kMostPixelWeight, what + " has pixel weights, one of which",
-                true);
+      throw Error(ErrorCode::SizeMismatch,
+                  filled(_("the view \"%s\" has weights of another size than its picture"), name));
+    check_range(*view.pixel_weights, kLeastPixelWeight, kMostPixelWeight,
+                filled(_("the weight map of the view \"%s\""), name), true);
   }
 }
 
@@ -78,27 +85,27 @@ bool Problem::convex() const {
 }
 
 void Problem::check() const try {
-  if (channels() == 0) throw Error(ErrorCode::InvalidArgument, "there is no cover");
-  if (whole_cover && !cover.empty()) throw Error(ErrorCode::InvalidArgument, "there are two covers");
-  check_range(cover, 0, 255, "the cover");
-  if (views.empty()) throw Error(ErrorCode::InvalidArgument, "there are no views");
+  if (channels() == 0) throw Error(ErrorCode::InvalidArgument, _("there is no cover"));
+  if (whole_cover && !cover.empty()) throw Error(ErrorCode::InvalidArgument, _("there are two covers"));
+  check_range(cover, 0, 255, _("the cover"));
+  if (views.empty()) throw Error(ErrorCode::InvalidArgument, _("there are no views"));
   double least = kMostWeight, most = 0;
   for (const View& v : views) {
     check_view(v, *this);
     if (v.weight > 0) least = std::min(least, v.weight), most = std::max(most, v.weight);
   }
   if (most > kMostApart * least)
-    throw Error(ErrorCode::InvalidArgument,
-                "the weights of the views, " + number_text(least) + " to " + number_text(most) + ", lie too far apart");
+    throw Error(ErrorCode::InvalidArgument, filled(_("the weights of the views, %s to %s, lie too far apart"),
+                                                   number_text(least).c_str(), number_text(most).c_str()));
   if (mask) {
     if (mask->size() != size() || mask->channels() != 1)
-      throw Error(ErrorCode::SizeMismatch,
-                  "the mask has " + shape(mask->size()) + " pixels but the cover has " + shape(size()));
-    check_range(*mask, 0, 1, "the mask");
+      throw Error(ErrorCode::SizeMismatch, filled(_("the mask has %s pixels but the cover has %s"),
+                                                  shape(mask->size()).c_str(), shape(size()).c_str()));
+    check_range(*mask, 0, 1, _("the mask"));
   }
   if (start && (start->size() != size() || start->channels() != channels()))
-    throw Error(ErrorCode::SizeMismatch, "the start has another shape than the cover");
-  if (start) check_range(*start, -kFarthestStart, kFarthestStart, "the start");
+    throw Error(ErrorCode::SizeMismatch, _("the start has another shape than the cover"));
+  if (start) check_range(*start, -kFarthestStart, kFarthestStart, _("the start"));
 } catch (...) {
   leave(size());
 }

@@ -7,6 +7,7 @@
 #include "error/edge.hpp"
 #include "light/transfer.hpp"
 #include "view/cover.hpp"
+#include "words/words.hpp"
 
 namespace bifocal {
 namespace {
@@ -49,7 +50,7 @@ Image see(const View& view, const Image& x) try {
 double objective(const Problem& problem, const Image& x) try {
   problem.check();
   if (x.size() != problem.size() || x.channels() != problem.channels())
-    throw Error(ErrorCode::SizeMismatch, "the image has another shape than the cover");
+    throw Error(ErrorCode::SizeMismatch, _("the image has another shape than the cover"));
   if (problem.whole_cover) return objective(with_floats(problem), x);
   double total = 0;
   for (const View& v : problem.views) {

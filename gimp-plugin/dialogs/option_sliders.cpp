@@ -79,7 +79,8 @@ void OptionSliders::take_from(std::string& options) {
   for (std::size_t i = 0; i < sliders_.size(); ++i) {
     const OptionSlider& s = sliders_[i];
     double value = defaults_[i];
-    if (const auto text = take_option(options, s.key)) {
+    if (auto text = take_option(options, s.key)) {
+      std::replace(text->begin(), text->end(), ',', '.');  // as the engine reads it
       const double given = g_ascii_strtod(text->c_str(), nullptr);
       if (given >= s.least && given <= s.most) value = given;
     }

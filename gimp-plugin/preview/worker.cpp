@@ -6,6 +6,8 @@
 #include <exception>
 #include <utility>
 
+#include <bifocal/language.hpp>
+
 namespace plugin {
 namespace {
 
@@ -93,7 +95,8 @@ void PreviewWorker::work() {
       Previewed wrong;
       wrong.stage = PreviewStage::Wrong;
       wrong.settled = true;
-      wrong.wrong = e.what();
+      // One message is made before the language is known: that there is no memory.
+      wrong.wrong = bifocal::translated(e.what());
       deliver(std::move(wrong), number);
     }
   }

@@ -10,10 +10,10 @@ import sys
 GROUND = {"error", "hot", "image", "progress", "words"}
 #: What each room may include besides the ground.
 ARROWS = {
-    "error": set(),
+    "error": {"words"},  # its messages
     "words": {"error"},
     "hot": set(),
-    "image": {"error", "hot", "progress"},
+    "image": {"error", "hot", "progress", "words"},
     "progress": set(),
     "matrix": set(),
     "light": {"matrix"},  # the eye's blur is a banded matrix like any other

@@ -59,36 +59,42 @@ class German {
 
 }  // namespace
 
-TEST_CASE("numbers in sentences are short and the same everywhere", "[limits]") {
-  const auto check = [] {
-    CHECK(number_text(100.5) == "100.5");
+TEST_CASE("numbers in sentences are short and have the locale's mark; names and files have a point", "[limits]") {
+  const auto check = [](const std::string& mark) {
+    const auto in_locale = [&](std::string words) { return words.replace(words.find('.'), 1, mark); };
+    CHECK(number_text(100.5) == in_locale("100.5"));
     CHECK(number_text(1e308) == "1e+308");
     CHECK(number_text(-1e-9) == "-1e-09");
-    CHECK(number_text(-1e-9, 2) == "0.00");
-    CHECK(number_text(-0.3, 1) == "-0.3");
-    CHECK(number_text(0.25, 1) == "0.2");
+    CHECK(number_text(-1e-9, 2) == in_locale("0.00"));
+    CHECK(number_text(-0.3, 1) == in_locale("-0.3"));
+    CHECK(number_text(0.25, 1) == in_locale("0.2"));
     CHECK(number_text(12345.678, 0) == "12346");
     CHECK(number_text(1e300, 2) == "1e+300");
     CHECK(number_text(std::numeric_limits<double>::infinity()) == "inf");
     CHECK(number_text(-std::numeric_limits<double>::denorm_min()).size() < 12);
     Request r = pair({64, 64}, {16, 16}, Appearance::Pixels);
-    for (const auto& [balance, words] : {std::pair{1e308, "the balance 1e+308 is outside 0 to 100"},
-                                         std::pair{-1e-9, "the balance -1e-09 is outside 0 to 100"},
-                                         std::pair{100.5, "the balance 100.5 is outside 0 to 100"}}) {
+    for (const auto& [balance, words] : {std::pair{1e308, std::string("the balance 1e+308 is outside 0 to 100")},
+                                         std::pair{-1e-9, std::string("the balance -1e-09 is outside 0 to 100")},
+                                         std::pair{100.5, in_locale("the balance 100.5 is outside 0 to 100")}}) {
       r.balance = balance;
       CHECK_THROWS_WITH(run(r), words);
     }
     r.balance = 100;
     r.options = "sigma=9";
-    CHECK_THROWS_WITH(run(r), Catch::Contains("a number from 0.5 to 4"));
+    CHECK_THROWS_WITH(run(r), Catch::Contains(in_locale("a number from 0.5 to 4")));
+    // Options are typed with a point, or as such a sentence writes them.
+    for (const char* options : {"sigma=1.0", "sigma=1,0"}) CHECK_NOTHROW(check_options(options));
+    for (const char* options : {"sigma=1,0,0", "sigma=1.0,0", "sigma=,"})
+      CHECK_THROWS_WITH(check_options(options), Catch::Contains("the option sigma cannot be"));
+    CHECK(plain_number(0.25, 1) == "0.2");
     r.options = "sigma=1";
     r.appearance = Appearance::Eye;
     CHECK(run(r).appearance.at(0).name == "eye, sigma 1.0 pixels");
   };
-  check();
+  check(".");
   const German german;
   REQUIRE(std::string(std::localeconv()->decimal_point) == ",");
-  check();
+  check(",");
 }
 
 TEST_CASE("the longest and the thinnest covers work", "[limits]") {

@@ -69,7 +69,7 @@ TEST_CASE("what is too large for the arithmetic is refused by name", "[bad-numbe
   SECTION("weights of pixels") {
     p.views[1].pixel_weights = Image(4, 4, 1);
     p.views[1].pixel_weights->plane(0).row(1)[2] = GENERATE(as<float>(), 1e20f, 1e-20f, std::nanf(""), HUGE_VALF, -1.f);
-    CHECK_THROWS_WITH(solve(p, o), Contains("the view \"small\" has pixel weights, one of which holds"));
+    CHECK_THROWS_WITH(solve(p, o), Contains("the weight map of the view \"small\" holds"));
   }
   SECTION("a start") {
     p.start = p.cover;
