@@ -15,7 +15,7 @@ set --
 while read -r option; do set -- "$@" "$option"; done <"$po/xgettext-options"
 texts | xgettext "$@" --files-from=- --output="$template.new"
 # Without dates, places by file alone: it changes when a text does.
-sed -e '/^"POT-Creation-Date:/d' -e '/^"PO-Revision-Date:/d' -e '/^#:/s/:[0-9][0-9]*\( \|$\)/\1/g' "$template.new" >"$template"
+sed -e '1s/.*/# Texts of Bifocal, the engine and the plug-in for GIMP./' -e '/^"POT-Creation-Date:/d' -e '/^#:/s/:[0-9][0-9]*\( \|$\)/\1/g' "$template.new" >"$template"
 rm "$template.new"
 [ "$template" = "$po/bifocal.pot" ] || exit 0
 
