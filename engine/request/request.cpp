@@ -53,7 +53,7 @@ request::Parts request::take_apart(const Request& r, const SolveOptions& caller)
   if (any && !request::to_the_eye(r))
     throw Error(
         ErrorCode::UnknownScaler,
-        "\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\"");
+        _("\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\""));
   const Scaler scaler =
       Scaler::find(any ? scalers::kUsual : std::string_view(r.scaler)).reading(r.file, r.cover.channels());
 

@@ -89,7 +89,7 @@ void show_report(const ReportWords& words) {
   if (quiet && words.warnings.empty()) return;
   ReportWindow report;
   add_part(report.box, words.headline.c_str(), words.figures, nullptr);
-  if (!words.warnings.empty()) add_part(report.box, "Please note", words.warnings, GIMP_ICON_DIALOG_WARNING);
+  if (!words.warnings.empty()) add_part(report.box, _("Please note"), words.warnings, GIMP_ICON_DIALOG_WARNING);
   if (!words.notes.empty()) add_part(report.box, _("Good to know"), words.notes, GIMP_ICON_DIALOG_INFORMATION);
   GtkWidget* always = gtk_check_button_new_with_mnemonic(_("_Show this after every image"));
   gtk_widget_set_tooltip_text(

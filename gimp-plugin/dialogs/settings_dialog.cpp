@@ -158,7 +158,7 @@ GtkWidget* SettingsDialog::make_form() {
   GtkWidget* top = gtk_table_new(1, 2, FALSE);
   gtk_table_set_col_spacings(GTK_TABLE(top), 6);
   let_shrink(presets_.list());
-  attach_row(GTK_TABLE(top), 0, "_Quick presets:", presets_.widget(), 1, presets_.list());
+  attach_row(GTK_TABLE(top), 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
   gtk_box_pack_start(GTK_BOX(form), top, FALSE, FALSE, 0);
   GtkWidget* table = gtk_table_new(9, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
