@@ -283,8 +283,8 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
         warn(_("\"%s\" shows its target with a ghost of the cover"));
     });
   }
-  // xgettext:no-c-format
   result.notes.push_back(
+      // xgettext:no-c-format
       _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));
 }
 

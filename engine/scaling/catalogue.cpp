@@ -42,7 +42,7 @@ const Catalogue& all() {
 
 void scaling::check_size(Size s, const char* what) {
   if (s.width < 1 || s.height < 1 || s.width > 65535 || s.height > 65535)
-    throw Error(ErrorCode::InvalidArgument,  // TRANSLATORS: _("an image"), or _("a scaled image")
+    throw Error(ErrorCode::InvalidArgument,  // TRANSLATORS: the first placeholder is "an image", or "a scaled image"
                 filled(_("%s of %dx%d pixels is not possible (sides must be 1 to 65535 pixels long)"), what, s.width,
                        s.height));
 }
