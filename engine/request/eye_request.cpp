@@ -55,8 +55,8 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
   if (ratio(r, small) < 2)
     result.warnings.push_back(
         _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
-  // xgettext:no-c-format
   result.notes.push_back(
+      // xgettext:no-c-format
       _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
   if (jpeg == 0)
     result.notes.push_back(_(
