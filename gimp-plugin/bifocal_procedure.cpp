@@ -8,7 +8,6 @@
 #include "conversation.hpp"
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/report_dialog.hpp"
 #include "dialogs/settings_dialog.hpp"
 #include "language.hpp"
 #include "last_values.hpp"
@@ -16,6 +15,7 @@
 #include "origin.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
+#include "showing.hpp"
 #include "small_size.hpp"
 #include "work.hpp"
 
@@ -148,8 +148,14 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   const bifocal::Size size = request.size;
   const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
                     about_target = result_as_target_words(settings.target, size.width, size.height);
-  bifocal::Result result =
-      do_work([&request](bifocal::SolveOptions o) { return bifocal::run(request, std::move(o)); }, call.image, window);
+  ResultPictures pictures;
+  bifocal::Result result = do_work(
+      [&](bifocal::SolveOptions o) {
+        bifocal::Result r = bifocal::run(request, std::move(o));
+        if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
+        return r;
+      },
+      call.image, window);
 
   for (const std::string& words : {about_shape, about_target})
     if (!words.empty()) result.warnings.push_back(words);
@@ -159,11 +165,15 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
   label.targets = {settings.target};
   label.meant = meant;
+  label.options = settings.options;
   label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  const auto measure = [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+  const auto measure = [&](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
     bifocal::measure(request, exported, r, o);
+    if (window) pictures = pictures_of(request, exported);
   };
-  return delivery.deliver(std::move(result), label, measure, former);
+  Delivered made = delivery.deliver(std::move(result), label, measure, former);
+  made.pictures = std::move(pictures);
+  return made;
 }
 
 Answer run(std::span<const GimpParam> arguments) {
@@ -190,11 +200,7 @@ Answer run(std::span<const GimpParam> arguments) {
     made = make(call, meant, settings, &window, made ? &*made : nullptr);
     form->used();
   };
-  const auto show = [&] {
-    gtk_widget_hide(GTK_WIDGET(window.window()));
-    show_report(made->words);
-    return false;
-  };
+  const auto show = [&] { return show_delivered(window, *made); };
   converse({[&](const std::string& wrong) { return form->ask(settings, wrong); }, deliver, show,
             [&] { return gimp_image_is_valid(call.image) && gimp_item_is_valid(call.cover); }});
   return made->answer();

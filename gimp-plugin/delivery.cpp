@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <bifocal/verdict.hpp>
+
 #include "gimp_folder.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
@@ -164,7 +166,13 @@ Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Me
     layer = insert(std::move(loose), place);
   }
   gimp_displays_flush();
-  return {layer, as_, report.dump(), report_words(result, label.wants_exact)};
+  Delivered made{layer, as_, report.dump(), report_words(result, label.wants_exact), {}, {}, {}};
+  made.verdict = verdict_of(bifocal::judge(result));
+  if (label.targets.size() > 1) made.verdict.headline = made.words.headline;  // which has all of the views
+  made.verdict.details = saving_words(label.options);
+  for (const bifocal::ViewReport& view : result.views)
+    if (!view.scaler.empty() && made.small == bifocal::Size{}) made.small = view.size;
+  return made;
 }
 
 }  // namespace plugin

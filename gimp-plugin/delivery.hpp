@@ -14,7 +14,9 @@
 #include "exported.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"
+#include "preview/words.hpp"
 #include "report_words.hpp"
+#include "result_pictures.hpp"
 #include "work.hpp"
 
 namespace plugin {
@@ -25,6 +27,9 @@ struct Delivered {
   ResultAs as = ResultAs::Layer;
   std::string report;  ///< JSON
   ReportWords words;
+  Forecast verdict;         ///< the words' in short
+  bifocal::Size small;      ///< of the first view
+  ResultPictures pictures;  ///< for a window; without one empty
   /// For a script.
   Answer answer() const;
 };
@@ -50,6 +55,7 @@ class Delivery {
     nlohmann::ordered_json further =
         nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
     bool wants_exact = false;              ///< see report_words
+    std::string options;                   ///< of the request
   };
   /// Puts into a result the figures of an image that it is exported as; bifocal::measure of the request.
   using Measure =

@@ -68,6 +68,17 @@ struct Box {
   int x, y, width, height;
 };
 
+Box box_of(gint32 layer);
+
+/// The only layer of an image, that a file can hold as it is.
+bool is_plain(gint32 layer) {
+  const gint32 image = gimp_item_get_image(layer);
+  const Box box = box_of(layer);
+  return !gimp_item_is_group(layer) && gimp_item_get_visible(layer) && gimp_layer_get_opacity(layer) >= 100 &&
+         gimp_layer_get_mask(layer) == -1 && box.x == 0 && box.y == 0 && box.width == gimp_image_width(image) &&
+         box.height == gimp_image_height(image);
+}
+
 Box box_of(gint32 layer) {
   gint x = 0, y = 0;
   gimp_drawable_offsets(layer, &x, &y);
@@ -155,6 +166,27 @@ bifocal::Image8 exported_colours(gint32 result, const Placement& place, const En
           if (opacity[x] == 0) pixels.colour.plane(c).row(y)[x] = 0;
     }
   return std::move(pixels.colour);
+}
+
+void export_png(gint32 image, const std::string& path) {
+  const Duplicate duplicate(image);
+  const std::vector<gint32> layers = level(duplicate.id(), -1);
+  const gint32 layer = layers.size() == 1 && is_plain(layers[0]) ? layers[0] : merged(duplicate.id());
+  constexpr int kPlain = 0, kSmallest = 9, kKept = 1;  // what GIMP's window for it begins with
+  gint count = 0;
+  GimpParam* values = gimp_run_procedure(
+      "file-png-save", &count, GIMP_PDB_INT32, GIMP_RUN_NONINTERACTIVE, GIMP_PDB_IMAGE, duplicate.id(),
+      GIMP_PDB_DRAWABLE, layer, GIMP_PDB_STRING, path.c_str(), GIMP_PDB_STRING, path.c_str(),
+      /* interlace */ GIMP_PDB_INT32, kPlain, /* compression */ GIMP_PDB_INT32, kSmallest,
+      /* background */ GIMP_PDB_INT32, kKept, /* gamma */ GIMP_PDB_INT32, kPlain,
+      /* offsets */ GIMP_PDB_INT32, kPlain, /* resolution */ GIMP_PDB_INT32, kKept,
+      /* time */ GIMP_PDB_INT32, kKept, GIMP_PDB_END);
+  const bool written = count > 0 && values[0].data.d_status == GIMP_PDB_SUCCESS;
+  gimp_destroy_params(values, count);
+  if (!written) {
+    const Text name(g_filename_display_name(path.c_str()));
+    throw UserError(filled(_("GIMP could not write %s. %s"), name.get(), gimp_get_pdb_error()));
+  }
 }
 
 std::vector<std::string> reasons_to_differ(const Placement& place, bool transparent) {

@@ -28,6 +28,9 @@ Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targe
 /// in colour images. Worked out in a copy of the image. Throws UserError.
 bifocal::Image8 exported_colours(gint32 result, const Placement& place, const Encoding& encoding);
 
+/// Writes the image as File > Export As writes it as a PNG file with its defaults. Throws UserError.
+void export_png(gint32 image, const std::string& path);
+
 /// Why that may be something else than the result: one part of a sentence for each reason. `transparent`: the result
 /// is, somewhere.
 std::vector<std::string> reasons_to_differ(const Placement& place, bool transparent);

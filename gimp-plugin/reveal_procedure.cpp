@@ -11,8 +11,8 @@
 #include "contact_sheet.hpp"
 #include "conversation.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/report_dialog.hpp"
 #include "dialogs/reveal_dialog.hpp"
+#include "dialogs/verdict_page.hpp"
 #include "language.hpp"
 #include "last_values.hpp"
 #include "pixels.hpp"
@@ -122,6 +122,16 @@ void show_sheet(gint32 sheet) {
   gimp_displays_flush();
 }
 
+Verdict verdict_of(const Revealed& made, const std::string& name) {
+  Verdict v;
+  // TRANSLATORS: the title of a window that says what Reveal found; the placeholder is the picture's name
+  v.title = filled(_("Bifocal: %s, revealed"), name.c_str());
+  v.headline = headline(made.reveal.finding);
+  v.words = sentence(made.reveal.verdict) + " " + _("The contact sheet shows what each scaler makes of it.");
+  if (made.reveal.hides) v.words.append(" ").append(_("This is a suspicion, not a proof."));
+  return v;
+}
+
 Answer run(std::span<const GimpParam> a) {
   const GimpRunMode mode = GimpRunMode(a[0].data.d_int32);
   const gint32 image = a[1].data.d_image, drawable = layer_meant(a[2].data.d_drawable);
@@ -149,14 +159,7 @@ Answer run(std::span<const GimpParam> a) {
     save_last_reveal(settings);
     show_sheet(made.sheet);
   };
-  const auto show = [&] {
-    gtk_widget_hide(GTK_WIDGET(window.window()));
-    std::string words =
-        sentence(made.reveal.verdict) + " " + _("The contact sheet shows what each scaler makes of it.");
-    if (made.reveal.hides) words.append(" ").append(_("This is a suspicion, not a proof."));
-    show_verdict(headline(made.reveal.finding), words);
-    return false;
-  };
+  const auto show = [&] { return show_verdict(window, verdict_of(made, picture_name(drawable))); };
   converse({[&](const std::string& wrong) { return form->ask(settings, wrong); }, make, show,
             [&] { return gimp_image_is_valid(image) && gimp_item_is_valid(drawable); }});
   return made.answer();
@@ -178,5 +181,19 @@ const Procedure kProcedure{
 }  // namespace
 
 const Procedure& reveal_procedure() { return kProcedure; }
+
+void reveal_result(PagedWindow& window, gint32 layer, bifocal::Size small) {
+  RevealSettings settings;
+  settings.sizes = std::to_string(std::max(small.width, small.height));
+  const bifocal::Size size{gimp_drawable_width(layer), gimp_drawable_height(layer)};
+  try {
+    options_from(settings, size);
+  } catch (const UserError&) {
+    settings.sizes.clear();  // too small or too large for a sheet
+  }
+  const Revealed made = look_at(gimp_item_get_image(layer), layer, settings, &window);
+  show_sheet(made.sheet);
+  show_verdict(window, verdict_of(made, picture_name(layer)), true);
+}
 
 }  // namespace plugin

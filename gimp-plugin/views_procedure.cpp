@@ -14,7 +14,6 @@
 #include "conversation.hpp"
 #include "delivery.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/report_dialog.hpp"
 #include "dialogs/views_dialog.hpp"
 #include "language.hpp"
 #include "last_values.hpp"
@@ -22,6 +21,7 @@
 #include "origin.hpp"
 #include "pixels.hpp"
 #include "settings.hpp"
+#include "showing.hpp"
 #include "small_size.hpp"
 #include "view_sizes.hpp"
 #include "work.hpp"
@@ -218,8 +218,9 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   delivery.hand_cover_to(request);
   const std::vector<std::string> about = words_about(cover, list);
   std::string trade_off;
+  ResultPictures pictures;
   bifocal::Result result = do_work(
-      [&trade_off, curve, &request](bifocal::SolveOptions o) {
+      [&](bifocal::SolveOptions o) {
         // Two pieces of work, one progress.
         const auto part = [o](double from, double to) {
           bifocal::SolveOptions piece = o;
@@ -232,6 +233,7 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
         bifocal::Result r = bifocal::run(request, curve ? part(0, 0.3) : o);
         if (curve && r.outcome != bifocal::Outcome::Cancelled && r.outcome != bifocal::Outcome::Stopped)
           trade_off = bifocal::to_json(bifocal::trade_off(request, 9, part(0.3, 1)));
+        if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
         return r;
       },
       image, window);
@@ -242,11 +244,15 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(remembered))}};
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
   label.meant = meant;
+  label.options = list.options;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  const auto measure = [&request](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
+  const auto measure = [&](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
     bifocal::measure(request, exported, r, o);
+    if (window) pictures = pictures_of(request, exported);
   };
-  return delivery.deliver(std::move(result), label, measure, former);
+  Delivered made = delivery.deliver(std::move(result), label, measure, former);
+  made.pictures = std::move(pictures);
+  return made;
 }
 
 Answer run(std::span<const GimpParam> a) {
@@ -280,11 +286,7 @@ Answer run(std::span<const GimpParam> a) {
     made = make(mode, image, meant, list, &window, made ? &*made : nullptr);
     form->used();
   };
-  const auto show = [&] {
-    gtk_widget_hide(GTK_WIDGET(window.window()));
-    show_report(made->words);
-    return false;
-  };
+  const auto show = [&] { return show_delivered(window, *made); };
   converse({[&](const std::string& wrong) { return form->ask(list, wrong); }, deliver, show,
             [&] { return gimp_image_is_valid(image) && gimp_item_is_valid(cover); }});
   return made->answer();

@@ -7,6 +7,8 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "image_part.hpp"
+
 #include "language.hpp"
 
 namespace plugin {
@@ -18,14 +20,6 @@ constexpr int kStep = 32;                                // px that an arrow key
 
 using bifocal::Image8;
 using bifocal::Region;
-
-Image8 part_of(const Image8& image, const Region& r) {
-  Image8 out(r.size.height, r.size.width, image.channels());
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < r.size.height; ++y)
-      std::copy_n(image.plane(c).row(r.y + y) + r.x, r.size.width, out.plane(c).row(y));
-  return out;
-}
 
 /// The picture with its corner at (x, y), `scale` times as large.
 void paint(cairo_t* cairo, GdkPixbuf* picture, double x, double y, double scale_x, double scale_y) {
@@ -95,6 +89,12 @@ void PictureView::show_whole(const Image8& picture, const Image8& seen) {
     whole_ = to_pixbuf(picture);
     part_.reset();
   }
+  gtk_widget_queue_draw(row_);
+}
+
+void PictureView::show_far(const Image8& far) {
+  if (far.empty()) return;
+  small_whole_ = to_pixbuf(far, kSmall);
   gtk_widget_queue_draw(row_);
 }
 

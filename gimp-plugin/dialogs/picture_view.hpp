@@ -26,6 +26,8 @@ class PictureView {
   /// All of the picture, maybe smaller than the cover: what is known of parts until there is better. `seen`: as an eye
   /// sees it, for the small picture beside it; pixels that are averaged would show the target there.
   void show_whole(const bifocal::Image8& picture, const bifocal::Image8& seen);
+  /// All of it in small alone, as an eye sees it; parts are shown as they come.
+  void show_far(const bifocal::Image8& far);
   /// A part of it at full scale, in place of what was known of it.
   void show_part(const bifocal::Image8& picture, const bifocal::Region& region);
   /// Cover on the left half, result on the right one.

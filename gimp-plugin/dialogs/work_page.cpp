@@ -14,6 +14,7 @@
 #include "dialogs/pages.hpp"
 #include "dialogs/remaining_time.hpp"
 #include "language.hpp"
+#include "report_words.hpp"
 
 namespace plugin {
 namespace {
@@ -112,11 +113,6 @@ gboolean WorkPage::on_timer(gpointer self) noexcept {
   page.timer_ = 0;
   page.page_.respond(kDone);
   return G_SOURCE_REMOVE;
-}
-
-std::string capitalised(std::string words) {
-  if (!words.empty()) words[0] = g_ascii_toupper(words[0]);
-  return words;
 }
 
 std::string figures(const Snapshot& now) {

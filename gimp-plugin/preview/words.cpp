@@ -69,16 +69,27 @@ bool averages_light(const std::string& scaler) {
 
 }  // namespace
 
-Forecast forecast(const PreviewAsk& ask, const Measured& m) {
+Forecast verdict_of(const bifocal::Judgement& j) {
   Forecast f;
-  const bifocal::Judgement& j = m.judgement;
-  const bool eye = to_the_eye(ask);
-  const Grade worst = j.overall;
-  f.light = worst >= Grade::Good   ? Forecast::Light::Green
-            : worst == Grade::Fair ? Forecast::Light::Amber
-                                   : Forecast::Light::Red;
+  f.light = j.overall >= Grade::Good   ? Forecast::Light::Green
+            : j.overall == Grade::Fair ? Forecast::Light::Amber
+                                       : Forecast::Light::Red;
   f.headline = j.cover_known ? cover_words(j.cover) : "";
-  add(f.headline, thumbnail_words(j.views, j.exact && m.whole && !eye));
+  add(f.headline, thumbnail_words(j.views, j.exact && !j.by_model));
+  return f;
+}
+
+std::string saving_words(std::string options) {
+  const auto jpeg = take_option(options, "jpeg");
+  return jpeg && *jpeg != "0" ? filled(_("Save it as PNG, or as JPEG of quality %s or better."), jpeg->c_str())
+                              : _("Save it as PNG; JPEG destroys it.");
+}
+
+Forecast forecast(const PreviewAsk& ask, const Measured& m) {
+  bifocal::Judgement j = m.judgement;
+  const bool eye = to_the_eye(ask);
+  j.exact = j.exact && m.whole && !eye;
+  Forecast f = verdict_of(j);
   if (j.cover_known && j.cover <= Grade::Poor && !eye) {
     if (averages_encoded(ask.scaler)) {
       f.advice = Advice::ToTheEye;
@@ -97,10 +108,7 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
     add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
                                  static_cast<unsigned long>(m.spread->of)),
                           m.spread->shown, m.spread->of));
-  std::string options = ask.options;
-  const auto jpeg = take_option(options, "jpeg");
-  add(f.details, jpeg && *jpeg != "0" ? filled(_("Save it as PNG, or as JPEG of quality %s or better."), jpeg->c_str())
-                                      : _("Save it as PNG; JPEG destroys it."));
+  add(f.details, saving_words(ask.options));
   if (m.seconds > 0) add(f.details, time_words(m.seconds));
   if (!m.whole) add(f.details, _("Measured on a small copy."));
   return f;

@@ -25,6 +25,11 @@ struct Measured {
   double seconds = 0;  ///< that the work will take; 0: not known
 };
 
+/// The light and the headline of what was judged.
+Forecast verdict_of(const bifocal::Judgement& judgement);
+/// How the image can be saved; `options`: of the request.
+std::string saving_words(std::string options);
+
 Forecast forecast(const PreviewAsk& ask, const Measured& measured);
 
 }  // namespace plugin

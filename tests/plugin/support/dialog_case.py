@@ -8,7 +8,7 @@ from .gimp import Gimp
 from .pictures import load
 
 SETTINGS, VIEWS, REVEAL, WORK = "^Bifocal$", "^Bifocal, Many Views$", "^Bifocal, Reveal$", "Bifocal at Work$"
-REPORT = "^Bifocal, Result$"
+REPORT = "^Bifocal: "
 MESSAGE = "^(GIMP|Bifocal) Message$"
 
 
