@@ -103,11 +103,12 @@ Settings last_settings(const Call& call, bool interactive) {
 bifocal::Request request_from(Delivery& delivery, gint32 cover, const Settings& s) {
   bifocal::Request request;
   delivery.hand_cover_to(request);
-  LayerPixels target = read_layer(s.target, delivery.encoding());
-  request.target = std::move(target.colour);
-  request.target_alpha = std::move(target.opacity);
-  request.size = small_size(cover, s);
-  request.scaler = s.scaler;
+  LayerPixels layer = read_layer(s.target, delivery.encoding());
+  bifocal::Target& target = request.target();
+  target.picture = std::move(layer.colour);
+  target.alpha = std::move(layer.opacity);
+  target.size = small_size(cover, s);
+  target.scaler = s.scaler;
   request.appearance = bifocal::Appearance(s.appearance);
   request.fit = s.fit;
   request.balance = s.balance;
@@ -145,7 +146,7 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
 
   Delivery delivery(call.mode, window, call.image, call.cover, settings.result);
   const bifocal::Request request = request_from(delivery, call.cover, settings);
-  const bifocal::Size size = request.size;
+  const bifocal::Size size = request.target().size;
   const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
                     about_target = result_as_target_words(settings.target, size.width, size.height);
   ResultPictures pictures;

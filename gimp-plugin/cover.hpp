@@ -23,9 +23,8 @@ struct Cover {
   bifocal::FileKind file;                  ///< that the result leaves GIMP in
   std::vector<std::string> warnings, notes;
 
-  /// Hands `request` (a bifocal::Request or ViewsRequest) what it is to know of the cover; colour and free are moved.
-  template <class R>
-  void hand_to(R& request) {
+  /// Hands `request` what it is to know of the cover; colour and free are moved.
+  void hand_to(bifocal::Request& request) {
     request.cover = std::move(colour);
     request.selection = std::move(free);
     request.file = file;

@@ -41,11 +41,8 @@ class Delivery {
   Delivery(GimpRunMode mode, PagedWindow* window, gint32 image, gint32 layer, ResultAs as);
 
   const Encoding& encoding() const { return encoding_; }
-  /// Hands a bifocal::Request or ViewsRequest what it is to know of the cover; once.
-  template <class R>
-  void hand_cover_to(R& request) {
-    cover_.hand_to(request);
-  }
+  /// Hands a bifocal::Request what it is to know of the cover; once.
+  void hand_cover_to(bifocal::Request& request) { cover_.hand_to(request); }
 
   struct Label {
     std::string name;             ///< of the layer

@@ -22,8 +22,8 @@ int whole(const nlohmann::json& number, int most) {
 }  // namespace
 
 void check_length(std::size_t views) {
-  if (views > bifocal::kMostViews)
-    throw UserError(filled(_("There are %zu views; at most %zu are possible."), views, bifocal::kMostViews));
+  if (views > bifocal::kMostTargets)
+    throw UserError(filled(_("There are %zu views; at most %zu are possible."), views, bifocal::kMostTargets));
 }
 
 bool take_trade_off(std::string& options) {
@@ -54,7 +54,7 @@ ViewList view_list_from(const std::string& json) {
       list.options = {};
     }
     list.fit = possible_fit(j.value("fit", ""), list.fit);
-    if (j.at("views").size() > bifocal::kMostViews) return {};
+    if (j.at("views").size() > bifocal::kMostTargets) return {};
     for (const auto& v : j.at("views")) {
       ViewLine line;
       line.target_name = v.at("target");

@@ -111,17 +111,17 @@ bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
 }
 
 /// Without the cover.
-bifocal::ViewsRequest request_from(const ViewList& list, const Encoding& encoding) {
-  bifocal::ViewsRequest request;
+bifocal::Request request_from(const ViewList& list, const Encoding& encoding) {
+  bifocal::Request request;
   for (const ViewLine& line : list.lines) {
-    LayerPixels target = read_layer(line.target, encoding);
-    bifocal::ViewRequest view;
-    view.target = std::move(target.colour);
-    view.target_alpha = std::move(target.opacity);
-    view.size = {line.width, line.height};
-    view.scaler = line.scaler;
-    view.weight = line.weight;
-    request.views.push_back(std::move(view));
+    LayerPixels layer = read_layer(line.target, encoding);
+    bifocal::Target target;
+    target.picture = std::move(layer.colour);
+    target.alpha = std::move(layer.opacity);
+    target.size = {line.width, line.height};
+    target.scaler = line.scaler;
+    target.weight = line.weight;
+    request.targets.push_back(std::move(target));
   }
   request.appearance = bifocal::Appearance(list.appearance);
   request.fit = list.fit;
@@ -134,12 +134,12 @@ constexpr int kSmallCopy = 192;  // px, longest side that the trade-off is fores
 constexpr int kLeastView = 4;    // px, shortest side of a view there
 
 /// The same request for a small copy of the cover: what is shown of a trade-off before the work.
-bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
+bifocal::Request small_copy(bifocal::Request r) {
   const bifocal::Size full = r.cover.size();
   double factor = std::min(1.0, double(kSmallCopy) / std::max(full.width, full.height));
-  for (bifocal::ViewRequest& v : r.views) {
-    if (v.size == bifocal::Size{}) v.size = v.target.size();
-    factor = std::max(factor, std::min(1.0, double(kLeastView) / std::min(v.size.width, v.size.height)));
+  for (bifocal::Target& t : r.targets) {
+    t.size = bifocal::size_of(r, t);
+    factor = std::max(factor, std::min(1.0, double(kLeastView) / std::min(t.size.width, t.size.height)));
   }
   const auto smaller = [factor](bifocal::Size s) {
     return bifocal::Size{std::max(1, int(std::lround(s.width * factor))),
@@ -151,14 +151,14 @@ bifocal::ViewsRequest small_copy(bifocal::ViewsRequest r) {
     r.cover = scaler.resize(r.cover, size);
     if (r.selection) r.selection = scaler.resize(*r.selection, size);
   }
-  for (bifocal::ViewRequest& v : r.views)
-    if (const bifocal::Size s = smaller(v.size); s != size) v.size = s;
+  for (bifocal::Target& t : r.targets)
+    if (const bifocal::Size s = smaller(t.size); s != size) t.size = s;
   r.options = "gap=1e-3";
   return r;
 }
 
 /// The trade-off behind a page of the window.
-bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image, PagedWindow& window) {
+bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, PagedWindow& window) {
   bifocal::TradeOff curve;
   do_work(
       [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
@@ -167,10 +167,10 @@ bifocal::TradeOff foresee(const bifocal::ViewsRequest& request, gint32 image, Pa
       },
       image, &window);
   // The small copy's sizes mean nothing to the user.
-  for (std::size_t k = 0; k < curve.names.size() && k < request.views.size(); ++k) {
-    const bifocal::ViewRequest& v = request.views[k];
-    const bifocal::Size size = v.size == bifocal::Size{} ? v.target.size() : v.size;
-    curve.names[k] = std::string(bifocal::Scaler::find(v.scaler).info().name) + ", " + std::to_string(size.width) +
+  for (std::size_t k = 0; k < curve.names.size() && k < request.targets.size(); ++k) {
+    const bifocal::Target& t = request.targets[k];
+    const bifocal::Size size = bifocal::size_of(request, t);
+    curve.names[k] = std::string(bifocal::Scaler::find(t.scaler).info().name) + ", " + std::to_string(size.width) +
                      "x" + std::to_string(size.height);
   }
   return curve;
@@ -214,7 +214,7 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   check_memory(extent_of(cover, list));
 
   Delivery delivery(mode, window, image, cover, list.result);
-  bifocal::ViewsRequest request = request_from(list, delivery.encoding());
+  bifocal::Request request = request_from(list, delivery.encoding());
   delivery.hand_cover_to(request);
   const std::vector<std::string> about = words_about(cover, list);
   std::string trade_off;
@@ -276,7 +276,7 @@ Answer run(std::span<const GimpParam> a) {
   const auto curve = [&](const ViewList& now) {
     check(image, cover, now);
     const Encoding encoding(cover);
-    bifocal::ViewsRequest request = request_from(now, encoding);
+    bifocal::Request request = request_from(now, encoding);
     read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
     return foresee(request, image, window);
   };

@@ -87,12 +87,13 @@ const Image8& Excerpts::thumbnail() const {
 Image8 Excerpts::Plan::pixel_by_pixel(const Piece& piece, const SolveOptions& options) const {
   Request r;
   r.cover = crop(request.cover, piece.full);
-  r.size = piece.small.size;
-  if (r.size == r.cover.size()) return r.cover;  // this part is not made smaller
-  r.target = to_bytes(crop(parts.target.picture, piece.small));
-  if (parts.target.weights) r.target_alpha = request::opacity(crop(*parts.target.weights, piece.small));
+  if (piece.small.size == r.cover.size()) return r.cover;  // this part is not made smaller
+  Target& target = r.target();
+  target.size = piece.small.size;
+  target.picture = to_bytes(crop(parts.target.picture, piece.small));
+  if (parts.target.weights) target.alpha = request::opacity(crop(*parts.target.weights, piece.small));
   if (request.selection) r.selection = crop(*request.selection, piece.full);
-  r.scaler = request.scaler;
+  target.scaler = request.target().scaler;
   r.balance = request.balance;
   r.file = request.file;
   r.options = "repair=no";

@@ -66,7 +66,7 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
 
 /// Bytes that JPEG is going to change need not be exact.
 bool exact_wanted(const Request& r, const Settings& settings, const Scaler& scaler) {
-  return r.balance >= 100 && !averages_light(scaler) && r.scaler != kAnyScaler && settings.jpeg == 0;
+  return r.balance >= 100 && !averages_light(scaler) && r.target().scaler != kAnyScaler && settings.jpeg == 0;
 }
 
 Subsampling subsampling(int digits) {

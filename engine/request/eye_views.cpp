@@ -41,10 +41,6 @@ enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 
 bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
 
-Scaler scaler_of(const ViewsRequest& r, std::size_t view) {
-  return Scaler::find(r.views[view].scaler).reading(r.file, r.cover.channels());
-}
-
 /// Every output is one sample.
 bool picks(const SeparableOperator& look) { return look.vertical.support() <= 1 && look.horizontal.support() <= 1; }
 
@@ -91,7 +87,7 @@ std::size_t leading(const std::vector<Kind>& kinds) {
   return 0;
 }
 
-View make_view(const ViewRequest& request, const Scaler& scaler, Kind kind, Size image, Image toned, double sigma) {
+View make_view(const Target& request, const Scaler& scaler, Kind kind, Size image, Image toned, double sigma) {
   View v = View::scaled(scaler, image, clipped(toned), 0);
   const Size size = toned.size();
   const double area = static_cast<double>(image.width) * image.height / (static_cast<double>(size.width) * size.height);
@@ -121,9 +117,9 @@ struct EyeViews {
   std::vector<Image> wanted;  // what an eye should see of each view that enlarges by interpolation; else empty
 };
 
-Fitted fitted(const ViewsRequest& r, std::size_t k, Size size) {
-  const ViewRequest& v = r.views[k];
-  return fit_target(v.target, v.target_alpha, size, r.fit,
+Fitted fitted(const Request& r, std::size_t k, Size size) {
+  const Target& v = r.targets[k];
+  return fit_target(v.picture, v.alpha, size, r.fit,
                     [&] { return Scaler::find(scalers::kUsual).resize(r.cover, size); });
 }
 
@@ -135,11 +131,11 @@ struct Lead {
   Image target;  ///< the leader's
   tone::TwoInOneOptions options;
 
-  Lead(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings)
+  Lead(const Request& r, const std::vector<Size>& sizes, const Settings& settings)
       : options(tone_options(settings, r.balance)) {
     const Size image = r.cover.size();
-    for (std::size_t k = 0; k < r.views.size(); ++k) {
-      scalers.push_back(scaler_of(r, k));
+    for (std::size_t k = 0; k < r.targets.size(); ++k) {
+      scalers.push_back(scaler_of(r, r.targets[k]));
       kinds.push_back(kind_of(scalers[k], image, sizes[k]));
     }
     leader = leading(kinds);
@@ -149,7 +145,7 @@ struct Lead {
   }
 };
 
-EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, const Lead& lead) {
+EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings, const Lead& lead) {
   const Size image = r.cover.size();
   const std::vector<Scaler>& scalers = lead.scalers;
   const std::vector<Kind>& kinds = lead.kinds;
@@ -164,14 +160,14 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
   const double centre = mean(two.pictures.thumbnail), contrast = two.pictures.plan.target_contrast;
   const Image seen = mapped(two.pictures.plan.seen, [](double u) { return 255 * u; });
   const double seen_mean = mean(seen);
-  out.wanted.resize(r.views.size());
+  out.wanted.resize(r.targets.size());
   std::vector<View> views;
-  for (std::size_t k = 0; k < r.views.size(); ++k) {
+  for (std::size_t k = 0; k < r.targets.size(); ++k) {
     Fitted own = fitted(r, k, sizes[k]);
     Image toned;
     if (kinds[k] == Kind::Light) {
       toned = own.picture;
-    } else if (same_bytes(r.views[k].target, r.views[leader].target)) {
+    } else if (same_bytes(r.targets[k].picture, r.targets[leader].picture)) {
       toned = resampled(two.pictures.thumbnail, sizes[k]);
     } else {
       const double middle = mean(own.picture);
@@ -184,7 +180,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
       toned = combined(toned, resampled(seen, sizes[k]),
                        [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
     }
-    View v = make_view(r.views[k], scalers[k], kinds[k], image, std::move(toned), settings.sigma);
+    View v = make_view(r.targets[k], scalers[k], kinds[k], image, std::move(toned), settings.sigma);
     v.pixel_weights = std::move(own.weights);
     views.push_back(std::move(v));
   }
@@ -195,7 +191,7 @@ EyeViews plan_views(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 }  // namespace
 
-Posed make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& sizes, Settings settings) {
+Posed make_eye_views_problem(const Request& r, const std::vector<Size>& sizes, Settings settings) {
   Posed posed{{}, general_options(settings, planned_iterations(settings, r.cover.size()))};
   Planner planner(posed.options);
   progress::run(posed.options.threads, planner,
@@ -206,7 +202,7 @@ Posed make_eye_views_problem(const ViewsRequest& r, const std::vector<Size>& siz
 namespace {
 
 /// Solves round after round, each with what the last one missed made up for.
-Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings, EyeViews& plan,
+Result solve_rounds(const Request& r, const std::vector<Size>& sizes, const Settings& settings, EyeViews& plan,
                     SolveOptions options, solver::Controller& controller) {
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
@@ -228,7 +224,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
     const double sigma = kEnlargedSigma * settings.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
-      const Image lifted = lift(scaler_of(r, k), result.continuous, sizes[k], sigma);
+      const Image lifted = lift(scaler_of(r, r.targets[k]), result.continuous, sizes[k], sigma);
       plan.problem.views[k].picture =
           clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
     }
@@ -240,7 +236,7 @@ Result solve_rounds(const ViewsRequest& r, const std::vector<Size>& sizes, const
 
 }  // namespace
 
-void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
+void report_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings,
                   const progress::Spare& spare, Result& result) {
   report::measure_cover(result.image, r.cover, spare, result);
   // What a selection keeps as it is says nothing of the pictures.
@@ -258,10 +254,10 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
   spare([&] {
     add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())),
         light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
-        resampled(to_float(r.views[0].target), r.cover.size()));
+        resampled(to_float(r.targets[0].picture), r.cover.size()));
   });
-  for (std::size_t k = 0; k < r.views.size(); ++k) {
-    const Scaler scaler = scaler_of(r, k);
+  for (std::size_t k = 0; k < r.targets.size(); ++k) {
+    const Scaler scaler = scaler_of(r, r.targets[k]);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
     const auto warn = [&](const char* sentence) {
       result.warnings.push_back(filled(sentence, result.views[k].name.c_str()));
@@ -271,10 +267,10 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
       Image seen = to_float(scaler.resize(result.image, sizes[k]));
       if (large) seen = light::seen(seen, settings.sigma);
       const Image other = to_float(scaler.resize(r.cover, sizes[k]));
-      const Image wanted = fit_target(r.views[k].target, r.views[k].target_alpha, sizes[k], r.fit, [&] {
+      const Image wanted = fit_target(r.targets[k].picture, r.targets[k].alpha, sizes[k], r.fit, [&] {
                              return to_bytes(other);
                            }).picture;
-      const Likeness l = add(std::string(scaler.info().name), r.views[k].scaler, true,
+      const Likeness l = add(std::string(scaler.info().name), r.targets[k].scaler, true,
                              changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
       if (light_averaged) return;
       if (l.leak > 1 || l.zncc < 0.5)
@@ -290,8 +286,8 @@ void report_views(const ViewsRequest& r, const std::vector<Size>& sizes, const S
 
 namespace {
 
-Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings,
-                const SolveOptions& options, solver::Controller& controller) {
+Result run_here(const Request& r, const std::vector<Size>& sizes, const Settings& settings, const SolveOptions& options,
+                solver::Controller& controller) {
   using namespace std::chrono_literals;
   controller.phase(Phase::Planning, 0, kPlanned);
   const Lead lead(r, sizes, settings);
@@ -307,12 +303,12 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
         tone::start_in_bytes(tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), r.cover);
     hold(result.image, r.cover, mask_of(r.selection));
     result.algorithm = options.algorithm;
-    for (std::size_t k = 0; k < r.views.size(); ++k)
+    for (std::size_t k = 0; k < r.targets.size(); ++k)
       result.views.push_back(
           report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
   }
   controller.phase(Phase::Checking, kSolved, 1);
-  const double figures = 3 + static_cast<double>(r.views.size());
+  const double figures = 3 + static_cast<double>(r.targets.size());
   int done = 0;
   report_views(
       r, sizes, settings,
@@ -327,7 +323,7 @@ Result run_here(const ViewsRequest& r, const std::vector<Size>& sizes, const Set
 
 }  // namespace
 
-Result run_eye_views(const ViewsRequest& r, const std::vector<Size>& sizes, const Settings& settings) {
+Result run_eye_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings) {
   SolveOptions options = general_options(settings, kIterations * planned_iterations(settings, r.cover.size()));
   options.exact_bytes = false;
   return solver::controlled(

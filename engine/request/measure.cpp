@@ -2,16 +2,19 @@
 // Another image than the result, reported as the result is.
 #include <cmath>
 #include <new>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <bifocal/error.hpp>
+#include <bifocal/request.hpp>
 #include <bifocal/scalers.hpp>
-#include <bifocal/views.hpp>
 
 #include "report/view_report.hpp"
 #include "request/eye_request.hpp"
 #include "request/eye_views.hpp"
 #include "request/parts.hpp"
+#include "request/sizes.hpp"
 #include "solver/controller.hpp"
 #include "words/words.hpp"
 
@@ -23,8 +26,8 @@ progress::Spare all_of(solver::Controller& controller) {
 }
 
 /// `scaler` of a view's report; `showings` fills the rows "to the eye" for a request whose cover has the image's size.
-template <class R, class ScalerOf, class Showings>
-void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const Showings& showings,
+template <class ScalerOf, class Showings>
+void measure_as(const Request& r, const Image8& image, const ScalerOf& scaler, const Showings& showings,
                 const SolveOptions& options, Result& result) {
   if (image.channels() != r.cover.channels())
     throw Error(ErrorCode::SizeMismatch,
@@ -41,7 +44,7 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
         if (image.size() == r.cover.size()) {
           showings(r, controller);
         } else {
-          R other = r;
+          Request other = r;
           other.cover = Scaler::find(scalers::kUsual).resize(r.cover, image.size());
           other.selection.reset();
           showings(other, controller);
@@ -64,29 +67,23 @@ void measure_as(const R& r, const Image8& image, const ScalerOf& scaler, const S
 }  // namespace
 
 void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options) {
-  const request::Parts parts = request::take_apart(request);
-  measure_as(
-      request, image, [&](const ViewReport&) { return parts.scaler; },
-      [&](const Request& r, solver::Controller& controller) {
-        request::show(image, r.cover, parts, all_of(controller), result);
-      },
-      options, result);
-}
-
-void measure(const ViewsRequest& request, const Image8& image, Result& result, const SolveOptions& options) {
-  measure_as(
-      request, image,
-      [&](const ViewReport& view) { return Scaler::find(view.scaler).reading(request.file, request.cover.channels()); },
-      [&](const ViewsRequest& r, solver::Controller& controller) {
-        std::vector<Size> sizes;
-        for (const ViewReport& view : result.views) sizes.push_back(view.size);
-        Result shown;
-        shown.image = image;
-        shown.views = result.views;
-        request::report_views(r, sizes, request::parse(r.options), all_of(controller), shown);
-        result.appearance = std::move(shown.appearance);
-      },
-      options, result);
+  const bool one = request::one_thumbnail(request, request::checked_sizes(request));
+  std::optional<request::Parts> parts;  // of one thumbnail; its scaler may stand for many
+  if (one) parts = request::take_apart(request);
+  const auto scaler = [&](const ViewReport& view) {
+    return one ? parts->scaler : Scaler::find(view.scaler).reading(request.file, request.cover.channels());
+  };
+  const auto showings = [&](const Request& r, solver::Controller& controller) {
+    if (one) return request::show(image, r.cover, *parts, all_of(controller), result);
+    std::vector<Size> sizes;
+    for (const ViewReport& view : result.views) sizes.push_back(view.size);
+    Result shown;
+    shown.image = image;
+    shown.views = result.views;
+    request::report_views(r, sizes, request::parse(r.options), all_of(controller), shown);
+    result.appearance = std::move(shown.appearance);
+  };
+  measure_as(request, image, scaler, showings, options, result);
 }
 
 }  // namespace bifocal

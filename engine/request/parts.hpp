@@ -28,7 +28,7 @@ class Planner final : public progress::Asked {
 };
 
 /// At balance 0 the cover stays as it is, whatever it should look like.
-bool to_the_eye(const auto& request) { return request.appearance == Appearance::Eye && request.balance > 0; }
+inline bool to_the_eye(const Request& request) { return request.appearance == Appearance::Eye && request.balance > 0; }
 
 /// A request, checked and read.
 struct Parts {
@@ -39,7 +39,10 @@ struct Parts {
   FileKind file;              ///< the scaler is as it reads such a file
 };
 
-/// Throws Error with a message for the user.
+/// The target's scaler, as it reads the request's kind of file. Throws UnknownScaler, for kAnyScaler, too.
+Scaler scaler_of(const Request& request, const Target& target);
+
+/// A request of one thumbnail. Throws Error with a message for the user.
 Parts take_apart(const Request& request, const SolveOptions& caller = {});
 
 }  // namespace bifocal::request

@@ -35,16 +35,17 @@ void settle_target(Request& r) try {
   Image8 target = to_bytes(parts.target.picture);
   std::optional<Image8> alpha;
   if (parts.target.weights) alpha = request::opacity(*parts.target.weights);
-  r.size = target.size();
-  r.target = std::move(target);
-  r.target_alpha = std::move(alpha);
+  Target& t = r.target();
+  t.size = target.size();
+  t.picture = std::move(target);
+  t.alpha = std::move(alpha);
   r.fit = Fit::Stretch;
 } catch (...) {
   leave(r.cover.size());
 }
 
 Request reduced(const Request& r, double pixels) try {
-  const Size full = r.cover.size(), asked = r.size == Size{} ? r.target.size() : r.size;
+  const Size full = r.cover.size(), asked = size_of(r, r.target());
   if (!(pixels >= 1) || full.area() <= pixels || asked.width < 1 || asked.height < 1) return r;
   const double share = std::sqrt(pixels / full.area());
   const auto side = [&](int n) { return std::max(std::min(n, kFewest), static_cast<int>(std::lround(n * share))); };
@@ -54,11 +55,9 @@ Request reduced(const Request& r, double pixels) try {
                   side_of_cover(full.height, asked.height, small.height, most * full.height / std::sqrt(full.area()))};
   Request out;
   out.cover = averaged(r.cover, size);
-  out.target = r.target;
-  out.target_alpha = r.target_alpha;
+  out.targets = {r.target()};
   if (r.selection) out.selection = averaged(*r.selection, size);
-  out.size = small;
-  out.scaler = r.scaler;
+  out.target().size = small;
   out.appearance = r.appearance;
   out.fit = r.fit;
   out.balance = r.balance;
@@ -76,8 +75,9 @@ Image8 seen_by_eye(const Request& r, const Image8& image) try {
 }
 
 Image8 thumbnail_of(const Request& r, const Image8& image) try {
-  const std::string_view id = r.scaler == kAnyScaler ? scalers::kUsual : std::string_view(r.scaler);
-  return Scaler::find(id).reading(r.file, image.channels()).resize(image, r.size == Size{} ? r.target.size() : r.size);
+  const std::string& asked = r.target().scaler;
+  const std::string_view id = asked == kAnyScaler ? scalers::kUsual : std::string_view(asked);
+  return Scaler::find(id).reading(r.file, image.channels()).resize(image, size_of(r, r.target()));
 } catch (...) {
   leave(image.size());
 }

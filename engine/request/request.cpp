@@ -5,83 +5,68 @@
 #include <string>
 
 #include <bifocal/error.hpp>
-#include <bifocal/number.hpp>
 #include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
-#include "image/shape.hpp"
 #include "request/eye_request.hpp"
+#include "request/eye_views.hpp"
 #include "request/fit.hpp"
 #include "request/options.hpp"
 #include "request/parts.hpp"
 #include "request/reach_fit.hpp"
+#include "request/sizes.hpp"
 #include "request/weights.hpp"
 #include "solver/controller.hpp"
 #include "words/words.hpp"
 
 namespace bifocal {
-namespace {
-
-void check(const Request& r, Size size) {
-  if (r.cover.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no cover"));
-  if (r.target.empty()) throw Error(ErrorCode::InvalidArgument, _("there is no target"));
-  if (r.cover.channels() != r.target.channels())
-    throw Error(ErrorCode::SizeMismatch, _("the cover and the target must both be grey or both be in colour"));
-  if (r.cover.channels() != 1 && r.cover.channels() != 3)
-    throw Error(ErrorCode::InvalidArgument, _("the cover must be grey or RGB"));
-  if (size.width < 1 || size.height < 1)
-    throw Error(ErrorCode::InvalidArgument,
-                filled(_("the small image's size %s is not possible"), shape(size).c_str()));
-  if (size.width > r.cover.width() || size.height > r.cover.height() || size == r.cover.size())
-    throw Error(ErrorCode::InvalidArgument, filled(_("the small image (%s) must be smaller than the cover (%s)"),
-                                                   shape(size).c_str(), shape(r.cover.size()).c_str()));
-  if (!(r.balance >= 0 && r.balance <= 100))
-    throw Error(ErrorCode::InvalidArgument,
-                filled(_("the balance %s is outside 0 to 100"), number_text(r.balance).c_str()));
-  if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
-    throw Error(ErrorCode::SizeMismatch, _("the selection has another size than the cover"));
-}
-
-}  // namespace
-
 double request::exact_weight(const SeparableOperator& look) { return view_weight(look, 100); }
 
-request::Parts request::take_apart(const Request& r, const SolveOptions& caller) {
-  const Size size = r.size == Size{} ? r.target.size() : r.size;
-  check(r, size);
-  const bool any = r.scaler == kAnyScaler;
-  if (any && !request::to_the_eye(r))
+Scaler request::scaler_of(const Request& r, const Target& target) {
+  if (target.scaler == kAnyScaler)
     throw Error(
         ErrorCode::UnknownScaler,
-        _("\"any ordinary thumbnail\" needs the appearance \"to the eye\"; choose one scaler for \"pixel by pixel\""));
-  const Scaler scaler =
-      Scaler::find(any ? scalers::kUsual : std::string_view(r.scaler)).reading(r.file, r.cover.channels());
+        _("\"any ordinary thumbnail\" needs the appearance \"to the eye\" and one target that is smaller than the "
+          "cover; choose one scaler"));
+  return Scaler::find(target.scaler).reading(r.file, r.cover.channels());
+}
 
-  return {scaler, request::parse(r.options, caller),
-          request::fit_target(r.target, r.target_alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); }),
+request::Parts request::take_apart(const Request& r, const SolveOptions& caller) {
+  const std::vector<Size> sizes = checked_sizes(r);
+  const Target& target = r.target();
+  if (!one_thumbnail(r, sizes))
+    throw Error(ErrorCode::Unsupported, _("this is done for one target only, and one that is smaller than the cover"));
+  const Scaler scaler = target.scaler == kAnyScaler && to_the_eye(r)
+                            ? Scaler::find(scalers::kUsual).reading(r.file, r.cover.channels())
+                            : scaler_of(r, target);
+  return {scaler, parse(r.options, caller),
+          fit_target(target.picture, target.alpha, sizes[0], r.fit, [&] { return scaler.resize(r.cover, sizes[0]); }),
           mask_of(r.selection), r.file};
 }
 
 namespace {
 
-/// `share`: the problem may use the request's own cover, and must not outlive it.
-Problem problem_of(const Request& r, request::Parts parts, bool share) {
-  const Scaler& scaler = parts.scaler;
-  const request::Settings& settings = parts.settings;
-  request::Fitted& fitted = parts.target;
+/// Pixel by pixel. `share`: the problem may use the request's own cover, and must not outlive it.
+Problem problem_of(const Request& r, const std::vector<Size>& sizes, const request::Settings& settings, bool share) {
   Problem p;
   if (share)
     p.whole_cover = &r.cover;
   else
     p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));
-  View small = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
-  small.pixel_weights = std::move(fitted.weights);
-  small.weight = request::view_weight(small.look, r.balance);
-  small.exact = r.balance >= 100;
-  p.views.push_back(std::move(small));
+  for (const Target& t : r.targets) {
+    const Size size = sizes[p.views.size() - 1];
+    const Scaler scaler = request::scaler_of(r, t);
+    request::Fitted fitted =
+        request::fit_target(t.picture, t.alpha, size, r.fit, [&] { return scaler.resize(r.cover, size); });
+    View view = View::scaled(scaler, r.cover.size(), std::move(fitted.picture), 1);
+    view.pixel_weights = std::move(fitted.weights);
+    view.weight = t.weight * request::view_weight(view.look, r.balance, r.targets.size());
+    view.exact = r.balance >= 100 && request::can_be_exact(r.cover.size(), size);
+    p.views.push_back(std::move(view));
+  }
   request::apply_objective(settings, p);
-  p.mask = std::move(parts.mask);
+  p.mask = request::mask_of(r.selection);
   return p;
 }
 
@@ -103,27 +88,49 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
   return r;
 }
 
+constexpr double kFarOff = 4;  // levels, on average; less is hardly seen
+
+void warn_of_what_cannot_be_had(Result& result) {
+  for (const ViewReport& v : result.views) {
+    double mean = 0;
+    for (const ChannelError& c : v.channels) mean += c.mean / static_cast<double>(v.channels.size());
+    if (v.exact_pixels < 0.5 && mean > kFarOff)
+      result.warnings.push_back(
+          filled(_("\"%s\" cannot be had together with the other views and the cover: it is off by "
+                   "%d levels on average"),
+                 v.name.c_str(), static_cast<int>(std::lround(mean))));
+  }
+}
+
+Result run_pixels(const Request& r, const std::vector<Size>& sizes, const request::Settings& settings) {
+  const bool one = request::one_thumbnail(r, sizes), exact = r.balance >= 100;
+  Problem problem = problem_of(r, sizes, settings, true);
+  Result result =
+      one && exact && settings.fit_reach ? run_fitted(problem, settings.solve) : solve(problem, settings.solve);
+  if (!one && exact) warn_of_what_cannot_be_had(result);
+  return result;
+}
+
 }  // namespace
 
 Posed make_problem(const Request& r, const SolveOptions& caller) try {
-  request::Parts parts = request::take_apart(r, caller);
-  if (request::to_the_eye(r)) return request::make_eye_problem(r, std::move(parts));
-  SolveOptions options = parts.settings.solve;
-  return {problem_of(r, std::move(parts), false), std::move(options)};
+  const std::vector<Size> sizes = request::checked_sizes(r);
+  request::Settings settings = request::parse(r.options, caller);
+  if (!request::to_the_eye(r)) return {problem_of(r, sizes, settings, false), std::move(settings.solve)};
+  return request::one_thumbnail(r, sizes) ? request::make_eye_problem(r, request::take_apart(r, caller))
+                                          : request::make_eye_views_problem(r, sizes, std::move(settings));
 } catch (...) {
   leave(r.cover.size());
 }
 
 Result run(const Request& r, SolveOptions caller) try {
-  const request::Use use = request::use_of(r.appearance, false, r.balance);
-  if (request::to_the_eye(r))
-    return request::with_ignored_options(request::run_eye(r, caller), request::parse(r.options), use);
-  request::Parts parts = request::take_apart(r, caller);
-  const request::Settings settings = parts.settings;
-  const bool fits = settings.fit_reach && r.balance >= 100;
-  Problem problem = problem_of(r, std::move(parts), true);
-  return request::with_ignored_options(fits ? run_fitted(problem, settings.solve) : solve(problem, settings.solve),
-                                       settings, use);
+  const std::vector<Size> sizes = request::checked_sizes(r);
+  const bool one = request::one_thumbnail(r, sizes);
+  const request::Settings settings = request::parse(r.options, caller);
+  Result result = !request::to_the_eye(r) ? run_pixels(r, sizes, settings)
+                  : one                   ? request::run_eye(r, caller)
+                                          : request::run_eye_views(r, sizes, settings);
+  return request::with_ignored_options(std::move(result), settings, request::use_of(r.appearance, !one, r.balance));
 } catch (...) {
   leave(r.cover.size());
 }

@@ -38,13 +38,13 @@ Image continuous(const Problem& p, const SolveOptions& options) {
 
 }  // namespace
 
-TradeOff trade_off(const ViewsRequest& request, int points, SolveOptions caller) try {
+TradeOff trade_off(const Request& request, int points, SolveOptions caller) try {
   if (points < 2 || points > 1000)
     throw Error(ErrorCode::InvalidArgument, filled(_("a curve of %d points is not possible"), points));
   if (request.appearance == Appearance::Eye)
     throw Error(ErrorCode::Unsupported,
                 _("what can be had (trade-off) is computed pixel by pixel only, not to the eye"));
-  ViewsRequest all = request;
+  Request all = request;
   all.balance = 100;
   Posed posed = make_problem(all, caller);
   Problem& p = posed.problem;

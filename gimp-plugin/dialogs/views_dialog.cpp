@@ -336,8 +336,8 @@ void ViewsDialog::changed_by_user() {
 
 void ViewsDialog::changed() {
   show_leaf(kListPage);  // what was drawn is not of these settings
-  gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostViews);
-  gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostViews);
+  gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostTargets);
+  gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostTargets);
   for (const auto& row : rows_) row->set_removable(rows_.size() > 1);
   std::string wrong, words = about_;
   try {

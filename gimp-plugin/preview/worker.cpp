@@ -26,7 +26,7 @@ bool same_target(const PreviewAsk& a, const PreviewAsk& b) {
 
 /// What a request says besides its pictures.
 void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
-  request.scaler = ask.scaler;
+  request.target().scaler = ask.scaler;
   request.appearance = ask.appearance;
   request.balance = ask.balance;
   request.options = ask.options;
@@ -126,10 +126,11 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
   last_.reset();
   take_settings(ask, request_);
   if (target) {
-    request_.size = ask.size;
     request_.fit = ask.fit;
-    request_.target = ask.target->colour;
-    request_.target_alpha = ask.target->opacity;
+    bifocal::Target& target = request_.target();
+    target.size = ask.size;
+    target.picture = ask.target->colour;
+    target.alpha = ask.target->opacity;
     bifocal::settle_target(request_);
     small_ = bifocal::reduced(request_, kQuick);
   }
@@ -147,7 +148,7 @@ bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t num
   p.settled = settled;
   p.judgement = bifocal::judge(result);
   p.thumbnail = bifocal::thumbnail_of(request, result.image);
-  p.wanted = request_.target;
+  p.wanted = request_.target().picture;
   p.seen = bifocal::seen_by_eye(request, result.image);
   if (stage == PreviewStage::Whole) p.seconds = result.seconds;
   p.image = result.image;

@@ -113,7 +113,7 @@ int main(int argc, char** argv) {
     if (pair.cover > largest) continue;
     Request request;
     request.cover = peer.load(IMAGES "/astronaut.png", 3, {pair.cover, pair.cover});
-    request.target = peer.load(IMAGES "/chelsea.png", 3, {pair.small, pair.small});
+    request.target().picture = peer.load(IMAGES "/chelsea.png", 3, {pair.small, pair.small});
     const double unit = peer.seconds("pillow", "bicubic", request.cover, {pair.small, pair.small});
     for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
       request.appearance = appearance;

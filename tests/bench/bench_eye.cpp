@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
       const Size small{side / ratio, side / ratio};
       Request request;
       request.cover = peer.load(IMAGES "/astronaut.png", 3, {side, side});
-      request.target = peer.load(IMAGES "/chelsea.png", 3, small);
+      request.target().picture = peer.load(IMAGES "/chelsea.png", 3, small);
       request.appearance = Appearance::Eye;
       if (argc > 2) request.options = argv[2];
       double unit = 1e9;

@@ -30,9 +30,9 @@ int main(int argc, char** argv) {
     const Size small{side / ratio, side / ratio};
     Request request;
     request.cover = peer.load(IMAGES "/astronaut.png", 3, {side, side});
-    request.target = peer.load(IMAGES "/chelsea.png", 3, small);
-    request.size = small;
-    request.scaler = scaler;
+    request.target().picture = peer.load(IMAGES "/chelsea.png", 3, small);
+    request.target().size = small;
+    request.target().scaler = scaler;
     double unit = 1e9, seconds = 1e9, bytes = 0;
     Figures figures{};
     for (int i = 0; i < 5; ++i) {

@@ -51,8 +51,8 @@ int main(int argc, char** argv) {
   Peer peer;
   Request request;
   request.cover = peer.load(IMAGES "/astronaut.png", 1, {side, side});
-  request.target = peer.load(IMAGES "/chelsea.png", 1, {small, small});
-  const double unit = peer.seconds("pillow", "bicubic", request.cover, request.target.size());
+  request.target().picture = peer.load(IMAGES "/chelsea.png", 1, {small, small});
+  const double unit = peer.seconds("pillow", "bicubic", request.cover, request.target().picture.size());
   std::printf("grey %d -> %d, Pillow %s bicubic; time in resizes of the cover\n", side, small,
               peer.version("pillow").c_str());
   std::printf("%-28s %14s %10s %8s %12s\n", "", "time", "exact %", "worst", "objective");
@@ -68,14 +68,15 @@ int main(int argc, char** argv) {
       result = run(request, options);
       best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
-    const Image8 shown = peer.resize("pillow", "bicubic", result.image, request.target.size());
+    const Image8 shown = peer.resize("pillow", "bicubic", result.image, request.target().picture.size());
     double worst = 0;
     for (int y = 0; y < small; ++y)
       for (int x = 0; x < small; ++x)
-        worst = std::max<double>(worst, std::abs(shown.plane(0).row(y)[x] - request.target.plane(0).row(y)[x]));
+        worst =
+            std::max<double>(worst, std::abs(shown.plane(0).row(y)[x] - request.target().picture.plane(0).row(y)[x]));
     print("Bifocal, balance " + std::to_string(static_cast<int>(balance)), best / unit,
-          1 - static_cast<double>(mismatches(shown, request.target)) / (static_cast<double>(small) * small), worst,
-          note_objective(result.image, request.cover, shown, request.target));
+          1 - static_cast<double>(mismatches(shown, request.target().picture)) / (static_cast<double>(small) * small),
+          worst, note_objective(result.image, request.cover, shown, request.target().picture));
   }
 
   const std::string folder = [] {
@@ -87,7 +88,7 @@ int main(int argc, char** argv) {
   if (fd < 0) return 1;
   std::string input = std::to_string(side) + " " + std::to_string(small) + " " + seconds + "\n";
   append(input, request.cover);
-  append(input, request.target);
+  append(input, request.target().picture);
   std::FILE* file = fdopen(fd, "wb");
   const bool written = std::fwrite(input.data(), 1, input.size(), file) == input.size();
   std::fclose(file);

@@ -57,16 +57,17 @@ int main(int argc, char** argv) {
       const double unit = peer.seconds("pillow", "bicubic", cover, size);
       Request request;
       request.cover = cover;
-      request.target = peer.load(IMAGES "/chelsea.png", 3, size);
-      request.size = size;
-      request.scaler = info.id;
+      request.target().picture = peer.load(IMAGES "/chelsea.png", 3, size);
+      request.target().size = size;
+      request.target().scaler = info.id;
       const Timed one = fastest(request, 1), two = fastest(request, 2);
       const ViewReport& view = one.result.views.at(0);
       // The real library has the last word on what is exact.
       const std::size_t dash = info.id.find('-');
       const Image8 real = peer.resize(std::string(info.id.substr(0, dash)), std::string(info.id.substr(dash + 1)),
                                       one.result.image, size);
-      const double right = 1 - static_cast<double>(mismatches(real, request.target)) / (3. * size.width * size.height);
+      const double right =
+          1 - static_cast<double>(mismatches(real, request.target().picture)) / (3. * size.width * size.height);
       std::printf("%-18s %6.2f %9.2f %9.2f %8d %9.1e %9.4f %7zu %9.4f %9zu\n", std::string(info.id).c_str(), ratio,
                   one.seconds / unit, two.seconds / unit, one.result.sweeps, one.result.certificate->gap, 100 * right,
                   view.unreached, one.result.cover_psnr - one.result.cover_psnr_continuous, one.result.repaired);

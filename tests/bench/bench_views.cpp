@@ -29,7 +29,7 @@ double since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-void show(Peer& peer, const char* name, ViewsRequest request, const char* folder, const std::string& only) {
+void show(Peer& peer, const char* name, Request request, const char* folder, const std::string& only) {
   if (!only.empty() && only != name) return;
   request.options = "repair=no";
   auto begin = std::chrono::steady_clock::now();
@@ -70,9 +70,9 @@ void show(Peer& peer, const char* name, ViewsRequest request, const char* folder
   std::fflush(stdout);
 }
 
-ViewRequest view(Image8 target, const char* scaler, double factor = 0) {
-  ViewRequest v;
-  v.target = std::move(target);
+Target view(Image8 target, const char* scaler, double factor = 0) {
+  Target v;
+  v.picture = std::move(target);
   v.scaler = scaler;
   v.factor = factor;
   return v;
@@ -88,27 +88,27 @@ int main(int argc, char** argv) {
   Peer peer;
   const std::string astronaut = IMAGES "/astronaut.png", cat = IMAGES "/chelsea.png", coffee = IMAGES "/coffee.png";
   const Image8 cat128 = peer.load(cat, 3, {128, 128});
-  ViewsRequest everywhere;
+  Request everywhere;
   everywhere.cover = peer.load(astronaut, 3, {side, side});
   for (const PresetView& v : preset_views(Preset::WorksEverywhere))
-    everywhere.views.push_back(view(cat128, std::string(v.scaler).c_str(), v.factor));
+    everywhere.targets.push_back(view(cat128, std::string(v.scaler).c_str(), v.factor));
   show(peer, "everywhere", everywhere, folder, only);
 
-  ViewsRequest two;
+  Request two;
   two.cover = everywhere.cover;
-  two.views = {view(cat128, "pillow-bicubic"), view(peer.load(coffee, 3, {64, 64}), "pillow-bicubic")};
+  two.targets = {view(cat128, "pillow-bicubic"), view(peer.load(coffee, 3, {64, 64}), "pillow-bicubic")};
   show(peer, "two-sizes", two, folder, only);
 
-  ViewsRequest enlarged;
+  Request enlarged;
   enlarged.cover = peer.load(coffee, 3, {200, 200});
-  enlarged.views = {view(peer.load(cat, 3, {300, 300}), "pillow-nearest", 1.5)};
+  enlarged.targets = {view(peer.load(cat, 3, {300, 300}), "pillow-nearest", 1.5)};
   show(peer, "enlarged-nearest", enlarged, folder, only);
-  enlarged.views[0].scaler = "pillow-bicubic";
+  enlarged.targets[0].scaler = "pillow-bicubic";
   show(peer, "enlarged-bicubic", enlarged, folder, only);
 
-  ViewsRequest three;
+  Request three;
   three.cover = peer.load(astronaut, 3, {256, 256});
-  three.views = {view(peer.load(cat, 3, {64, 64}), "pillow-bicubic"),
-                 view(peer.load(coffee, 3, {384, 384}), "pillow-nearest", 1.5)};
+  three.targets = {view(peer.load(cat, 3, {64, 64}), "pillow-bicubic"),
+                   view(peer.load(coffee, 3, {384, 384}), "pillow-nearest", 1.5)};
   show(peer, "three-way", three, folder, only);
 }

@@ -55,17 +55,17 @@ void make(const std::string& line) {
   Request request;
   request.cover = read(cover);
   if (picture.width() > request.cover.width()) {
-    ViewRequest view;
-    view.target = std::move(picture);
+    Target view;
+    view.picture = std::move(picture);
     view.scaler = scaler;
-    ViewsRequest many;
+    Request many;
     many.cover = std::move(request.cover);
-    many.views.push_back(std::move(view));
+    many.targets.push_back(std::move(view));
     many.appearance = appearance;
     return write(run(many).image, out);
   }
-  request.target = std::move(picture);
-  request.scaler = scaler;
+  request.target().picture = std::move(picture);
+  request.target().scaler = scaler;
   request.appearance = appearance;
   write(run(request).image, out);
 }

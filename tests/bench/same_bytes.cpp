@@ -55,9 +55,9 @@ Result done(const Job& job) {
   if (job.views.size() == 1 && job.views[0].size.area() < job.cover.size().area()) {
     Request r;
     r.cover = job.cover;
-    r.target = job.views[0].target;
-    r.scaler = job.views[0].scaler;
-    r.size = job.views[0].size;
+    r.target().picture = job.views[0].target;
+    r.target().scaler = job.views[0].scaler;
+    r.target().size = job.views[0].size;
     r.selection = selected;
     r.appearance = appearance;
     r.fit = job.fit;
@@ -65,13 +65,13 @@ Result done(const Job& job) {
     r.options = job.options;
     return run(r);
   }
-  ViewsRequest r;
+  Request r;
   r.cover = job.cover;
   for (const Job::Seen& v : job.views) {
-    r.views.emplace_back();
-    r.views.back().target = v.target;
-    r.views.back().scaler = v.scaler;
-    r.views.back().size = v.size;
+    r.targets.emplace_back();
+    r.targets.back().picture = v.target;
+    r.targets.back().scaler = v.scaler;
+    r.targets.back().size = v.size;
   }
   r.selection = selected;
   r.appearance = appearance;

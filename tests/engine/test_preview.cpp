@@ -27,9 +27,9 @@ namespace {
 Request request_of(Size cover, Size target, const std::string& scaler, Appearance appearance) {
   Request r;
   r.cover = smooth_image(3, cover.height, cover.width, 3, 20, 230);
-  r.target = smooth_image(4, target.height, target.width, 3, 60, 190);
-  r.size = {24, 16};
-  r.scaler = scaler;
+  r.target().picture = smooth_image(4, target.height, target.width, 3, 60, 190);
+  r.target().size = {24, 16};
+  r.target().scaler = scaler;
   r.appearance = appearance;
   r.fit = Fit::Fill;
   return r;
@@ -72,10 +72,10 @@ struct Watched {
 plugin::PreviewAsk ask_of(const Request& r) {
   plugin::PreviewAsk ask;
   auto target = std::make_shared<plugin::PreviewTarget>();
-  target->colour = r.target;
+  target->colour = r.target().picture;
   ask.target = std::move(target);
-  ask.size = r.size;
-  ask.scaler = r.scaler;
+  ask.size = r.target().size;
+  ask.scaler = r.target().scaler;
   ask.appearance = r.appearance;
   ask.fit = r.fit;
   ask.balance = r.balance;
@@ -89,10 +89,10 @@ TEST_CASE("a target brought to size once gives the same image", "[preview]") {
   for (const Fit fit : {Fit::Fill, Fit::Inside, Fit::Stretch}) {
     Request r = request_of({96, 64}, {50, 50}, "pillow-bicubic", Appearance::Pixels);
     r.fit = fit;
-    r.target_alpha = smooth_image(9, 50, 50, 1);
+    r.target().alpha = smooth_image(9, 50, 50, 1);
     const Image8 before = run(r).image;
     settle_target(r);
-    CHECK(r.target.size() == r.size);
+    CHECK(r.target().picture.size() == r.target().size);
     CHECK(same_bytes(run(r).image, before));
   }
 }
@@ -100,16 +100,16 @@ TEST_CASE("a target brought to size once gives the same image", "[preview]") {
 TEST_CASE("a small request keeps the pixels that each pixel stands for", "[preview]") {
   const Request r = request_of({480, 320}, {60, 40}, "pillow-box", Appearance::Pixels);
   Request large = r;
-  large.size = {120, 80};
+  large.target().size = {120, 80};
   const Request small = reduced(large, 96 * 64);
-  CHECK(small.size.width >= 24);
-  CHECK(small.cover.width() == 4 * small.size.width);
-  CHECK(small.cover.height() == 4 * small.size.height);
+  CHECK(small.target().size.width >= 24);
+  CHECK(small.cover.width() == 4 * small.target().size.width);
+  CHECK(small.cover.height() == 4 * small.target().size.height);
   CHECK(small.cover.size().area() <= 4.1 * 96 * 64);
   CHECK(same_bytes(reduced(r, 1e9).cover, r.cover));
   const Request fewer = reduced(request_of({4000, 2000}, {60, 40}, "pillow-box", Appearance::Pixels), 96 * 64);
   CHECK(fewer.cover.size().area() <= 4.1 * 96 * 64);
-  CHECK(fewer.size == Size{24, 16});
+  CHECK(fewer.target().size == Size{24, 16});
 }
 
 TEST_CASE("a part at full scale is the whole's", "[preview]") {
@@ -133,7 +133,7 @@ TEST_CASE("a part at full scale is the whole's", "[preview]") {
       CHECK(apart < 4);
       CHECK(apart < moved / 2);
       CHECK(apart < unsolved / 2);
-      if (appearance == Appearance::Eye) CHECK(excerpts.thumbnail().size() == r.size);
+      if (appearance == Appearance::Eye) CHECK(excerpts.thumbnail().size() == r.target().size);
       CHECK_THROWS_AS(excerpts.solve({150, 0, {64, 64}}, {}), Error);
     }
 }
@@ -249,17 +249,18 @@ TEST_CASE("what is said of a small copy is mostly said of the image, too", "[pre
     const int side = one_of(256, 320, 384);
     r.cover = smooth_image(random(), side, side * 3 / 4, 3, 0, one_of(180, 230, 255));
     const int ratio = one_of(2, 3, 4, 6, 8);
-    r.size = {r.cover.width() / ratio, r.cover.height() / ratio};
-    r.target = smooth_image(random(), r.size.height, r.size.width, 3, one_of(0, 40, 80), one_of(180, 220, 255));
-    r.scaler = one_of("pillow-bicubic", "pillow-lanczos", "opencv-linear", "opencv-area", "pillow-nearest",
-                      "gimp-cubic", "chromium-img");
+    r.target().size = {r.cover.width() / ratio, r.cover.height() / ratio};
+    r.target().picture = smooth_image(random(), r.target().size.height, r.target().size.width, 3, one_of(0, 40, 80),
+                                      one_of(180, 220, 255));
+    r.target().scaler = one_of("pillow-bicubic", "pillow-lanczos", "opencv-linear", "opencv-area", "pillow-nearest",
+                               "gimp-cubic", "chromium-img");
     r.appearance = i % 2 ? Appearance::Eye : Appearance::Pixels;
     r.balance = one_of(30, 60, 80, 90, 95, 100);
     const int small = light(run(reduced(r, kQuick))), whole = light(run(r));
     agree += small == whole;
     contrary += std::abs(small - whole) == 2;
     if (small != whole)
-      std::cout << "apart: " << r.scaler << " at " << side << " / " << ratio << ", balance " << r.balance
+      std::cout << "apart: " << r.target().scaler << " at " << side << " / " << ratio << ", balance " << r.balance
                 << (i % 2 ? ", to the eye: " : ": ") << small << " for " << whole << "\n";
   }
   std::cout << "a small copy's verdict is the result's in " << agree << " of " << kSettings

@@ -46,39 +46,39 @@ Request eye(int channels = 3) {
 Call eye_with(const char* options, const char* scaler, int channels = 3) {
   Request r = eye(channels);
   r.options = options;
-  r.scaler = scaler;
+  r.target().scaler = scaler;
   return run_of(std::move(r));
 }
 
-ViewsRequest views() {
-  ViewsRequest r;
+Request views() {
+  Request r;
   r.cover = smooth_image(21, 32, 40, 1);
   for (const char* scaler : {"pillow-bicubic", "opencv-linear"}) {
-    ViewRequest v;
-    v.target = smooth_image(22, 8, 10, 1, 60, 190);
+    Target v;
+    v.picture = smooth_image(22, 8, 10, 1, 60, 190);
     v.scaler = scaler;
-    r.views.push_back(v);
+    r.targets.push_back(v);
   }
   r.options = "sweeps=20";
   return r;
 }
 
-Call views_of(ViewsRequest request) {
+Call views_of(Request request) {
   return [request = std::move(request)] { return sum(run(request)); };
 }
 
 Call enlarged() {
-  ViewsRequest r = views();
-  r.views.pop_back();
-  r.views[0].target = smooth_image(23, 48, 60, 1, 60, 190);
+  Request r = views();
+  r.targets.pop_back();
+  r.targets[0].picture = smooth_image(23, 48, 60, 1, 60, 190);
   return views_of(std::move(r));
 }
 
 Call eye_views() {
-  ViewsRequest r = views();
+  Request r = views();
   r.cover = smooth_image(21, 40, 48, 3);
-  for (ViewRequest& v : r.views) v.target = smooth_image(22, 10, 12, 3);
-  r.views[1].scaler = "pillow-nearest";
+  for (Target& v : r.targets) v.picture = smooth_image(22, 10, 12, 3);
+  r.targets[1].scaler = "pillow-nearest";
   r.appearance = Appearance::Eye;
   r.options = "iterations=3";
   return views_of(std::move(r));
@@ -87,9 +87,9 @@ Call eye_views() {
 Call selected() {
   Request r = pixels();
   r.selection = smooth_image(31, 32, 40, 1);
-  r.target = smooth_image(32, 12, 12, 3);
-  r.target_alpha = smooth_image(33, 12, 12, 1);
-  r.size = {10, 8};
+  r.target().picture = smooth_image(32, 12, 12, 3);
+  r.target().alpha = smooth_image(33, 12, 12, 1);
+  r.target().size = {10, 8};
   r.fit = Fit::Inside;
   return run_of(std::move(r));
 }
@@ -104,7 +104,7 @@ Call eye_selected() {
 Call out_of_reach(const char* options) {
   Request r = one_request("pillow-bilinear", {48, 48}, {12, 12}, 1, 0, 255);
   for (int y = 0; y < 12; ++y)
-    for (int x = 0; x < 12; ++x) r.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+    for (int x = 0; x < 12; ++x) r.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   r.options = options;
   return run_of(std::move(r));
 }
@@ -129,7 +129,7 @@ Request large(Appearance appearance, const char* options) {
 }
 
 Call large_views() {
-  ViewsRequest r = views();
+  Request r = views();
   r.cover = smooth_image(21, 480, 600, 1);
   return views_of(std::move(r));
 }
@@ -150,7 +150,7 @@ Call eye_problem() {
 
 template <Appearance appearance>
 Call views_problem() {
-  ViewsRequest r = views();
+  Request r = views();
   r.appearance = appearance;
   if (appearance == Appearance::Eye) r.options = "";
   return [request = std::move(r)] {

@@ -51,24 +51,24 @@ double taken(const Extent& e) {
   const pid_t child = fork();
   if (child == 0) {
     const double before = memory("VmRSS");
-    ViewsRequest many;
+    Request many;
     many.cover = smooth_image(1, e.cover.height, e.cover.width, e.channels);
     for (const Extent::Seen& v : e.views) {
-      many.views.emplace_back();
-      many.views.back().target = smooth_image(2, v.size.height, v.size.width, e.channels, 60, 190);
-      many.views.back().scaler = v.scaler;
+      many.targets.emplace_back();
+      many.targets.back().picture = smooth_image(2, v.size.height, v.size.width, e.channels, 60, 190);
+      many.targets.back().scaler = v.scaler;
     }
     many.appearance = e.appearance;
     many.options = e.options;
     Request one;
     one.cover = std::move(many.cover);
-    one.target = std::move(many.views[0].target);
-    one.scaler = e.views[0].scaler;
+    one.target().picture = std::move(many.targets[0].picture);
+    one.target().scaler = e.views[0].scaler;
     one.appearance = e.appearance;
     one.options = e.options;
     if (e.views.size() > 1) {
       many.cover = std::move(one.cover);
-      many.views[0].target = std::move(one.target);
+      many.targets[0].picture = std::move(one.target().picture);
       run(many);
     } else {
       run(one);

@@ -7,12 +7,13 @@ Request any_request(Input& in) {
   Request r;
   const int channels = in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4);
   r.cover = in.image(in.size(40), channels);
-  r.target = in.image(in.size(16), in.byte() < 250 ? channels : 3);
-  if (in.flag()) r.size = in.size(16, true);
-  if (in.byte() < 60) r.target_alpha = in.image(in.byte() < 240 ? r.target.size() : in.size(16), 1);
+  r.target().picture = in.image(in.size(16), in.byte() < 250 ? channels : 3);
+  if (in.flag()) r.target().size = in.size(16, true);
+  if (in.byte() < 60) r.target().alpha = in.image(in.byte() < 240 ? r.target().picture.size() : in.size(16), 1);
   if (in.byte() < 60) r.selection = in.image(in.byte() < 240 ? r.cover.size() : in.size(40), 1);
   const auto catalogue = Scaler::catalogue();
-  r.scaler = in.byte() < 20 ? std::string(kAnyScaler) : std::string(catalogue[in.byte() % catalogue.size()].id);
+  r.target().scaler =
+      in.byte() < 20 ? std::string(kAnyScaler) : std::string(catalogue[in.byte() % catalogue.size()].id);
   r.appearance = in.byte() < 100 ? Appearance::Eye : Appearance::Pixels;
   r.fit = static_cast<Fit>(in.byte() % 3);
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);

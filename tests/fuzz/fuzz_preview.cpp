@@ -14,7 +14,7 @@ void must_be_like(const Request& small, const Request& r) {
   must(small.cover.channels() == r.cover.channels(), "a reduced cover with other channels");
   must(!small.selection || small.selection->size() == small.cover.size(), "a reduced selection of another size");
   must(small.appearance == r.appearance && small.fit == r.fit && small.balance == r.balance &&
-           small.scaler == r.scaler && small.options == r.options && small.file.alpha == r.file.alpha,
+           small.target().scaler == r.target().scaler && small.options == r.options && small.file.alpha == r.file.alpha,
        "a reduced request that asks for something else");
 }
 
@@ -54,7 +54,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   refused_or_done([&] { parts_of(r, in, options); });
   refused_or_done([&] {
     must(seen_by_eye(r, r.cover).same_shape(r.cover), "an eye sees another shape");
-    must(thumbnail_of(r, r.cover).size() == (r.size == Size{} ? r.target.size() : r.size), "a thumbnail's size");
+    must(thumbnail_of(r, r.cover).size() == (r.target().size == Size{} ? r.target().picture.size() : r.target().size),
+         "a thumbnail's size");
   });
   refused_or_done([&] {
     const Spread found = spread(r, r.cover, options);

@@ -54,7 +54,7 @@ void key_file(const std::string& text) {
 
 void views_file(const std::string& text) {
   const ViewList list = view_list_from(text);
-  must(list.lines.size() <= bifocal::kMostViews, "more views than are possible");
+  must(list.lines.size() <= bifocal::kMostTargets, "more views than are possible");
   must(list.appearance == 0 || list.appearance == 1, "an appearance");
   must(list.balance >= 0 && list.balance <= 100, "a balance");
   check_views_options(list.options);

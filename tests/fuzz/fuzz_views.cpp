@@ -9,7 +9,7 @@ using namespace bifocal;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  ViewsRequest r;
+  Request r;
   const int channels = 1 + 2 * (in.byte() & 1);
   r.cover = in.image(in.size(32), channels);
   if (in.byte() < 50) r.selection = in.image(r.cover.size(), 1);
@@ -18,9 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);
   const auto catalogue = Scaler::catalogue();
   for (int n = in.whole(0, 4); n > 0; --n) {
-    ViewRequest v;
-    v.target = in.image(in.size(12), in.byte() < 250 ? channels : 2);
-    if (in.byte() < 40) v.target_alpha = in.image(v.target.size(), 1);
+    Target v;
+    v.picture = in.image(in.size(12), in.byte() < 250 ? channels : 2);
+    if (in.byte() < 40) v.alpha = in.image(v.picture.size(), 1);
     if (in.flag())
       v.size = in.size(20, true);
     else if (in.flag())
@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     v.scaler =
         in.byte() < 20 ? "custom:kernel=lanczos3,support=1" : std::string(catalogue[in.byte() % catalogue.size()].id);
     v.weight = in.byte() < 100 ? 1 : in.number(0, 1000);
-    r.views.push_back(v);
+    r.targets.push_back(v);
   }
   constexpr const char* kOptions[] = {"",
                                       "algorithm=dual",

@@ -16,7 +16,7 @@ struct Extent {
     Size size;  ///< that the image is scaled to
     std::string scaler = "pillow-bicubic";
   };
-  std::vector<Seen> views;  ///< one, or those of a ViewsRequest
+  std::vector<Seen> views;  ///< one, or of each target
   Appearance appearance = Appearance::Pixels;
   double balance = 100;
   std::string options;  ///< as in Request

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <bifocal/export.hpp>
 #include <bifocal/problem.hpp>
@@ -23,22 +24,38 @@ enum class Fit {
   Fill,     ///< the small size is filled; the target is cropped in its centre
 };
 
-/// A scaler's id that stands for every antialiasing scaler of encoded values at once; with Appearance::Eye only.
+/// A scaler's id that stands for every antialiasing scaler of encoded values at once; with Appearance::Eye and one
+/// smaller target only.
 inline constexpr std::string_view kAnyScaler = "any";
 
-/// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths.
-struct Request {
-  Image8 cover;                        ///< grey (1) or RGB (3)
-  Image8 target;                       ///< same number of channels; any size
-  std::optional<Image8> target_alpha;  ///< 1 channel, the target's size: where 0, the target does not matter
-  std::optional<Image8> selection;     ///< 1 channel, the cover's size: 0 keep, 255 free
-  Size size;                           ///< of the small image; {0, 0}: the target's own
+/// One picture that the image should become once it is scaled.
+struct Target {
+  Image8 picture;               ///< as many channels as the cover; any size
+  std::optional<Image8> alpha;  ///< 1 channel, the picture's size: where 0, it does not matter
+  Size size;                    ///< that the image is scaled to, smaller or larger; {0, 0}: by `factor`
+  double factor = 0;            ///< size over the cover's, 0.001..16; 0 with no size: the picture's own size
   std::string scaler = "pillow-bicubic";
+  double weight = 1;  ///< against the other targets, > 0..1000
+};
+
+/// The longest list of targets.
+inline constexpr std::size_t kMostTargets = 64;
+
+/// Everything that a host (a GIMP plug-in, a script) asks for: what a person sets, no maths. At its own size the image
+/// is to be the cover, and each target once it is scaled.
+struct Request {
+  Image8 cover;                     ///< grey (1) or RGB (3)
+  std::vector<Target> targets;      ///< 1 to kMostTargets
+  std::optional<Image8> selection;  ///< 1 channel, the cover's size: 0 keep, 255 free
   Appearance appearance = Appearance::Pixels;
   Fit fit = Fit::Stretch;
-  double balance = 100;  ///< 0 keeps the cover, b pulls the thumbnail b % of the way, 100: exact
+  double balance = 100;  ///< 0 keeps the cover, b pulls the targets b % of the way, 100: exact
   FileKind file;         ///< what the image will be saved as
   std::string options;   ///< "key=value key=value"; see known_options()
+
+  /// The first target, of which there is mostly one. Makes it when there is none yet; const: throws InvalidArgument.
+  Target& target();
+  const Target& target() const;
 };
 
 /// The keys that Request::options takes, one "key=default: meaning" a line, for messages and documentation.
@@ -47,6 +64,9 @@ std::string known_options();
 /// nothing else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the
 /// known ones.
 void check_options(std::string_view options, std::string_view also = {});
+
+/// The size that a target of the request is seen at, from its size, factor or picture.
+Size size_of(const Request& request, const Target& target);
 
 /// What solve() takes.
 struct Posed {
@@ -59,7 +79,9 @@ struct Posed {
 Posed make_problem(const Request& request, const SolveOptions& options = {});
 
 /// Solves the request, by pixels as make_problem and solve() do it, and does what its string asks for beyond. What the
-/// string sets of `options` counts before what the caller set.
+/// string sets of `options` counts before what the caller set. Result::views holds one report a target, in the
+/// request's order; one smaller target to the eye is dithered by an algorithm of its own. Warns about targets that
+/// cannot be had together or at all.
 Result run(const Request& request, SolveOptions options = {});
 
 /// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's

@@ -23,8 +23,8 @@ struct BaselineOnly {
 Request request(const char* scaler, Appearance appearance, const char* options) {
   Request r;
   r.cover = smooth_image(31, 157, 203, 3);
-  r.target = smooth_image(32, 39, 51, 3, 60, 200);
-  r.scaler = scaler;
+  r.target().picture = smooth_image(32, 39, 51, 3, 60, 200);
+  r.target().scaler = scaler;
   r.appearance = appearance;
   r.options = options;
   return r;
@@ -67,14 +67,14 @@ TEST_CASE("for a scaler in linear light, the bytes are the same on every CPU", "
 }
 
 TEST_CASE("for several views, the bytes are the same on every CPU", "[same-bytes]") {
-  ViewsRequest r;
+  Request r;
   r.cover = smooth_image(33, 91, 117, 3);
   r.appearance = GENERATE(Appearance::Pixels, Appearance::Eye);
   r.options = "sweeps=30 iterations=6";
   for (const char* scaler : {"pillow-box", "pillow-bicubic"}) {
-    r.views.emplace_back();
-    r.views.back().target = smooth_image(34, 23, 29, 3, 60, 200);
-    r.views.back().scaler = scaler;
+    r.targets.emplace_back();
+    r.targets.back().picture = smooth_image(34, 23, 29, 3, 60, 200);
+    r.targets.back().scaler = scaler;
   }
   check_same(r);
 }

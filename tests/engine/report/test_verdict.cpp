@@ -20,8 +20,8 @@ namespace {
 Request pair(const std::string& scaler = "pillow-bicubic", double balance = 100) {
   Request r;
   r.cover = smooth_image(5, 128, 192, 3);
-  r.target = smooth_image(9, 32, 48, 3, 40, 215);
-  r.scaler = scaler;
+  r.target().picture = smooth_image(9, 32, 48, 3, 40, 215);
+  r.target().scaler = scaler;
   r.balance = balance;
   return r;
 }
@@ -120,9 +120,9 @@ TEST_CASE("to the eye the verdict goes by likeness, and a scaler of light never 
   CHECK(j.views == grade_of_likeness(eye.appearance[1].likeness));
   CHECK(j.cover == grade_of_likeness(eye.appearance[0].likeness));
   CHECK_FALSE(j.exact);
-  r.scaler = "gimp-linear";
+  r.target().scaler = "gimp-linear";
   CHECK(judge(run(r)).views == Grade::Hardly);
-  r.scaler = "pillow-bicubic";
+  r.target().scaler = "pillow-bicubic";
   r.options = "jpeg=85";
   const Result jpeg = run(r);
   CHECK(std::count_if(jpeg.appearance.begin(), jpeg.appearance.end(), [](const Showing& s) { return s.jpeg == 85; }) ==
@@ -155,9 +155,10 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
                  Catch::Contains("the option evaluations changes nothing here; it works only with algorithm="));
   r.options = "subsampling=422 jpeg=85";
   CHECK_THAT(warnings(run(r)), !Catch::Contains("changes nothing"));
-  ViewsRequest v;
+  Request v;
   v.cover = r.cover;
-  v.views.push_back({r.target, {}, r.target.size(), 0, "pillow-bicubic", 1});
+  for (const char* scaler : {"pillow-bicubic", "pillow-box"})
+    v.targets.push_back({r.target().picture, {}, r.target().picture.size(), 0, scaler, 1});
   v.options = "out-of-reach=fit ghosting=0.2";
   CHECK_THAT(warnings(run(v)),
              Catch::Contains("out-of-reach changes nothing") && Catch::Contains("ghosting changes nothing"));

@@ -55,8 +55,8 @@ std::vector<Named> jobs() {
                        Appearance appearance, std::string options, bool selection = false) {
     Request r;
     r.cover = smooth(96, 128, 3, 0);
-    r.target = smooth(small * 3 / 4, small, 3, 1);
-    r.scaler = scaler, r.appearance = appearance, r.options = options;
+    r.target().picture = smooth(small * 3 / 4, small, 3, 1);
+    r.target().scaler = scaler, r.appearance = appearance, r.options = options;
     if (selection) r.selection = smooth(96, 128, 1, 2);
     all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
   };
@@ -72,12 +72,12 @@ std::vector<Named> jobs() {
       "jpeg=85 iterations=4");
   one("to the eye, L-BFGS", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=lbfgs iterations=4");
   const auto several = [&](std::string name, std::vector<Phase> phases, Appearance appearance, std::string options) {
-    ViewsRequest r;
+    Request r;
     r.cover = smooth(72, 96, 3, 0);
-    ViewRequest small, large;
-    small.target = smooth(18, 24, 3, 1), small.scaler = "pillow-bicubic";
-    large.target = smooth(108, 144, 3, 2), large.scaler = "pillow-bilinear";
-    r.views = {small, large};
+    Target small, large;
+    small.picture = smooth(18, 24, 3, 1), small.scaler = "pillow-bicubic";
+    large.picture = smooth(108, 144, 3, 2), large.scaler = "pillow-bilinear";
+    r.targets = {small, large};
     r.appearance = appearance, r.options = options;
     all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
   };
@@ -204,7 +204,7 @@ TEST_CASE("stopped before there was a plan, both pictures are there all the same
   solver::timing().after_stop = 60s;  // long enough for all figures
   Request r;
   r.cover = smooth(384, 512, 3, 0);
-  r.target = smooth(192, 256, 3, 1);  // finer than the grid of a plan in haste
+  r.target().picture = smooth(192, 256, 3, 1);  // finer than the grid of a plan in haste
   r.appearance = Appearance::Eye;
   for (const char* options : {"iterations=4", "algorithm=lbfgs iterations=4"})
     for (const long k : {1L, 30L}) {
@@ -235,7 +235,7 @@ TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]"
   const NoClock none;
   Request r;
   r.cover = smooth(96, 128, 3, 0);
-  r.target = smooth(24, 32, 3, 1);
+  r.target().picture = smooth(24, 32, 3, 1);
   r.appearance = Appearance::Eye;
   r.selection = Image8(96, 128, 1);
   for (int y = 0; y < 96; ++y)
@@ -258,11 +258,11 @@ TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]"
 
 TEST_CASE("a trade-off is cancelled and stopped at whatever moment", "[commands]") {
   const NoClock none;
-  ViewsRequest r;
+  Request r;
   r.cover = smooth(48, 64, 3, 0);
-  ViewRequest v;
-  v.target = smooth(12, 16, 3, 1), v.scaler = "pillow-bicubic";
-  r.views = {v};
+  Target v;
+  v.picture = smooth(12, 16, 3, 1), v.scaler = "pillow-bicubic";
+  r.targets = {v};
   for (const Verdict verdict : {Verdict::Cancel, Verdict::StopAndKeep})
     for (const long k : {1L, 5L, 25L}) {
       long calls = 0, after = 0;

@@ -33,7 +33,7 @@ Image8 picture(int height, int width, int channels, int kind) {
 Request two(int height, int width, int channels, Size small) {
   Request r;
   r.cover = picture(height, width, channels, 0);
-  r.target = picture(small.height, small.width, channels, 1);
+  r.target().picture = picture(small.height, small.width, channels, 1);
   r.appearance = Appearance::Eye;
   return r;
 }
@@ -174,7 +174,7 @@ TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
 TEST_CASE("what cannot work is said", "[eye]") {
   Request request = two(96, 96, 3, {64, 64});
   request.options = "iterations=5";
-  request.scaler = "gimp-cubic";
+  request.target().scaler = "gimp-cubic";
   const Result r = run(request);
   const auto said = [](const std::vector<std::string>& list, const char* part) {
     return std::count_if(list.begin(), list.end(),
@@ -188,8 +188,8 @@ TEST_CASE("what cannot work is said", "[eye]") {
   CHECK(said(r.notes, "JPEG") == 1);
 
   // Where it can work nothing of the kind is said.
-  request.scaler = "any";
-  request.size = {24, 24};
+  request.target().scaler = "any";
+  request.target().size = {24, 24};
   request.options = "iterations=5 jpeg=85";
   const Result works = run(request);
   CHECK(works.warnings.empty());

@@ -25,7 +25,7 @@ namespace {
 Request pair(Size cover, Size small, Appearance appearance) {
   Request r;
   r.cover = smooth_image(5, cover.height, cover.width, 1);
-  r.target = smooth_image(9, small.height, small.width, 1, 40, 215);
+  r.target().picture = smooth_image(9, small.height, small.width, 1, 40, 215);
   r.appearance = appearance;
   return r;
 }
@@ -112,10 +112,10 @@ TEST_CASE("the longest and the thinnest covers work", "[limits]") {
   Request jpeg = pair({65535, 9}, {8200, 3}, Appearance::Eye);
   jpeg.options = "jpeg=85";
   CHECK(run(jpeg).image.size() == Size{65535, 9});
-  ViewsRequest views;
+  Request views;
   views.cover = smooth_image(5, 9, 65535, 1);
   for (const char* scaler : {"pillow-bicubic", "opencv-linear"})
-    views.views.push_back({smooth_image(9, 3, 8200, 1), {}, {8200, 3}, 0, scaler, 1});
+    views.targets.push_back({smooth_image(9, 3, 8200, 1), {}, {8200, 3}, 0, scaler, 1});
   for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
     views.appearance = appearance;
     views.options = appearance == Appearance::Eye ? "iterations=2" : "sweeps=20";
@@ -134,12 +134,12 @@ TEST_CASE("an image beyond the limit is refused by its limit", "[limits]") {
 }
 
 TEST_CASE("a view is bounded by its cover", "[limits]") {
-  ViewsRequest r;
+  Request r;
   r.cover = smooth_image(5, 80, 96, 3);
   const Image8 target = smooth_image(9, 20, 24, 3);
   const auto with = [&](Size size, int times = 1) {
-    r.views.clear();
-    for (int i = 0; i < times; ++i) r.views.push_back({target, {}, size, 0, "pillow-bicubic", 1});
+    r.targets.clear();
+    for (int i = 0; i < times; ++i) r.targets.push_back({target, {}, size, 0, "pillow-bicubic", 1});
     return r;
   };
   SolveOptions options;

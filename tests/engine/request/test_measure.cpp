@@ -17,8 +17,8 @@ namespace {
 Request request_of(const std::string& scaler, Appearance appearance = Appearance::Pixels) {
   Request r;
   r.cover = smooth_image(3, 60, 76, 3, 20, 230);
-  r.target = smooth_image(4, 15, 19, 3, 60, 190);
-  r.scaler = scaler;
+  r.target().picture = smooth_image(4, 15, 19, 3, 60, 190);
+  r.target().scaler = scaler;
   r.appearance = appearance;
   return r;
 }
@@ -77,8 +77,8 @@ TEST_CASE("under a selection a view's figures are those of the pixels that can c
   const Result result = run(r);
   const ViewReport& v = result.views.at(0);
   const Scaler scaler = Scaler::find(id);
-  const Image8 shown = scaler.resize(result.image, r.target.size());
-  const SeparableOperator look = scaler.matrices(r.cover.size(), r.target.size());
+  const Image8 shown = scaler.resize(result.image, r.target().picture.size());
+  const SeparableOperator look = scaler.matrices(r.cover.size(), r.target().picture.size());
   std::size_t pixels = 0, wrong = 0, all_wrong = 0;
   double squares = 0;
   for (int y = 0; y < v.size.height; ++y)
@@ -86,7 +86,7 @@ TEST_CASE("under a selection a view's figures are those of the pixels that can c
       bool right = true;
       double here = 0;
       for (int c = 0; c < 3; ++c) {
-        const int d = shown.plane(c).row(y)[x] - r.target.plane(c).row(y)[x];
+        const int d = shown.plane(c).row(y)[x] - r.target().picture.plane(c).row(y)[x];
         right &= d == 0;
         here += d * d;
       }
@@ -124,13 +124,13 @@ TEST_CASE("the result, measured as another image would be, has its own figures",
   measure(one, result.image, again);
   same_figures(result, again);
 
-  ViewsRequest several;
+  Request several;
   several.cover = one.cover;
   several.selection = one.selection;
   several.appearance = appearance;
-  several.views.resize(2);
-  several.views[0].target = several.views[1].target = one.target;
-  several.views[1].size = {38, 30};
+  several.targets.resize(2);
+  several.targets[0].picture = several.targets[1].picture = one.target().picture;
+  several.targets[1].size = {38, 30};
   const Result both = run(several);
   Result both_again = both;
   measure(several, both.image, both_again);
@@ -146,7 +146,7 @@ TEST_CASE("another image has its own figures", "[measure]") {
   for (int y = 0; y < 15; ++y)
     for (int x = 0; x < 19; ++x) {
       bool all = true;
-      for (int c = 0; c < 3; ++c) all &= r.target.plane(c).row(y)[x] == 100;
+      for (int c = 0; c < 3; ++c) all &= r.target().picture.plane(c).row(y)[x] == 100;
       right += all;
     }
   CHECK(result.views.at(0).unreached == 15 * 19 - right);
@@ -160,7 +160,7 @@ TEST_CASE("an image of another size is scaled to the same thumbnail", "[measure]
   const Size size = GENERATE(Size{40, 50}, Size{200, 90}, Size{3, 2});
   measure(r, filled(size, 3, 77), result);
   CHECK(std::isnan(result.cover_psnr));
-  CHECK(result.views.at(0).size == r.target.size());
+  CHECK(result.views.at(0).size == r.target().picture.size());
   CHECK(result.views.at(0).exact_pixels < 0.1);
   CHECK_THROWS_AS(measure(r, filled(size, 1, 77), result), Error);
 }

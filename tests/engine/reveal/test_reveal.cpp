@@ -75,8 +75,8 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
   for (const Made& m : made) {
     Request request;
     request.cover = peer.load(std::string(IMAGES "/") + m.cover, 3, {m.side, m.side});
-    request.target = peer.load(std::string(IMAGES "/") + m.target, 3, {m.small, m.small});
-    request.scaler = m.scaler;
+    request.target().picture = peer.load(std::string(IMAGES "/") + m.target, 3, {m.small, m.small});
+    request.target().scaler = m.scaler;
     request.appearance = m.appearance;
     const Reveal r = reveal(run(request).image, few());
     CAPTURE(m.cover, m.target, m.scaler, m.appearance == Appearance::Eye, r.verdict, r.suspicion, r.mismatch);
@@ -96,9 +96,9 @@ TEST_CASE("the lattice of a thumbnail is found at its size, and JPEG's blocks ar
   const Image8 cover = coarse_view::luma(peer.load(IMAGES "/coffee.png", 3, {480, 360}));
   Request request;
   request.cover = cover;
-  request.target = coarse_view::luma(peer.load(IMAGES "/astronaut.png", 3, {100, 75}));
+  request.target().picture = coarse_view::luma(peer.load(IMAGES "/astronaut.png", 3, {100, 75}));
   for (const char* scaler : {"pillow-box", "pillow-bicubic", "opencv-area"}) {
-    request.scaler = scaler;
+    request.target().scaler = scaler;
     const lattice::Lattice found = lattice::strongest(run(request).image);
     CAPTURE(scaler, found.size.width, found.size.height, found.z, found.depth);
     CHECK(found.size == Size{100, 75});
@@ -118,14 +118,14 @@ TEST_CASE("the lattice of a thumbnail is found at its size, and JPEG's blocks ar
 TEST_CASE("images that an eye and an enlargement see differently are found", "[reveal][peer]") {
   Peer peer;
   for (const char* scaler : {"pillow-bicubic", "opencv-nearest"}) {
-    ViewsRequest request;
+    Request request;
     request.cover = peer.load(IMAGES "/chelsea.png", 3, {360, 270});
     request.appearance = Appearance::Eye;
-    ViewRequest large;
-    large.target = peer.load(IMAGES "/rocket.jpg", 3, {540, 405});
+    Target large;
+    large.picture = peer.load(IMAGES "/rocket.jpg", 3, {540, 405});
     large.factor = 1.5;
     large.scaler = scaler;
-    request.views.push_back(std::move(large));
+    request.targets.push_back(std::move(large));
     const Reveal r = reveal(run(request).image, few());
     CAPTURE(scaler, r.verdict, r.suspicion);
     CHECK(r.hides);

@@ -61,8 +61,8 @@ constexpr Size kCover{300, 200}, kSmall{72, 48};
 Result solved(const std::string& scaler, const Kind& kind) {
   Request r;
   r.cover = smooth_image(5, kCover.height, kCover.width, kind.channels);
-  r.target = smooth_image(9, kSmall.height, kSmall.width, kind.channels, 40, 215);
-  r.scaler = scaler;
+  r.target().picture = smooth_image(9, kSmall.height, kSmall.width, kind.channels, 40, 215);
+  r.target().scaler = scaler;
   r.file.alpha = kind.alpha;
   return run(r);
 }
@@ -148,16 +148,17 @@ TEST_CASE("several views and images to the eye follow the kind of file, too", "[
     CHECK(error_of(real, Scaler::find("imagemagick-resize").resize(r.image, kSmall)).mean > 0.2);
     return real;
   };
-  ViewsRequest views;
+  Request views;
   views.cover = cover;
-  views.views.push_back({target, {}, kSmall, 0, "imagemagick-resize", 1});
+  views.targets.push_back({target, {}, kSmall, 0, "imagemagick-resize", 1});
   views.file.alpha = true;
   const Result several = run(views);
   const Image8 real = check(several);
   CHECK(error_of(real, target).mean <= several.views.back().channels[0].mean + 0.2);
 
   Request eye;
-  eye.cover = cover, eye.target = target, eye.scaler = "imagemagick-resize", eye.appearance = Appearance::Eye;
+  eye.cover = cover, eye.target().picture = target, eye.target().scaler = "imagemagick-resize",
+  eye.appearance = Appearance::Eye;
   eye.file.alpha = true;
   const Result r = run(eye);
   check(r);

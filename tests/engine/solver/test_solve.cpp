@@ -25,8 +25,10 @@ using namespace bifocal;
 namespace {
 
 std::size_t wrong_in_library(Peer& peer, const Request& r, const Image8& image) {
-  const std::size_t dash = r.scaler.find('-');
-  return mismatches(peer.resize(r.scaler.substr(0, dash), r.scaler.substr(dash + 1), image, r.target.size()), r.target);
+  const std::size_t dash = r.target().scaler.find('-');
+  return mismatches(peer.resize(r.target().scaler.substr(0, dash), r.target().scaler.substr(dash + 1), image,
+                                r.target().picture.size()),
+                    r.target().picture);
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ TEST_CASE("the report says what the real library does where the target is out of
   Peer peer;
   Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
   for (int y = 8; y < 24; ++y)  // single white pixels on black: a triangle kernel spreads what it takes
-    for (int x = 8; x < 24; ++x) request.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+    for (int x = 8; x < 24; ++x) request.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   const Result r = run(request);
   CHECK(r.outcome == Outcome::OutOfReach);
   const ViewReport& view = r.views.at(0);
@@ -71,7 +73,7 @@ TEST_CASE("the report says what the real library does where the target is out of
 TEST_CASE("a target out of reach can be fitted into reach", "[solve]") {
   Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
   for (int y = 8; y < 24; ++y)
-    for (int x = 8; x < 24; ++x) request.target.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
+    for (int x = 8; x < 24; ++x) request.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   request.options = "out-of-reach=fit";
   SolveOptions o;
   double last = 0;
@@ -85,7 +87,7 @@ TEST_CASE("a target out of reach can be fitted into reach", "[solve]") {
   CHECK(r.views.at(0).exact_pixels == 1);
   REQUIRE(r.warnings.size() == 1);
   CHECK_THAT(r.warnings[0], Catch::Contains("contrast"));
-  request.target = smooth_image(22, 32, 32, 1, 60, 190);
+  request.target().picture = smooth_image(22, 32, 32, 1, 60, 190);
   CHECK(run(request).warnings.empty());
 }
 
@@ -94,7 +96,7 @@ TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
   const char* scaler = GENERATE("pillow-bicubic", "pillow-lanczos", "pillow-bilinear", "opencv-area");
   std::mt19937 random(9);
   Request request = one_request(scaler, {128, 128}, {32, 32}, 1);
-  request.target = Scaler::find(scaler).resize(random_image(random, 128, 128, 1, Noise::Extreme), {32, 32});
+  request.target().picture = Scaler::find(scaler).resize(random_image(random, 128, 128, 1, Noise::Extreme), {32, 32});
   const Result r = run(request);
   CAPTURE(scaler, r.views.at(0).unreached);
   CHECK(r.views.at(0).proven == 0);
@@ -208,7 +210,7 @@ TEST_CASE("odd shapes work", "[solve]") {
 
 TEST_CASE("a target of another shape is fitted", "[solve]") {
   Request request = one_request("pillow-bicubic", {200, 200}, {60, 30}, 3);
-  request.size = {50, 50};
+  request.target().size = {50, 50};
   SECTION("inside leaves the borders to the cover") {
     request.fit = Fit::Inside;
     const Result r = run(request);
@@ -220,7 +222,7 @@ TEST_CASE("a target of another shape is fitted", "[solve]") {
     CHECK(run(request).views.at(0).exact_pixels == 1);
   }
   SECTION("transparent pixels of the target leave the cover alone") {
-    request.target_alpha.emplace(30, 60, 1);
+    request.target().alpha.emplace(30, 60, 1);
     const Result r = run(request);
     CHECK(mismatches(r.image, request.cover) == 0);
   }
@@ -229,14 +231,18 @@ TEST_CASE("a target of another shape is fitted", "[solve]") {
 TEST_CASE("bad requests are refused in plain words", "[solve]") {
   Request r = one_request("pillow-bicubic", {40, 40}, {10, 10}, 3);
   std::string says;
-  SECTION("scaler") { r.scaler = "pilow", says = "pillow-bicubic"; }
+  SECTION("scaler") { r.target().scaler = "pilow", says = "pillow-bicubic"; }
   SECTION("option") { r.options = "sede=1", says = "seed"; }
   SECTION("option's value") { r.options = "seed=x", says = "seed"; }
   SECTION("balance") { r.balance = 101, says = "balance"; }
-  SECTION("larger than the cover") { r.size = {50, 10}, says = "smaller than the cover"; }
-  SECTION("as large as the cover") { r.size = {40, 40}, says = "smaller than the cover"; }
-  SECTION("zero") { r.size = {10, 0}, says = "size"; }
-  SECTION("grey and colour") { r.target = smooth_image(1, 10, 10, 1), says = "colour"; }
+  SECTION("far larger than the cover") { r.target().size = {5000, 10}, says = "too large"; }
+  SECTION("as large as the cover") { r.target().size = {40, 40}, says = "only the cover can be seen"; }
+  SECTION("any scaler, enlarging") {
+    r.target().size = {50, 10}, r.target().scaler = kAnyScaler, r.appearance = Appearance::Eye, says = "smaller";
+  }
+  SECTION("no target") { r.targets.clear(), says = "no target"; }
+  SECTION("zero") { r.target().size = {10, 0}, says = "size"; }
+  SECTION("grey and colour") { r.target().picture = smooth_image(1, 10, 10, 1), says = "colour"; }
   try {
     run(r);
     FAIL("not refused");
@@ -347,11 +353,11 @@ TEST_CASE("no algorithm makes more sweeps than it may", "[solve]") {
       CHECK(r.sweeps <= kMost);
       CHECK((r.sweeps > 0 || a.name == "annealing"));  // whose first search may take all evaluations
     }
-  ViewsRequest views;
+  Request views;
   views.cover = smooth_image(3, 32, 40, 1);
-  views.views.resize(2);
-  views.views[0].target = smooth_image(4, 8, 10, 1);
-  views.views[1].target = smooth_image(5, 50, 60, 1);  // enlarging: solved in rounds
+  views.targets.resize(2);
+  views.targets[0].picture = smooth_image(4, 8, 10, 1);
+  views.targets[1].picture = smooth_image(5, 50, 60, 1);  // enlarging: solved in rounds
   views.options = "sweeps=3";
   CHECK(run(views).sweeps == kMost);
   views.appearance = Appearance::Eye;
@@ -359,10 +365,10 @@ TEST_CASE("no algorithm makes more sweeps than it may", "[solve]") {
 }
 
 TEST_CASE("what can be had is refused to the eye", "[solve]") {
-  ViewsRequest views;
+  Request views;
   views.cover = smooth_image(3, 32, 40, 1);
-  views.views.resize(1);
-  views.views[0].target = smooth_image(4, 8, 10, 1);
+  views.targets.resize(1);
+  views.targets[0].picture = smooth_image(4, 8, 10, 1);
   CHECK(trade_off(views, 2).names.size() == 1);
   views.appearance = Appearance::Eye;
   CHECK_THROWS_WITH(trade_off(views, 2), Catch::Contains("pixel by pixel"));

@@ -21,8 +21,8 @@ Problem one_thumbnail(const std::string& scaler, Size cover, Size thumbnail, int
 Request one_request(const std::string& scaler, Size cover, Size thumbnail, int channels, int low, int high) {
   Request r;
   r.cover = smooth_image(21, cover.height, cover.width, channels);
-  r.target = smooth_image(22, thumbnail.height, thumbnail.width, channels, low, high);
-  r.scaler = scaler;
+  r.target().picture = smooth_image(22, thumbnail.height, thumbnail.width, channels, low, high);
+  r.target().scaler = scaler;
   return r;
 }
 

@@ -144,13 +144,13 @@ TEST_CASE("an image made for JPEG keeps both pictures through the real one", "[e
   Peer peer;
   Request request;
   request.cover = peer.load(IMAGES "/coffee.png", 3, {384, 256});
-  request.target = peer.load(IMAGES "/rocket.jpg", 3, {96, 64});
+  request.target().picture = peer.load(IMAGES "/rocket.jpg", 3, {96, 64});
   request.appearance = Appearance::Eye;
   const auto survived = [&](const char* options) {
     request.options = options;
     const Result r = run(request);
     const Image8 left = peer.after_jpeg(r.image, 85, 2);
-    const Image target = to_float(request.target);
+    const Image target = to_float(request.target().picture);
     Image large(256, 384, 3);
     large = SeparableOperator{matrix::resampling_matrix({matrix::catmull_rom, 2}, 64, 256),
                               matrix::resampling_matrix({matrix::catmull_rom, 2}, 96, 384)}
