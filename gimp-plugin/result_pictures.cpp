@@ -61,20 +61,14 @@ ResultPictures or_none(const Make& make) {
 ResultPictures pictures_of(const bifocal::Request& r, const Image8& image) {
   return or_none([&] {
     ResultPictures p = of_image(image, r.options);
-    const Size size = r.size == Size{} ? r.target.size() : r.size;
-    if (r.scaler != bifocal::kAnyScaler) add(p, r.scaler, size, r.file);
+    const auto add_to = [&](std::string_view scaler, const bifocal::Target& t) {
+      if (p.programs.size() < ResultPictures::kMostPrograms) add(p, scaler, bifocal::size_of(r, t), r.file);
+    };
+    for (const bifocal::Target& t : r.targets)
+      if (t.scaler != bifocal::kAnyScaler) add_to(t.scaler, t);
+    if (r.targets.size() > 1) return p;
     for (const std::string_view scaler : kKnown)
-      if (scaler != r.scaler && p.programs.size() < ResultPictures::kMostPrograms) add(p, scaler, size, r.file);
-    return p;
-  });
-}
-
-ResultPictures pictures_of(const bifocal::ViewsRequest& r, const Image8& image) {
-  return or_none([&] {
-    ResultPictures p = of_image(image, r.options);
-    for (const bifocal::ViewRequest& v : r.views)
-      if (p.programs.size() < ResultPictures::kMostPrograms)
-        add(p, v.scaler, v.size == Size{} ? v.target.size() : v.size, r.file);
+      if (scaler != r.target().scaler) add_to(scaler, r.target());
     return p;
   });
 }

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include <bifocal/preview.hpp>
-#include <bifocal/views.hpp>
 
 namespace plugin {
 
@@ -24,12 +23,10 @@ struct ResultPictures {
   bool empty() const { return image.empty(); }
 };
 
-/// `image` came from run() of this request, or is what is exported instead. The program that was asked for comes first,
-/// then others that people know. Takes about as long as so many resizes; touches no GIMP. Where there is not enough
-/// memory for it, it is empty.
+/// `image` came from run() of this request, or is what is exported instead. The targets' own programs, as many as there
+/// is room for; with one target others follow that people know. Takes about as long as so many resizes; touches no
+/// GIMP. Where there is not enough memory for it, it is empty.
 ResultPictures pictures_of(const bifocal::Request& request, const bifocal::Image8& image);
-/// The views of the list, as many as there is room for.
-ResultPictures pictures_of(const bifocal::ViewsRequest& request, const bifocal::Image8& image);
 
 /// A part of the image as an eye sees it that looks at it pixel for pixel.
 bifocal::Image8 seen_part(const ResultPictures& pictures, const bifocal::Region& part);
