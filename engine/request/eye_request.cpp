@@ -273,7 +273,9 @@ Result solve_generally(const Request& r, const Parts& parts, int iterations, con
   result = solve(problem, options);
   if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
   count_planned_as_solved(result, iterations);
+  // Bytes are made anew, so what was said of these is not of them.
   result.image = {};
+  result.views.clear();
   if (controller.stopped()) result.image = to_bytes(result.continuous);
   return result;
 }

@@ -26,7 +26,7 @@ constexpr double kShortest = 0.1;  // of a step that is worth a sweep
 constexpr double kNoise = 1e-7;    // of the dual's value
 
 constexpr const char* kOutOfReach =
-    N_("part of the target is out of reach; the certificate is for a fifth of the thumbnail's weight");
+    N_("part of the target is out of reach; the rest was solved with a fifth of the thumbnail's weight");
 
 /// The method on one channel.
 class Channel {
@@ -105,12 +105,19 @@ class Channel {
 
   DualChannel result() && {
     DualChannel r;
+    if (soft_ > 1) {
+      // The figures are those of the problem that was given. No objective of it is below that with lower weights.
+      const double bound = best_.dual_value;
+      r.softened = true;
+      soft_ = 1;
+      weigh(best_);
+      best_.dual_value = std::max(best_.dual_value, bound);
+    }
     r.duals = std::move(best_.duals);
     r.seen = std::move(best_.out.seen);
     r.primal = best_.primal;
     r.dual_value = best_.dual_value;
     r.sweeps = sweeps_;
-    r.softened = soft_ > 1;
     r.ending = ending_;
     return r;
   }

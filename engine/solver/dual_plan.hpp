@@ -49,7 +49,7 @@ struct DualChannel {
   std::vector<Grid> seen;  // D_k x
   double primal = 0, dual_value = 0;
   int sweeps = 0;
-  bool softened = false;  // the certificate is for a lower weight of the exact views
+  bool softened = false;  // solved with a lower weight of the exact views
   Ending ending{Outcome::Solved, N_("nothing but the cover counts")};
 };
 

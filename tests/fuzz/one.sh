@@ -15,7 +15,7 @@ mkdir -p "$build/findings" "$build/corpus/$target"
 log=$build/findings/$target.log
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 # First each input of the corpus, whatever the time; then new ones.
-set -- -timeout=60 -rss_limit_mb=4096 -max_len=2048 -len_control=0 -artifact_prefix="$build/findings/$target-"
+set -- -timeout=300 -rss_limit_mb=4096 -max_len=2048 -len_control=0 -artifact_prefix="$build/findings/$target-"
 if "$fuzzer" "$@" "$known"/* >"$log" 2>&1 &&
   "$fuzzer" "$@" -max_total_time="$seconds" ${BIFOCAL_FUZZ_SEED:+-seed=$BIFOCAL_FUZZ_SEED} -print_final_stats=1 "$build/corpus/$target" "$known" >>"$log" 2>&1; then
   echo "fuzz-$target: $(sed -n 's/stat::number_of_executed_units: *//p' "$log") executions in $seconds s, no finding"

@@ -250,3 +250,26 @@ TEST_CASE("the report tells the colours of both pictures", "[eye]") {
     CHECK(grey.appearance.at(k).likeness.colours == 0);
   }
 }
+
+TEST_CASE("what is said of a view is said of the image that is given", "[eye]") {
+  Request r = two(96, 96, 3, {24, 24});
+  const std::string scaler = GENERATE(std::string(kAnyScaler), std::string("pillow-bicubic"));
+  r.target().scaler = scaler;
+  for (const char* options : {"algorithm=lbfgs iterations=3", "algorithm=lbfgs iterations=3 repair=no",
+                              "algorithm=heavy-ball iterations=3 repair=no", "algorithm=annealing evaluations=20"}) {
+    r.options = options;
+    const Result result = run(r);
+    REQUIRE(result.views.size() == 1);
+    const ViewReport& view = result.views[0];
+    const Image8 shown = Scaler::find(view.scaler).resize(result.image, view.size);
+    std::size_t wrong = 0;
+    for (int y = 0; y < shown.height(); ++y)
+      for (int x = 0; x < shown.width(); ++x) {
+        bool right = true;
+        for (int c = 0; c < 3; ++c) right &= shown.plane(c).row(y)[x] == view.wanted.plane(c).row(y)[x];
+        wrong += !right;
+      }
+    CAPTURE(scaler, options);
+    CHECK(view.unreached == wrong);
+  }
+}

@@ -166,6 +166,27 @@ TEST_CASE("a mask limits where and how far the cover changes", "[dual]") {
   CHECK(independent_bound(p, soft.continuous) <= soft.objective * (1 + 1e-5));
 }
 
+TEST_CASE("what is out of reach is reported for the problem that was given", "[dual]") {
+  std::mt19937 random(5);
+  Problem p;
+  p.cover = random_levels(random, 24, 30, 2);
+  p.views.push_back(View::pixels(p.size()));
+  // More pixels than the image has, and noise: nothing shows that.
+  p.views.push_back(View::scaled(Scaler::find("pillow-bicubic"), p.size(), random_levels(random, 40, 50, 2), 141));
+  p.views[1].exact = true;
+  for (const int sweeps : {30, 45, 0}) {
+    SolveOptions o = continuous(1e-5);
+    o.algorithm = "dual";
+    o.max_sweeps = sweeps;
+    const Result r = solve(p, o);
+    CAPTURE(sweeps, r.objective, bound_of(r), r.why_stopped);
+    CHECK(objective(p, r.continuous) == Approx(r.objective).epsilon(1e-4));
+    CHECK(bound_of(r) <= r.objective);
+    Image g;
+    CHECK(bound_of(r) <= value_and_gradient(p, p.cover, g));
+  }
+}
+
 TEST_CASE("several views are solved together, with one certificate", "[dual]") {
   Problem p = one_thumbnail("pillow-bicubic", {60, 60}, {15, 15}, 1, 40);
   p.views.push_back(View::scaled(Scaler::find("pillow-box"), {60, 60}, to_float(smooth_image(30, 20, 20, 1)), 15));
