@@ -28,10 +28,10 @@ class UndoStep {
 gint32 insert(LooseLayer layer, const Placement& place) {
   const gint32 image = gimp_item_get_image(place.below);
   const UndoStep step(image);
-  if (place.gone != -1) gimp_image_remove_layer(image, place.gone);
   if (!gimp_image_insert_layer(image, layer.id(), gimp_item_get_parent(place.below),
                                gimp_image_get_item_position(image, place.below)))
     throw UserError(filled(_("GIMP could not insert the new layer: %s"), gimp_get_pdb_error()));
+  if (place.gone != -1) gimp_image_remove_layer(image, place.gone);
   for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
   return layer.release();
 }
@@ -57,7 +57,7 @@ gint32 put_in_place(gint32 layer, const Delivered* former) {
   LooseLayer copy(gimp_layer_new_from_drawable(layer, image));
   if (copy.id() == -1) return -1;
   gimp_item_set_name(copy.id(), Text(gimp_item_get_name(layer)).get());
-  const gint32 in_place = insert(std::move(copy), {former->layer, former->layer, {}, -1});
+  const gint32 in_place = insert(std::move(copy), {former->layer, former->layer, {}, former->layer});
   gimp_image_delete(gimp_item_get_image(layer));
   return in_place;
 }

@@ -23,6 +23,7 @@ using bifocal::Size;
 constexpr std::array<std::string_view, 6> kKnown{"chromium-img",          "firefox-img",    "gdkpixbuf-bilinear",
                                                  "imagemagick-thumbnail", "pillow-bicubic", "gimp-cubic"};
 constexpr char kFromAfar[] = "custom:kernel=box,antialias=yes,light=linear,rounding=nearest";
+constexpr int kFused = 4;  // pixels in a row whose grain an average leaves nothing of
 constexpr int kBlur = 40;  // px around a part that an eye blurs into it, at most
 
 Size within(Size size, int side) {
@@ -34,7 +35,13 @@ Size within(Size size, int side) {
 ResultPictures of_image(const Image8& image, const std::string& options) {
   ResultPictures p;
   p.options = options;
-  p.far = Scaler::find(kFromAfar).resize(image, within(image.size(), ResultPictures::kFar));
+  const Size far = within(image.size(), ResultPictures::kFar);
+  if (std::max(image.width(), image.height()) < kFused * ResultPictures::kFar) {
+    bifocal::Request from;
+    from.options = options;
+    p.far = bifocal::seen_by_eye(from, image);
+  }
+  p.far = Scaler::find(kFromAfar).resize(p.far.empty() ? image : p.far, far);
   p.image = image;
   return p;
 }

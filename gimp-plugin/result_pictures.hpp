@@ -14,11 +14,11 @@ struct ResultPictures {
     bifocal::Image8 picture;  ///< what it makes of the image
   };
   bifocal::Image8 image;  ///< at full size: what GIMP exports
-  bifocal::Image8 far;    ///< all of it, averaged as light: as an eye sees it from afar; longest side kFar or less
+  bifocal::Image8 far;    ///< all of it, as an eye sees it from afar; longest side kFar or less
   std::string options;    ///< of the request: how far away an eye is
   std::vector<Program> programs;
 
-  static constexpr int kFar = 192;
+  static constexpr int kFar = 96;
   static constexpr std::size_t kMostPrograms = 6;
   bool empty() const { return image.empty(); }
 };

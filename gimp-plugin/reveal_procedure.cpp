@@ -182,7 +182,7 @@ const Procedure kProcedure{
 
 const Procedure& reveal_procedure() { return kProcedure; }
 
-void reveal_result(PagedWindow& window, gint32 layer, bifocal::Size small) {
+std::string reveal_result(PagedWindow& window, gint32 layer, bifocal::Size small) {
   RevealSettings settings;
   settings.sizes = std::to_string(std::max(small.width, small.height));
   const bifocal::Size size{gimp_drawable_width(layer), gimp_drawable_height(layer)};
@@ -193,7 +193,7 @@ void reveal_result(PagedWindow& window, gint32 layer, bifocal::Size small) {
   }
   const Revealed made = look_at(gimp_item_get_image(layer), layer, settings, &window);
   show_sheet(made.sheet);
-  show_verdict(window, verdict_of(made, picture_name(layer)), true);
+  return verdict_of(made, picture_name(layer)).words;
 }
 
 }  // namespace plugin

@@ -14,7 +14,7 @@ bool show_delivered(PagedWindow& window, const Delivered& made) {
   const Text name(gimp_image_get_name(gimp_item_get_image(made.layer)));
   const auto everywhere = [&] {
     if (!gimp_item_is_valid(made.layer)) throw UserError(_("The result is not in its image any more."));
-    reveal_result(window, made.layer, made.small);
+    return reveal_result(window, made.layer, made.small);
   };
   // TRANSLATORS: the title of a result's window; the placeholder is the image's name
   return show_result(

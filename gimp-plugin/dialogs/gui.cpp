@@ -147,12 +147,11 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
                    0);
 }
 
-MessageLine::MessageLine(bool keeps_room)
+MessageLine::MessageLine(bool keeps_room, int width)
     : keeps_room_(keeps_room), box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
-  constexpr int kWidth = 460;  // px
   gtk_misc_set_alignment(GTK_MISC(icon_), 0.5, 0);
   gtk_misc_set_alignment(GTK_MISC(label_), 0, 0);
-  gtk_widget_set_size_request(label_, kWidth, -1);
+  gtk_widget_set_size_request(label_, width, -1);
   gtk_box_pack_start(GTK_BOX(box_), icon_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), label_, TRUE, TRUE, 0);
   if (keeps_room_) gtk_box_pack_start(GTK_BOX(box_), gtk_label_new("\n\n"), FALSE, FALSE, 0);

@@ -69,7 +69,8 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
 /// three lines from the start, unless there is nothing below that would jump.
 class MessageLine {
  public:
-  explicit MessageLine(bool keeps_room = true);
+  /// `width`: pixels, of the words.
+  explicit MessageLine(bool keeps_room = true, int width = 460);
   GtkWidget* widget() const { return box_; }
   /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown
   /// instead.

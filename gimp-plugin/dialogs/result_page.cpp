@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kAdjust = 1, kExport = 2, kEverywhere = 3;
 constexpr int kMostWidth = 980;      // px, before the page scrolls sideways
+constexpr int kWords = 780;          // px, of what is said below
 constexpr int kTextHeight = 190;     // px, before the text scrolls
 constexpr int kSmall = 118;          // px, side of a program's picture at least
 constexpr guint kColumns = 3;        // of programs' pictures
@@ -56,6 +57,13 @@ class ResultPage {
   GtkWidget* make_pictures();
   GtkWidget* make_programs();
   GtkWidget* make_text();
+  /// What is always in sight: the switch, what can be done with the result, and what became of that.
+  GtkWidget* make_below();
+  template <int response>
+  static void on_action(GtkWidget*, ResultPage* self) noexcept {
+    self->page_.respond(response);
+  }
+  void tell(const std::string& words);
   static void on_open(GObject*, GParamSpec*, ResultPage* self) noexcept;
   void look();
   void export_file();
@@ -66,7 +74,7 @@ class ResultPage {
   PictureView view_{[this] { look(); }};
   std::vector<std::unique_ptr<FittedPicture>> programs_;
   ForecastLine verdict_{[](Advice) {}};
-  MessageLine message_{false};
+  MessageLine message_{false, kWords};
   GtkWidget *box_ = make_column(12), *always_, *figures_;
   Page page_;
   bool going_ = false;
@@ -75,10 +83,6 @@ class ResultPage {
 ResultPage::ResultPage(PagedWindow& window, const Shown& shown) : shown_(shown), page_(window, box_) {
   explain(page_.add_button(_("_Adjust…"), kAdjust),
           _("Back to the settings. The next result takes the place of this one."), "plug-in-bifocal/result-page");
-  explain(page_.add_button(_("_Export as PNG…"), kExport),
-          _("Writes the image, as GIMP exports it, into a file, and reads that again"), "plug-in-bifocal/result-page");
-  explain(page_.add_button(_("Show Every_where"), kEverywhere),
-          _("A sheet of what every known program makes of the result"), "plug-in-bifocal/result-page");
   page_.add_button(GTK_STOCK_CLOSE, GTK_RESPONSE_CLOSE);
   page_.set_default(GTK_RESPONSE_CLOSE);
 
@@ -88,22 +92,13 @@ ResultPage::ResultPage(PagedWindow& window, const Shown& shown) : shown_(shown),
   verdict_.show(shown_.verdict);
   gtk_box_pack_start(GTK_BOX(all), verdict_.widget(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_text(), FALSE, FALSE, 0);
-  always_ = gtk_check_button_new_with_mnemonic(_("_Show this page after every image"));
-  gtk_widget_set_tooltip_text(
-      always_, _("Off: only when there is something to warn of. The layer keeps all figures in any case."));
-  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always_), !only_warnings());
-  keep_readable(always_);
-  gtk_box_pack_start(GTK_BOX(all), always_, FALSE, FALSE, 0);
   GtkWidget* scrolled = make_scrolling(all, kMostWidth);
   gtk_box_pack_start(GTK_BOX(box_), scrolled, TRUE, TRUE, 0);
   gtk_widget_show_all(scrolled);
-  gtk_widget_show_all(message_.widget());
+  GtkWidget* below = make_below();
+  gtk_box_pack_start(GTK_BOX(box_), below, FALSE, FALSE, 0);
+  gtk_widget_show_all(below);
   gtk_widget_hide(message_.widget());
-  GtkWidget* line = gtk_alignment_new(0, 0, 1, 1);
-  gtk_alignment_set_padding(GTK_ALIGNMENT(line), 0, 0, 12, 12);
-  gtk_container_add(GTK_CONTAINER(line), message_.widget());
-  gtk_widget_show(line);
-  gtk_box_pack_start(GTK_BOX(box_), line, FALSE, FALSE, 0);
   view_.set_cover(&shown_.pictures.image);
 }
 
@@ -122,8 +117,7 @@ GtkWidget* ResultPage::make_pictures() {
 
 GtkWidget* ResultPage::make_programs() {
   GtkWidget* column = make_column(6);
-  gtk_box_pack_start(GTK_BOX(column), make_label(marked("b", _("As programs show it in small")).c_str()), FALSE, FALSE,
-                     0);
+  gtk_box_pack_start(GTK_BOX(column), make_label(marked("b", _("As programs show it")).c_str()), FALSE, FALSE, 0);
   const auto count = static_cast<guint>(shown_.pictures.programs.size());
   const guint columns = std::min(count, kColumns);
   GtkWidget* table = gtk_table_new((count + columns - 1) / columns, columns, TRUE);
@@ -144,6 +138,8 @@ GtkWidget* ResultPage::make_programs() {
     gtk_label_set_line_wrap(GTK_LABEL(name), FALSE);
     gtk_misc_set_alignment(GTK_MISC(name), 0.5, 0);
     gtk_label_set_justify(GTK_LABEL(name), GTK_JUSTIFY_CENTER);
+    gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_size_request(name, kSmall, -1);
     gtk_box_pack_start(GTK_BOX(both), programs_.back()->widget(), TRUE, TRUE, 0);
     gtk_box_pack_start(GTK_BOX(both), name, FALSE, FALSE, 0);
     gtk_table_attach_defaults(GTK_TABLE(table), both, i % columns, i % columns + 1, i / columns, i / columns + 1);
@@ -172,6 +168,32 @@ GtkWidget* ResultPage::make_text() {
   return scrolled;
 }
 
+GtkWidget* ResultPage::make_below() {
+  GtkWidget* below = make_column(6);
+  gtk_container_set_border_width(GTK_CONTAINER(below), 12);
+  GtkWidget* row = make_row(6);
+  always_ = gtk_check_button_new_with_mnemonic(_("_Show this page after every image"));
+  gtk_widget_set_tooltip_text(
+      always_, _("Off: only when there is something to warn of. The layer keeps all figures in any case."));
+  gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always_), !only_warnings());
+  keep_readable(always_);
+  gtk_box_pack_start(GTK_BOX(row), always_, FALSE, FALSE, 0);
+  GtkWidget* file = gtk_button_new_with_mnemonic(_("_Export as PNG…"));
+  GtkWidget* everywhere = gtk_button_new_with_mnemonic(_("Show Every_where"));
+  explain(file, _("Writes the image, as GIMP exports it, into a file, and reads that again"),
+          "plug-in-bifocal/result-page");
+  explain(everywhere, _("A sheet of what every known program makes of the result"), "plug-in-bifocal/result-page");
+  g_signal_connect(file, "clicked", G_CALLBACK(on_action<kExport>), this);
+  g_signal_connect(everywhere, "clicked", G_CALLBACK(on_action<kEverywhere>), this);
+  GtkWidget* actions = make_row(6);
+  gtk_box_pack_start(GTK_BOX(actions), file, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(actions), everywhere, FALSE, FALSE, 0);
+  gtk_box_pack_end(GTK_BOX(row), actions, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(below), row, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(below), message_.widget(), FALSE, FALSE, 0);
+  return below;
+}
+
 void ResultPage::on_open(GObject*, GParamSpec*, ResultPage* self) noexcept {
   self->page_.window().memory().set(kOpen, gtk_expander_get_expanded(GTK_EXPANDER(self->figures_)));
 }
@@ -192,10 +214,13 @@ void ResultPage::show() {
   look();
 }
 
+void ResultPage::tell(const std::string& words) {
+  if (!words.empty()) message_.show(page_.window().dialog(), {}, words);
+}
+
 void ResultPage::export_file() {
   try {
-    const std::string words = shown_.export_file(page_.window().window());
-    if (!words.empty()) message_.show(page_.window().dialog(), {}, words);
+    tell(shown_.export_file(page_.window().window()));
   } catch (const std::exception& e) {
     message_.tell(message_of(e));
   }
@@ -203,7 +228,7 @@ void ResultPage::export_file() {
 
 void ResultPage::show_everywhere() {
   try {
-    shown_.show_everywhere();
+    tell(shown_.show_everywhere());
   } catch (const Cancelled&) {
   } catch (const std::exception& e) {
     message_.tell(message_of(e));

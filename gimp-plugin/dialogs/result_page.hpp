@@ -18,8 +18,8 @@ struct Shown {
   const ResultPictures& pictures;
   /// Asks for a file and writes it; what is to be said of it, or nothing when it was not written.
   std::function<std::string(GtkWindow* parent)> export_file;
-  /// Shows what every program makes of it; may show other pages.
-  std::function<void()> show_everywhere;
+  /// Shows what every program makes of it; what is to be said of that. May show other pages. Throws Cancelled.
+  std::function<std::string()> show_everywhere;
 };
 
 /// Shows it as a page of the window until the person is done with it. True: other settings are to be tried. A person

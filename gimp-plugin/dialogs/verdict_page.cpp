@@ -7,12 +7,12 @@
 namespace plugin {
 namespace {
 
-constexpr int kAgain = 1;
+constexpr int kAdjust = 1;
 constexpr int kWords = 460, kMostWidth = 900;  // px, of the words, and before the page scrolls sideways
 
 }  // namespace
 
-bool show_verdict(PagedWindow& window, const Verdict& verdict, bool back) {
+bool show_verdict(PagedWindow& window, const Verdict& verdict) {
   GtkWidget* box = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   GtkWidget* words = make_label("");
@@ -26,16 +26,11 @@ bool show_verdict(PagedWindow& window, const Verdict& verdict, bool back) {
   GtkWidget* scrolled = make_scrolling(box, kMostWidth);
   gtk_widget_show_all(scrolled);
   Page page(window, scrolled);
-  const int leave = back ? kAgain : GTK_RESPONSE_CLOSE;
-  if (back) {
-    page.add_button(GTK_STOCK_GO_BACK, kAgain);
-  } else {
-    explain(page.add_button(_("_Adjust…"), kAgain), _("Back to the settings"), "plug-in-bifocal-reveal");
-    page.add_button(GTK_STOCK_CLOSE, GTK_RESPONSE_CLOSE);
-  }
-  page.set_default(leave);
-  page.show(verdict.title, page.button(leave));
-  return page.run() == kAgain;
+  explain(page.add_button(_("_Adjust…"), kAdjust), _("Back to the settings"), "plug-in-bifocal-reveal");
+  page.add_button(GTK_STOCK_CLOSE, GTK_RESPONSE_CLOSE);
+  page.set_default(GTK_RESPONSE_CLOSE);
+  page.show(verdict.title, page.button(GTK_RESPONSE_CLOSE));
+  return page.run() == kAdjust;
 }
 
 }  // namespace plugin

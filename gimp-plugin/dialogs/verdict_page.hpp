@@ -12,8 +12,7 @@ struct Verdict {
   std::string headline, words;
 };
 
-/// Shows it until it is closed. True: the person wants to ask anew. `back`: the button for that leads back to where the
-/// answer was asked for; else it leads to the settings, and there is another one that closes.
-bool show_verdict(PagedWindow& window, const Verdict& verdict, bool back = false);
+/// Shows it until it is closed. True: other settings are to be tried.
+bool show_verdict(PagedWindow& window, const Verdict& verdict);
 
 }  // namespace plugin
