@@ -12,7 +12,8 @@ constexpr int kUpperSteps = 4, kLowerSteps = 6;  // of Newton's method on the fo
 
 inline Floats clamped(Floats v) { return min(max(v, Floats{}), splat(1)); }
 struct Lens {
-  float low, high;
+  Floats low;
+  float high;
   Floats room;
 
   static Floats light(Floats t) {
@@ -47,9 +48,9 @@ struct Lens {
 
 }  // namespace
 
-void project_row(float low, float high, const float* room, LensSide u, LensSide v, int n) {
+void project_row(const float* low, float high, const float* room, LensSide u, LensSide v, int n) {
   over(n, [&](int i, int k) {
-    const Lens lens{low, high, load(room + i, k)};
+    const Lens lens{load(low + i, k), high, load(room + i, k)};
     const Floats wish = load(u.value + i, k) + load(u.dual + i, k), other = load(v.value + i, k) + load(v.dual + i, k);
     Floats a = wish, b = other, slope;
     const Ints above = b > lens.ceiling(a, slope);
@@ -65,7 +66,7 @@ void project_row(float low, float high, const float* room, LensSide u, LensSide 
     if (any(below)) {
       Floats t = clamped(wish);
       for (int step = 0; step < kLowerSteps; ++step) {
-        const Floats gap = lens.floor(t, slope) - other, bend = (1 - low) * Lens::light_bend(t);
+        const Floats gap = lens.floor(t, slope) - other, bend = (1 - lens.low) * Lens::light_bend(t);
         t = clamped(t - (t - wish + gap * slope) / (1 + slope * slope + max(gap, Floats{}) * bend));
       }
       Floats foot = lens.floor(t, slope);

@@ -92,6 +92,8 @@ tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, c
     o.chosen_weight = 2;  // no repair follows
     o.plan.target_strength *= kJpegTargetShare;
     if (settings.subsampling != 444) o.chroma = kJpegChroma;
+  } else if (tone::has_ordered_start(r.cover.size(), size_of(r, r.target()))) {
+    tone::suit_ordered_start(o);
   }
   return o;
 }

@@ -141,7 +141,7 @@ struct Lead {
     leader = leading(kinds);
     target = fitted(r, leader, kinds[leader] == Kind::Shrinks ? sizes[leader] : grid_of(sizes[leader], image)).picture;
     options.plan.keep_cast = options.plan.least_cast = 1;
-    if (kinds[leader] == Kind::Enlarges) options.plan.low_margin = kEnlargedMargin;
+    if (kinds[leader] == Kind::Enlarges) options.plan.low_margin = options.plan.flat_margin = kEnlargedMargin;
   }
 };
 

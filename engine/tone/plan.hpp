@@ -29,6 +29,7 @@ struct PlanOptions {
   double low_margin = 0.17,
          high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u: less
                               ///< is sparse bright dots and ghosts, more costs the thumbnail's range
+  double flat_margin = 0.17;  ///< low_margin where the cover is flat, and nothing hides grain
   int iterations = 25;
   double penalty = 0.15;
   double keep_cast = 0.5;    ///< 0: the channels' means are free, 1: they differ as in cover and target, only their

@@ -14,11 +14,13 @@
 #include "progress/parallel.hpp"
 #include "tone/diffusion.hpp"
 #include "tone/looks.hpp"
+#include "tone/ordered.hpp"
 
 namespace bifocal::tone {
 namespace {
 
 constexpr float kDarkest = 0.01f * 255, kBrightest = 0.99f * 255;
+constexpr double kEven = 0.004;       // of a ratio, that it may differ from an even number
 constexpr double kMostAtOnce = 15e6;  // pixels; two processors dither so many in half a second
 
 /// A small picture made large again, row by row; only its columns are kept large.
@@ -81,6 +83,19 @@ Image luma(const Image& image, Transfer light) {
 }
 
 }  // namespace
+
+bool has_ordered_start(Size full, Size small) {
+  const auto even = [](int n, int to) {
+    const double ratio = static_cast<double>(n) / to, nearest = 2 * std::round(ratio / 2);
+    return nearest >= 2 && std::fabs(ratio - nearest) < kEven * ratio;
+  };
+  return even(full.width, small.width) && even(full.height, small.height);
+}
+
+void suit_ordered_start(TwoInOneOptions& o) {
+  o.plan.low_margin = 0.09, o.plan.high_margin = 0.01, o.plan.flat_margin = 0.35;
+  o.thumbnail_weight = 13;
+}
 
 Image coarse(const Image8& cover, Size small) {
   return matrix::apply(resampling(kernel('c'), cover.size(), small), cover);
@@ -159,8 +174,10 @@ void look_closely(Pictures& p, const Image8& cover) {
 
 Image start(const Pictures& p, bool together) {
   const Enlarged value(p.plan.thumbnail, p.seen.size());
-  return diffuse<float>(p.seen.size(), p.seen.channels(), together,
-                        wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); }));
+  const WishRow wish = wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); });
+  const Size size = p.seen.size();
+  return has_ordered_start(size, p.plan.thumbnail.size()) ? ordered(size, p.seen.channels(), together, wish)
+                                                          : diffuse<float>(size, p.seen.channels(), together, wish);
 }
 
 namespace {

@@ -41,6 +41,13 @@ struct TwoInOneOptions {
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .07}};
 };
 
+/// Whether start() is an ordered dither: where a thumbnail's pixel is an even number of pixels wide and high, or
+/// nearly, the pattern of two pixels falls out of thumbnails; elsewhere they would see it beat.
+bool has_ordered_start(Size full, Size small);
+/// Options that make use of its little grain: narrower margins, and thumbnails that weigh more, which leaves less for
+/// repair to put right (seen as a ghost).
+void suit_ordered_start(TwoInOneOptions& options);
+
 struct Pictures {
   Plan plan;
   Image base;       ///< what the eye is to see less the cover's detail, at the thumbnail's size

@@ -11,11 +11,13 @@
 #include "hot/dither.hpp"
 #include "image/jpeg.hpp"
 #include "light/eye.hpp"
+#include "light/transfer.hpp"
 #include "matrix/kernel.hpp"
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/half_grid.hpp"
+#include "tone/ordered.hpp"
 
 using namespace bifocal;
 
@@ -84,6 +86,29 @@ TEST_CASE("the gradient of two pictures in one agrees with finite differences", 
     const double slope = (f.evaluate(moved(x, direction, 1)) - f.evaluate(moved(x, direction, -1))) / 2;
     CHECK(slope == Approx(inner(g, direction)).epsilon(2e-3).margin(1e-5 * value));
   }
+}
+
+TEST_CASE("the ordered dither of a flat part has both means in each 4x4 pixels", "[eye]") {
+  const bool together = GENERATE(false, true);
+  for (const float v : {0.125f, 0.25f, 0.4f, 0.7f})
+    for (const float share : {0.05f, 0.5f, 0.9f}) {  // of the way from v's own light to v, all that there is
+      const float own = static_cast<float>(light::decode(Transfer::Srgb, 255 * v) / 255), l = own + share * (v - own);
+      CAPTURE(together, v, l);
+      const Image x = tone::ordered({12, 8}, 3, together, [&](int, int, float* encoded, float* shines) {
+        std::fill_n(encoded, 12, v), std::fill_n(shines, 12, l);
+      });
+      for (int c = 0; c < 3; ++c) {
+        double value = 0, shines = 0;
+        for (int y = 2; y < 6; ++y)
+          for (int i = 3; i < 7; ++i) {
+            value += x.plane(c).row(y)[i] / (16 * 255);
+            shines += light::decode(Transfer::Srgb, x.plane(c).row(y)[i]) / (16 * 255);
+          }
+        CHECK(value == Approx(v).margin(0.003));
+        CHECK(shines == Approx(l).margin(0.004));
+        if (share < 0.5) CHECK(x.plane(c).row(0)[0] == Approx(x.plane(c).row(2)[2]).margin(255 * 0.05));
+      }
+    }
 }
 
 TEST_CASE("the fast objective is near to the same problem of plain views", "[eye]") {
