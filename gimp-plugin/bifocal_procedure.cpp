@@ -14,6 +14,7 @@
 #include "memory.hpp"
 #include "origin.hpp"
 #include "pixels.hpp"
+#include "roles.hpp"
 #include "settings.hpp"
 #include "showing.hpp"
 #include "small_size.hpp"
@@ -71,11 +72,12 @@ Call parse(std::span<const GimpParam> a) {
   return call;
 }
 
-/// What the dialog begins with, and what is used without one: the last values, as far as they suit this cover.
-Settings last_settings(const Call& call, bool interactive) {
+/// What the dialog begins with, and what is used without one: the last values, as far as they suit this cover. With a
+/// dialog the cover may be another one, if that is what the user seems to mean: `words` says so then.
+Settings last_settings(Call& call, bool interactive, std::string& words) {
   Settings s = load_last_values();
   const gint32 given = call.settings ? call.settings->target : -1;
-  bool same = s.remembered;
+  bool same = s.remembered, known = true;
   if (can_be_target(call.cover, given)) {
     same &= s.target == given || s.target_name == picture_name(given);
     s.target = given;
@@ -87,11 +89,18 @@ Settings last_settings(const Call& call, bool interactive) {
       s.target = -1;
     }
     if (s.target == -1) {
-      same = false;
+      same = known = false;
       s.target = find_target_named(call.cover, "", true);
     }
   }
   check_target(call.cover, s.target);
+  if (interactive && given != s.target && !is_result(call.cover)) {
+    const Roles roles = likely_roles({call.cover, s.target, {}}, known);
+    same &= roles.words.empty();
+    call.cover = roles.cover;
+    s.target = roles.target;
+    words = roles.words;
+  }
   // A size is remembered with the target that it was for.
   const bifocal::Size size = same ? size_again(call.cover, s) : suggested_size(call.cover, s.target, s.scaler);
   s.width = size.width;
@@ -181,28 +190,33 @@ Answer run(std::span<const GimpParam> arguments) {
   Call call = parse(arguments);
   const bool interactive = call.mode == GIMP_RUN_INTERACTIVE;
   check_cover(call.image, call.cover);
-  const MeantCover meant = meant_cover(call.cover, call.mode == GIMP_RUN_NONINTERACTIVE);
+  MeantCover meant = meant_cover(call.cover, call.mode == GIMP_RUN_NONINTERACTIVE);
   call.cover = meant.layer;
   Settings settings;
+  std::string about = meant.words;
   if (call.mode == GIMP_RUN_NONINTERACTIVE) {
     settings = *call.settings;
     take_own_options(settings.options, settings.fit, settings.result);
     bifocal::check_options(settings.options, kOwnKeys);
   } else {
-    settings = last_settings(call, interactive);
+    settings = last_settings(call, interactive, about);
   }
   if (!interactive) return make(call, meant, settings, nullptr, nullptr).answer();
-  check_selection(call.image, call.cover);
+  check_selection(call.image, meant.layer);
+  if (call.cover != meant.layer) meant = {call.cover, call.cover, {}, false};
   start_gui();
   PagedWindow window(kName, "bifocal", kSettingsWidth, kSettingsHeight);
-  const auto form = make_settings_form(window, call.cover, meant.words, settings);
+  Hiding hiding{meant, settings};
+  const auto form = make_settings_form(window, hiding, about);
   std::optional<Delivered> made;
   const auto deliver = [&] {
-    made = make(call, meant, settings, &window, made ? &*made : nullptr);
+    call.cover = hiding.cover.layer;
+    call.image = gimp_item_get_image(call.cover);
+    made = make(call, hiding.cover, hiding.settings, &window, made ? &*made : nullptr);
     form->used();
   };
   const auto show = [&] { return show_delivered(window, *made); };
-  converse({[&](const std::string& wrong) { return form->ask(settings, wrong); }, deliver, show,
+  converse({[&](const std::string& wrong) { return form->ask(hiding, wrong); }, deliver, show,
             [&] { return gimp_image_is_valid(call.image) && gimp_item_is_valid(call.cover); }});
   return made->answer();
 }

@@ -140,6 +140,17 @@ void check_settings(gint32 cover, const Settings& s) {
     throw UserError(_("Any ordinary thumbnail can be had to the eye only. Choose 'To the eye', or one scaler."));
 }
 
+std::vector<gint32> open_layers() {
+  gint images = 0;
+  const Ids list(gimp_image_list(&images), g_free);
+  std::vector<gint32> all;
+  for (gint i = 0; i < images; ++i) {
+    const std::vector<gint32> layers = layers_of(list.get()[i]);
+    all.insert(all.end(), layers.begin(), layers.end());
+  }
+  return all;
+}
+
 bool can_be_target(gint32 cover, gint32 item) {
   return item != cover && gimp_item_is_valid(item) && gimp_item_is_layer(item) && !gimp_layer_is_floating_sel(item) &&
          !(gimp_item_is_group(item) && is_empty_group(item));
@@ -147,14 +158,11 @@ bool can_be_target(gint32 cover, gint32 item) {
 
 gint32 find_target_named(gint32 cover, const std::string& name, bool or_any) {
   gint32 same_name = -1, any = -1;
-  gint images = 0;
-  const Ids list(gimp_image_list(&images), g_free);
-  for (gint i = 0; i < images; ++i)
-    for (const gint32 id : layers_of(list.get()[i])) {
-      if (!can_be_target(cover, id)) continue;
-      if (picture_name(id) == name) same_name = id;
-      if (or_any && same_name == -1 && !is_result(id)) any = id;
-    }
+  for (const gint32 id : open_layers()) {
+    if (!can_be_target(cover, id)) continue;
+    if (picture_name(id) == name) same_name = id;
+    if (or_any && same_name == -1 && !is_result(id)) any = id;
+  }
   return same_name != -1 || !or_any ? same_name : any;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <string>
+#include <vector>
 
 #include <libgimp/gimp.h>
 
@@ -26,6 +27,8 @@ void check_selection(gint32 image, gint32 cover);
 /// Ranges of the numbers, a known scaler, a small size that is not larger than the cover.
 void check_settings(gint32 cover, const Settings& settings);
 
+/// The layers of all open images, also those in groups.
+std::vector<gint32> open_layers();
 /// Whether a layer can be a target for this cover (what the dialog lists).
 bool can_be_target(gint32 cover, gint32 item);
 /// A layer of any open image that can be a target and whose picture has this name; -1 when there is none, or any other

@@ -35,11 +35,15 @@ Size small_size(gint32 cover, const Settings& s) {
   return following(size_of(cover), {s.width, s.height}, s.scaler);
 }
 
+Size size_of_side(gint32 cover, int side, const std::string& scaler) {
+  return bifocal::thumbnail_size(size_of(cover), {side, side}, scaler);
+}
+
 Size suggested_size(gint32 cover, gint32 target, const std::string& scaler) {
   const Size full = size_of(cover);
   const int own = longest(size_of(target));
   const int side = 2 * own <= longest(full) ? own : std::max(1, longest(full) / 4);
-  return bifocal::thumbnail_size(full, {side, side}, scaler);
+  return size_of_side(cover, side, scaler);
 }
 
 Size size_again(gint32 cover, const Settings& last) {
@@ -47,8 +51,7 @@ Size size_again(gint32 cover, const Settings& last) {
   if (size.width > 0 && size.height > 0) {
     const bool fits = size.width <= full.width && size.height <= full.height && size != full;
     if (fits && last.of_cover == full) return size;
-    if (longest(size) < longest(full))
-      return bifocal::thumbnail_size(full, {longest(size), longest(size)}, last.scaler);
+    if (longest(size) < longest(full)) return size_of_side(cover, longest(size), last.scaler);
   }
   return suggested_size(cover, last.target, last.scaler);
 }

@@ -16,6 +16,9 @@ bifocal::Size size_of(gint32 layer);
 /// target's own size.
 bifocal::Size small_size(gint32 cover, const Settings& settings);
 
+/// The size of the cover's shape with this longest side, as the scaler's software makes it.
+bifocal::Size size_of_side(gint32 cover, int side, const std::string& scaler);
+
 /// A size to begin with, of the cover's shape: its longest side is the target's own where that is half of the cover's
 /// or less, else a quarter of the cover's.
 bifocal::Size suggested_size(gint32 cover, gint32 target, const std::string& scaler);

@@ -225,15 +225,30 @@ void apply_objective(const Settings& settings, Problem& problem) {
 
 namespace bifocal {
 
+std::vector<OptionInfo> option_list() try {
+  std::vector<OptionInfo> list;
+  for (const request::Key& k : request::kKeys)
+    // Only the algorithm's has a placeholder.
+    list.push_back({k.name, k.fallback,
+                    k.name == std::string_view("algorithm") ? filled(_(k.meaning), request::algorithm_names().c_str())
+                                                            : std::string(_(k.meaning))});
+  return list;
+} catch (...) {
+  leave();
+}
+
+bool option_serves(std::string_view name, Appearance appearance, bool several, double balance) try {
+  for (const request::Key& k : request::kKeys)
+    if (name == k.name) return (k.serves & request::bit(request::use_of(appearance, several, balance))) != 0;
+  throw Error(ErrorCode::UnknownSetting, filled(_("there is no option \"%s\""), std::string(name).c_str()));
+} catch (...) {
+  leave();
+}
+
 std::string known_options() try {
   std::string text;
-  for (const request::Key& k : request::kKeys) {
-    // Only the algorithm's has a placeholder.
-    text.append(k.name).append("=").append(k.fallback).append(": ");
-    text.append(k.name == std::string_view("algorithm") ? filled(_(k.meaning), request::algorithm_names().c_str())
-                                                        : std::string(_(k.meaning)));
-    text += "\n";
-  }
+  for (const OptionInfo& o : option_list())
+    text.append(o.name).append("=").append(o.fallback).append(": ").append(o.meaning).append("\n");
   return text;
 } catch (...) {
   leave();

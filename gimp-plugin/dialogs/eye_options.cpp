@@ -57,6 +57,12 @@ EyeOptions::EyeOptions(std::function<void()> changed)
   show_hint();
 }
 
+std::set<std::string_view> EyeOptions::keys() {
+  std::set<std::string_view> all{kJpegKey};
+  for (const OptionSlider& s : kSliders) all.insert(s.key);
+  return all;
+}
+
 void EyeOptions::jpeg_changed() {
   show_hint();
   changed_();

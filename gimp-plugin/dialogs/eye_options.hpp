@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include <gtk/gtk.h>
 
@@ -18,6 +20,8 @@ class EyeOptions {
   EyeOptions(const EyeOptions&) = delete;
   EyeOptions& operator=(const EyeOptions&) = delete;
   GtkWidget* widget() const { return frame_; }
+  /// The keys of options that it has widgets for.
+  static std::set<std::string_view> keys();
   void take_from(std::string& options);
   void add_to(std::string& options) const;
 

@@ -21,11 +21,6 @@
 namespace plugin {
 namespace {
 
-/// Who opens the triangle wants to type.
-void on_expanded(GtkExpander* expander, GParamSpec*, GtkWidget* entry) noexcept {
-  if (gtk_expander_get_expanded(expander)) gtk_widget_grab_focus(entry);
-}
-
 /// A label's colours of a pressed button become those of any other.
 void on_style(GtkWidget* label, GtkStyle*, gpointer) noexcept {
   const GtkStyle* style = gtk_widget_get_style(label);
@@ -198,23 +193,6 @@ Balance make_balance(const char* most) {
   return {line, number, value};
 }
 
-Advanced make_advanced() {
-  GtkWidget* expander = gtk_expander_new_with_mnemonic(_("Ad_vanced"));
-  GtkWidget* entry = gtk_entry_new();
-  gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
-  std::string tip(_("Pairs of key=value, separated by blanks:"));
-  tip.append("\n").append(bifocal::known_options());
-  gtk_widget_set_tooltip_text(entry, tip.c_str());
-  gtk_container_add(GTK_CONTAINER(expander), entry);
-  g_signal_connect(expander, "notify::expanded", G_CALLBACK(on_expanded), entry);
-  return {expander, entry};
-}
-
-void show_options(const Advanced& advanced, const std::string& options) {
-  gtk_entry_set_text(GTK_ENTRY(advanced.entry), options.c_str());
-  if (!options.empty()) gtk_expander_set_expanded(GTK_EXPANDER(advanced.widget), TRUE);
-}
-
 GtkWidget* make_combo(std::span<const Choice> choices) {
   GtkWidget* combo = gtk_combo_box_text_new();
   std::string tips;
@@ -230,9 +208,9 @@ GtkWidget* make_combo(std::span<const Choice> choices) {
 
 GtkWidget* make_fit_combo() {
   static constexpr Choice kFits[] = {
-      {N_("Stretch it"), N_("Width and height are scaled apart")},
-      {N_("Fit it inside"), N_("All of the target is visible; the borders keep the cover")},
-      {N_("Fill the size"), N_("The target's middle fills all of the small image; the rest is cropped")},
+      {N_("Stretch it to fit"), N_("Width and height are scaled apart")},
+      {N_("Show all of it, the cover around"), N_("All of the target is visible; the borders keep the cover")},
+      {N_("Fill, cut off the rest"), N_("The target's middle fills all of the small image; the rest is cropped")},
   };
   return make_combo(kFits);
 }

@@ -94,14 +94,6 @@ struct Balance {
 };
 Balance make_balance(const char* most);
 
-/// An entry for further "key=value" options, behind a triangle, which is open when there are some; its tooltip lists
-/// the engine's keys.
-struct Advanced {
-  GtkWidget *widget, *entry;
-};
-Advanced make_advanced();
-void show_options(const Advanced& advanced, const std::string& options);
-
 struct Choice {
   const char* label;
   const char* tip;

@@ -29,8 +29,8 @@ void on_open(GtkWidget* button, OpenButton* self) noexcept {
 }  // namespace
 
 LayerChooser::LayerChooser(OpenLayers& open, const char* accessible_name, Allowed allowed,
-                           std::function<void()> changed)
-    : open_(open), allowed_(std::move(allowed)), changed_(std::move(changed)),
+                           std::function<void()> changed, WhenGone when_gone)
+    : open_(open), allowed_(std::move(allowed)), changed_(std::move(changed)), when_gone_(when_gone),
       lines_(gtk_list_store_new(kColumns, G_TYPE_STRING, GDK_TYPE_PIXBUF)) {
   combo_ = gtk_combo_box_new_with_model(GTK_TREE_MODEL(lines_));
   g_object_unref(lines_);     // the combo box keeps it
@@ -64,8 +64,9 @@ gint32 LayerChooser::get() const {
 void LayerChooser::set(gint32 layer) {
   const auto found = std::find_if(shown_.begin(), shown_.end(), [&](const OpenLayer& l) { return l.layer == layer; });
   updating_ = true;
+  const bool none = shown_.empty() || (found == shown_.end() && when_gone_ == WhenGone::None);
   const int place = found == shown_.end() ? 0 : static_cast<int>(found - shown_.begin());
-  gtk_combo_box_set_active(GTK_COMBO_BOX(combo_), shown_.empty() ? -1 : place);
+  gtk_combo_box_set_active(GTK_COMBO_BOX(combo_), none ? -1 : place);
   updating_ = false;
 }
 

@@ -16,9 +16,12 @@ class LayerChooser {
  public:
   /// Which layers the list offers.
   using Allowed = std::function<bool(gint32 layer)>;
+  /// What is chosen when the chosen layer has gone.
+  enum class WhenGone { First, None };
   /// `changed` is called when the user chooses another layer, or when the chosen one has gone. `open` must outlive this
   /// object.
-  LayerChooser(OpenLayers& open, const char* accessible_name, Allowed allowed, std::function<void()> changed);
+  LayerChooser(OpenLayers& open, const char* accessible_name, Allowed allowed, std::function<void()> changed,
+               WhenGone when_gone = WhenGone::First);
   ~LayerChooser();
   LayerChooser(const LayerChooser&) = delete;
   LayerChooser& operator=(const LayerChooser&) = delete;
@@ -26,7 +29,7 @@ class LayerChooser {
 
   /// The chosen layer; -1: none.
   gint32 get() const;
-  /// Chooses a layer, the list's first when it is not in it. Tells nobody.
+  /// Chooses a layer; when it is not in the list, as if it had gone. Tells nobody.
   void set(gint32 layer);
   /// Looks again which layers are there and allowed. Tells nobody.
   void refresh();
@@ -43,6 +46,7 @@ class LayerChooser {
   OpenLayers& open_;
   Allowed allowed_;
   std::function<void()> changed_;
+  const WhenGone when_gone_;
   GtkWidget* combo_;
   GtkListStore* lines_;
   std::vector<OpenLayer> shown_;  // in the list's order

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <functional>
+#include <set>
+#include <string_view>
 
 #include <gtk/gtk.h>
 
@@ -9,8 +11,7 @@
 
 namespace plugin {
 
-/// What few need to change, behind a triangle: how a target of another shape is placed, where the result goes, and what
-/// belongs to one of the two goals only.
+/// What few need to change, behind a triangle: where the result goes, and what belongs to one of the two goals only.
 class MoreOptions {
  public:
   /// `changed` is told of every change, also by show().
@@ -18,6 +19,8 @@ class MoreOptions {
   MoreOptions(const MoreOptions&) = delete;
   MoreOptions& operator=(const MoreOptions&) = delete;
   GtkWidget* widget() const { return expander_; }
+  /// The keys of options that it has widgets for.
+  static std::set<std::string_view> keys();
   /// Takes its keys out of the settings' options and shows what they say; opens when that is not the defaults.
   void show(Settings& settings);
   /// Adds what it says to settings that say what they are for.
@@ -30,7 +33,7 @@ class MoreOptions {
 
   std::function<void()> changed_;
   EyeOptions eye_;
-  GtkWidget *expander_, *fit_, *result_, *into_reach_;
+  GtkWidget *expander_, *result_, *into_reach_;
 };
 
 }  // namespace plugin

@@ -28,12 +28,11 @@ double to_value(const OptionSlider& s, double position) {
   return s.logarithmic ? s.least * std::pow(s.most / s.least, share) : s.least + (s.most - s.least) * share;
 }
 
-/// The engine's default, from its own list of "key=default: meaning" lines; the middle for a key that it does not list.
+/// The engine's default, from its own list; the middle for a key that it does not list.
 double default_of(const OptionSlider& s) {
-  const std::string known = '\n' + bifocal::known_options(), start = '\n' + std::string(s.key) + '=';
-  const std::size_t at = known.find(start);
-  if (at == std::string::npos) return to_value(s, kSteps / 2);
-  return std::clamp(g_ascii_strtod(known.c_str() + at + start.size(), nullptr), s.least, s.most);
+  for (const bifocal::OptionInfo& o : bifocal::option_list())
+    if (o.name == s.key) return std::clamp(g_ascii_strtod(std::string(o.fallback).c_str(), nullptr), s.least, s.most);
+  return to_value(s, kSteps / 2);
 }
 
 }  // namespace

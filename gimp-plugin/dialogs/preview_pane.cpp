@@ -29,8 +29,8 @@ GtkWidget* make_title(const char* words) {
 
 }  // namespace
 
-PreviewPane::PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(Advice)> advised)
-    : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)), cover_(cover) {
+PreviewPane::PreviewPane(WindowMemory& memory, std::function<void(Advice)> advised)
+    : memory_(memory), box_(make_column(6)), view_([this] { moved(); }), line_(std::move(advised)) {
   GtkWidget* switches = make_row(12);
   preview_ = make_switch(_("_Preview"), _("Work out what will come out while settings are changed"),
                          memory.get("preview", 1) != 0);
@@ -91,6 +91,14 @@ void PreviewPane::switched() {
     cannot();
 }
 
+void PreviewPane::set_cover(gint32 cover) {
+  if (cover == cover_) return;
+  sleep();
+  cover_ = cover;
+  measured_.reset();
+  for (GtkWidget* canvas : small_canvases_) gtk_widget_queue_draw(canvas);
+}
+
 void PreviewPane::show(const Settings& settings) {
   settings_ = settings;
   ask();
@@ -112,17 +120,17 @@ void PreviewPane::sleep() {
 }
 
 LivePreview& PreviewPane::live() {
-  if (!live_) live_.emplace(cover_, [this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); });
+  if (!live_) live_.emplace([this](std::shared_ptr<const Previewed> p) { arrived(std::move(p)); });
+  live_->set_cover(cover_);
   return *live_;
 }
 
 void PreviewPane::ask() {
   if (!settings_ || !on()) return;
   try {
-    const bool first = live().cover().empty();
-    if (first) {
+    if (!live().cover()) {
       live().read(settings_->result);
-      view_.set_cover(&live().cover());
+      view_.set_cover(&live().cover()->colour);
     }
     if (live().ask(*settings_, view_.visible())) gtk_spinner_start(GTK_SPINNER(busy_));
   } catch (const std::exception& e) {
@@ -131,7 +139,7 @@ void PreviewPane::ask() {
 }
 
 void PreviewPane::moved() {
-  if (!settings_ || !on() || !live_ || live_->cover().empty()) return;
+  if (!settings_ || !on() || !live_ || !live_->cover()) return;
   if (whole_ && whole_->stage == PreviewStage::Whole)
     refresh();
   else if (live().asked().part != view_.visible())

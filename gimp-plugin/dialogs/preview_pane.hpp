@@ -16,7 +16,7 @@ namespace plugin {
 class PreviewPane {
  public:
   /// `advised`: what to do when the user takes the advice. `memory` must outlive it.
-  PreviewPane(gint32 cover, WindowMemory& memory, std::function<void(Advice)> advised);
+  PreviewPane(WindowMemory& memory, std::function<void(Advice)> advised);
   PreviewPane(const PreviewPane&) = delete;
   PreviewPane& operator=(const PreviewPane&) = delete;
   /// The pictures.
@@ -24,6 +24,8 @@ class PreviewPane {
   /// What is said of them.
   GtkWidget* words() const { return line_.widget(); }
 
+  /// Whose result is shown, before show(); -1: nobody's.
+  void set_cover(gint32 cover);
   /// Settings that passed all checks.
   void show(const Settings& settings);
   /// They did not: nothing is shown of them.
@@ -47,6 +49,7 @@ class PreviewPane {
   bool raw() const { return gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(raw_)); }
 
   WindowMemory& memory_;
+  gint32 cover_ = -1;
   std::optional<Settings> settings_;
   std::optional<Measured> measured_;
   std::shared_ptr<const Previewed> whole_, part_;  // the last ones with such a picture
@@ -56,7 +59,6 @@ class PreviewPane {
   GtkWidget* full_title_;
   PictureView view_;
   ForecastLine line_;
-  const gint32 cover_;
   std::optional<LivePreview> live_;  // last: it ends first
 };
 

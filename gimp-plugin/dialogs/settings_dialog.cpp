@@ -14,13 +14,14 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
+#include "dialogs/advanced_options.hpp"
 #include "dialogs/goal_choice.hpp"
 #include "dialogs/gui.hpp"
-#include "dialogs/layer_chooser.hpp"
 #include "dialogs/more_options.hpp"
+#include "dialogs/pictures_row.hpp"
 #include "dialogs/preset_bar.hpp"
 #include "dialogs/preview_pane.hpp"
-#include "dialogs/size_fields.hpp"
+#include "dialogs/size_choice.hpp"
 #include "dialogs/where_choice.hpp"
 #include "language.hpp"
 #include "origin.hpp"
@@ -33,24 +34,29 @@ constexpr int kReset = 1;
 
 constexpr int kLeastForm = 575, kLeastPreview = 390;  // px, before its halves scroll sideways
 
-class SettingsDialog final : public Form<Settings> {
+class SettingsDialog final : public Form<Hiding> {
  public:
-  SettingsDialog(PagedWindow& window, gint32 cover, const std::string& about, const Settings& start);
+  SettingsDialog(PagedWindow& window, const Hiding& start, const std::string& about);
   ~SettingsDialog() override;
   SettingsDialog(const SettingsDialog&) = delete;
   SettingsDialog& operator=(const SettingsDialog&) = delete;
-  bool ask(Settings& settings, const std::string& wrong) override;
+  bool ask(Hiding& hiding, const std::string& wrong) override;
   void used() override;
 
  private:
   GtkWidget* make_form();
-  void add_target_row(GtkTable* table, int row);
   void add_goal_rows(GtkTable* table, int row);
   /// What the widgets say.
   Settings read() const;
   /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
   Settings wanted() const;
   void show(const Settings& settings);
+  gint32 cover() const { return pictures_.cover(); }
+  /// Cover and target are there.
+  bool ready() const { return gimp_item_is_valid(cover()) && gimp_item_is_valid(pictures_.target()); }
+  /// The cover that is chosen, and what is to be said of it.
+  MeantCover meant() const;
+  void cover_changed();
   void target_changed();
   void appearance_changed();
   /// Shows what belongs to the goal: sliders for the eye, a choice for what cannot be exact.
@@ -60,8 +66,8 @@ class SettingsDialog final : public Form<Settings> {
 
   /// The settings that Bifocal comes with.
   void reset();
-  /// Another one was chosen, or the chosen one has gone.
-  void target_chosen();
+  /// Others were chosen, or a chosen one has gone.
+  void pictures_chosen();
   void use_own(const std::string& preset);
   static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept {
     self->goal_changed();
@@ -69,8 +75,8 @@ class SettingsDialog final : public Form<Settings> {
   }
   static gboolean on_first(gpointer self) noexcept;
   static void on_options(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
-  bifocal::Size own_size() const;
   bifocal::Size of_covers_shape(bifocal::Size given) const;
+  SizeChoice::Sizes sizes() const;
   void size_typed();
   void scaler_changed();
   /// What the preview advises.
@@ -80,23 +86,26 @@ class SettingsDialog final : public Form<Settings> {
   /// Until the user has chosen, "Match" follows scaler and size.
   void suggest_appearance();
 
-  gint32 cover_;
+  const MeantCover first_cover_;
+  const std::string about_first_;
   std::string about_;
   OpenLayers open_;
   OpenedFiles files_;
-  LayerChooser target_;
+  PicturesRow pictures_;
   PresetBar presets_;
   GtkWidget* box_ = make_column(12);
   Page page_;
   PreviewPane preview_;
-  SizeFields size_;
+  SizeChoice size_;
   WhereChoice where_;
   GoalChoice goal_;
   MoreOptions more_;
   MessageLine message_;
-  Advanced advanced_;
+  AdvancedOptions advanced_;
+  GtkWidget* fit_ = nullptr;
   GtkAdjustment* balance_ = nullptr;
-  gint32 shown_target_ = -1;
+  gint32 shown_cover_ = -1, shown_target_ = -1;
+  bifocal::Size cover_size_;  // of the one that is shown
   Settings start_;
   bool size_chosen_ = false;  // by the user, for this target
   bool appearance_chosen_ = false;
@@ -105,26 +114,22 @@ class SettingsDialog final : public Form<Settings> {
   guint first_ = 0;        // the first preview, once the window is there
 };
 
-SettingsDialog::SettingsDialog(PagedWindow& window, gint32 cover, const std::string& about, const Settings& start)
-    : cover_(cover), about_(about),
-      target_(
-          open_, _("Target"), [cover](gint32 layer) { return can_be_target(cover, layer); },
-          [this] { target_chosen(); }),
+SettingsDialog::SettingsDialog(PagedWindow& window, const Hiding& start, const std::string& about)
+    : first_cover_(start.cover), about_first_(about),
+      pictures_(open_, files_, start.cover.layer, [this] { pictures_chosen(); }),
       presets_(PresetFile("bifocal-presets"), {{"default", N_("As Bifocal comes")}},
                {[this](const std::string&) { reset(); }, [this](const std::string& preset) { use_own(preset); },
                 [this] {
                   Settings s = read();
                   if (gimp_item_is_valid(s.target)) s.target_name = picture_name(s.target);
-                  s.of_cover = size_of(cover_);
+                  s.of_cover = cover_size_;
                   return key_file_of(s);
                 }},
                "plug-in-bifocal/presets"),
-      page_(window, box_), preview_(cover, window.memory(), [this](Advice advice) { follow(advice); }),
-      size_(
-          size_of(cover), [this](bifocal::Size given) { return of_covers_shape(given); }, [this] { return own_size(); },
-          [this] { size_typed(); }),
-      where_([this] { scaler_changed(); }), goal_([this] { appearance_changed(); }), more_([this] { check(); }),
-      message_(false), advanced_(make_advanced()), start_(start) {
+      page_(window, box_), preview_(window.memory(), [this](Advice advice) { follow(advice); }),
+      size_(sizes(), [this] { size_typed(); }), where_([this] { scaler_changed(); }),
+      goal_([this] { appearance_changed(); }), more_([this] { check(); }), message_(false),
+      advanced_(MoreOptions::keys(), [this] { check(); }), start_(start.settings) {
   page_.add_button(_("_Reset"), kReset);
   page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   page_.add_button(GTK_STOCK_OK, GTK_RESPONSE_OK);
@@ -138,7 +143,7 @@ SettingsDialog::SettingsDialog(PagedWindow& window, gint32 cover, const std::str
   gtk_box_pack_start(GTK_BOX(box_), message_.widget(), FALSE, FALSE, 0);
   for (GtkWidget* widget : {halves, preview_.words(), message_.widget()}) gtk_widget_show_all(widget);
   first_ = g_idle_add(on_first, this);
-  show(start);
+  show(start_);
 }
 
 SettingsDialog::~SettingsDialog() {
@@ -160,28 +165,22 @@ GtkWidget* SettingsDialog::make_form() {
   let_shrink(presets_.list());
   attach_row(GTK_TABLE(top), 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
   gtk_box_pack_start(GTK_BOX(form), top, FALSE, FALSE, 0);
-  GtkWidget* table = gtk_table_new(9, 4, FALSE);
+  GtkWidget* table = gtk_table_new(10, 4, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);
   gtk_table_set_col_spacings(GTK_TABLE(table), 6);
   where_.attach(GTK_TABLE(table), 0);
-  add_target_row(GTK_TABLE(table), 3);
-  size_.attach(GTK_TABLE(table), 4);
-  add_goal_rows(GTK_TABLE(table), 6);
+  pictures_.attach(GTK_TABLE(table), 3);
+  size_.attach(GTK_TABLE(table), 5);
+  fit_ = make_fit_combo();
+  let_shrink(fit_);
+  explain(fit_, nullptr, "plug-in-bifocal/shape");
+  attach_row(GTK_TABLE(table), 7, _("Target's _shape:"), fit_, 3);
+  g_signal_connect(fit_, "changed", G_CALLBACK(on_options), this);
+  add_goal_rows(GTK_TABLE(table), 8);
   gtk_box_pack_start(GTK_BOX(form), table, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(form), more_.widget(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(form), advanced_.widget, FALSE, FALSE, 0);
-  g_signal_connect(advanced_.entry, "changed", G_CALLBACK(on_options), this);
+  gtk_box_pack_start(GTK_BOX(form), advanced_.widget(), FALSE, FALSE, 0);
   return form;
-}
-
-void SettingsDialog::add_target_row(GtkTable* table, int row) {
-  GtkWidget* both = make_row(6);
-  explain(target_.widget(), _("The layer that the small image shows. Layers of all open images are listed."),
-          "plug-in-bifocal/target");
-  let_shrink(target_.widget());
-  gtk_box_pack_start(GTK_BOX(both), target_.widget(), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(both), make_open_button(files_, target_, [this] { target_chosen(); }), FALSE, FALSE, 0);
-  attach_row(table, row, _("_Target layer:"), both, 3, target_.widget());
 }
 
 void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
@@ -193,10 +192,10 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
 }
 
 void SettingsDialog::suggest_appearance() {
-  if (!updating_ && !appearance_chosen_) {
+  if (!updating_ && !appearance_chosen_ && ready()) {
     updating_ = true;
     try {
-      goal_.set(suggested_appearance(cover_, read()));
+      goal_.set(suggested_appearance(cover(), read()));
     } catch (const std::exception&) {  // check() says what is wrong
     }
     updating_ = false;
@@ -225,22 +224,50 @@ void SettingsDialog::follow(Advice advice) {
   }
 }
 
-void SettingsDialog::goal_changed() { more_.suit(goal_.eye(), gtk_adjustment_get_value(balance_) >= 100); }
-
-void SettingsDialog::target_chosen() {
-  if (!updating_) target_changed();
+void SettingsDialog::goal_changed() {
+  const double balance = gtk_adjustment_get_value(balance_);
+  more_.suit(goal_.eye(), balance >= 100);
+  advanced_.suit(goal_.get(), false, balance);
 }
 
-bifocal::Size SettingsDialog::own_size() const {
-  const gint32 target = read().target;
-  return gimp_item_is_valid(target) ? size_of(target) : bifocal::Size{};
+void SettingsDialog::pictures_chosen() {
+  if (updating_) return;
+  if (cover() != shown_cover_) cover_changed();
+  target_changed();
+}
+
+MeantCover SettingsDialog::meant() const {
+  if (cover() == first_cover_.layer) return first_cover_;
+  return gimp_item_is_valid(cover()) ? meant_cover(cover(), true) : MeantCover();
+}
+
+void SettingsDialog::cover_changed() {
+  const bifocal::Size before = cover_size_;
+  shown_cover_ = cover();
+  preview_.set_cover(shown_cover_);
+  about_ = cover() == first_cover_.layer ? about_first_ : meant().words;
+  if (!gimp_item_is_valid(shown_cover_)) return;
+  cover_size_ = size_of(shown_cover_);
+  if (shown_target_ == -1 || shown_target_ != pictures_.target()) return;  // gets a size of its own
+  Settings s = read();
+  s.of_cover = before;
+  const bifocal::Size size = size_again(shown_cover_, s);
+  size_.set(size_chosen_ ? size : suggested_size(shown_cover_, s.target, s.scaler));
+  suggest_appearance();
+}
+
+SizeChoice::Sizes SettingsDialog::sizes() const {
+  return {[this] { return cover_size_; }, [this] { return ready() ? size_of(pictures_.target()) : bifocal::Size{}; },
+          [this](int side) { return ready() ? size_of_side(cover(), side, where_.scaler()) : bifocal::Size{}; },
+          [this](bifocal::Size given) { return of_covers_shape(given); }};
 }
 
 bifocal::Size SettingsDialog::of_covers_shape(bifocal::Size given) const {
-  Settings s = read();
+  Settings s;
+  s.scaler = where_.scaler();
   s.width = given.width;
   s.height = given.height;
-  return small_size(cover_, s);
+  return ready() ? small_size(cover(), s) : given;
 }
 
 void SettingsDialog::size_typed() {
@@ -255,7 +282,8 @@ void SettingsDialog::scaler_changed() {
     updating_ = false;
   }
   // Not all software rounds a thumbnail's sides alike.
-  if (!size_chosen_ && gimp_item_is_valid(shown_target_))
+  size_.follow();
+  if (!size_chosen_ && ready())
     suggest_size();
   else
     suggest_appearance();
@@ -263,7 +291,7 @@ void SettingsDialog::scaler_changed() {
 
 void SettingsDialog::target_changed() {
   const gint32 target = read().target;
-  if (target != shown_target_ && gimp_item_is_valid(target)) {
+  if (target != shown_target_ && ready()) {
     shown_target_ = target;
     if (!updating_) suggest_size();
   }
@@ -273,19 +301,20 @@ void SettingsDialog::target_changed() {
 void SettingsDialog::suggest_size() {
   const bool again = shown_target_ == start_.target && start_.width > 0 && start_.height > 0;
   size_chosen_ = again && start_.remembered;
-  size_.set(again ? bifocal::Size{start_.width, start_.height} : suggested_size(cover_, shown_target_, read().scaler));
+  size_.set(again ? size_again(cover(), start_) : suggested_size(cover(), shown_target_, read().scaler));
   suggest_appearance();
 }
 
 Settings SettingsDialog::read() const {
   Settings s;
-  s.target = target_.get();
+  s.target = pictures_.target();
   s.width = size_.get().width;
   s.height = size_.get().height;
   s.scaler = where_.scaler();
+  s.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   s.appearance = int(goal_.get());
   s.balance = gtk_adjustment_get_value(balance_);
-  s.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
+  s.options = advanced_.get();
   more_.add_to(s);
   return s;
 }
@@ -300,15 +329,17 @@ void SettingsDialog::show(const Settings& s) {
   start_ = s;
   appearance_chosen_ = s.remembered;
   updating_ = true;
-  target_.set(s.target);
+  pictures_.set_target(s.target);
   where_.set(s.remembered ? s.scaler : std::string(bifocal::kAnyScaler));
+  gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(s.fit));
   goal_.set(bifocal::Appearance(s.appearance));
   gtk_adjustment_set_value(balance_, s.balance);
   Settings rest = s;
   more_.show(rest);
-  show_options(advanced_, rest.options);
+  advanced_.show(rest.options);
   updating_ = false;
   goal_changed();
+  if (cover() != shown_cover_) cover_changed();
   shown_target_ = -1;  // so that its size is set
   target_changed();
 }
@@ -319,10 +350,14 @@ void SettingsDialog::check() {
   std::string wrong, words = about_;
   try {
     const Settings s = wanted();
-    check_target(cover_, s.target);
-    check_settings(cover_, s);
+    if (cover() == -1) throw UserError(_("The cover layer is not there any more. Choose another one."));
+    const gint32 image = gimp_item_get_image(cover());
+    check_cover(image, cover());
+    check_target(cover(), s.target);
+    check_selection(image, cover());
+    check_settings(cover(), s);
     bifocal::check_options(s.options);
-    words = joined({about_, shape_words(size_of(cover_), {s.width, s.height}, s.scaler),
+    words = joined({about_, shape_words(cover_size_, {s.width, s.height}, s.scaler),
                     result_as_target_words(s.target, s.width, s.height)});
   } catch (const std::exception& e) {
     wrong = e.what();
@@ -345,17 +380,15 @@ void SettingsDialog::reset() {
 
 void SettingsDialog::use_own(const std::string& preset) {
   Settings s = settings_from(preset);
-  const gint32 named = find_target_named(cover_, s.target_name, false);
+  const gint32 named = find_target_named(cover(), s.target_name, false);
   s.target = named != -1 ? named : read().target;
-  const bifocal::Size size = size_again(cover_, s);
-  s.width = size.width, s.height = size.height;
   s.remembered = true;
   showing_preset_ = true;
   show(s);
   showing_preset_ = false;
 }
 
-bool SettingsDialog::ask(Settings& settings, const std::string& wrong) {
+bool SettingsDialog::ask(Hiding& hiding, const std::string& wrong) {
   page_.show("Bifocal", page_.button(GTK_RESPONSE_OK));
   showing_preset_ = true;
   if (first_ == 0) check();  // what is open may have changed
@@ -364,7 +397,7 @@ bool SettingsDialog::ask(Settings& settings, const std::string& wrong) {
   for (;;) {
     switch (page_.run()) {
       case GTK_RESPONSE_OK:
-        settings = wanted();
+        hiding = {meant(), wanted()};
         preview_.sleep();
         return true;
       case kReset:
@@ -378,15 +411,14 @@ bool SettingsDialog::ask(Settings& settings, const std::string& wrong) {
 }
 
 void SettingsDialog::used() {
-  const gint32 target = target_.get();
-  files_.keep({&target, 1});
+  const gint32 used[] = {cover(), pictures_.target()};
+  files_.keep(used);
 }
 
 }  // namespace
 
-std::unique_ptr<Form<Settings>> make_settings_form(PagedWindow& window, gint32 cover, const std::string& about,
-                                                   const Settings& start) {
-  return std::make_unique<SettingsDialog>(window, cover, about, start);
+std::unique_ptr<Form<Hiding>> make_settings_form(PagedWindow& window, const Hiding& start, const std::string& about) {
+  return std::make_unique<SettingsDialog>(window, start, about);
 }
 
 }  // namespace plugin

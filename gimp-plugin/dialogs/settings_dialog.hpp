@@ -3,18 +3,21 @@
 #include <memory>
 #include <string>
 
-#include <libgimp/gimp.h>
-
 #include "dialogs/form.hpp"
 #include "dialogs/pages.hpp"
+#include "origin.hpp"
 #include "settings.hpp"
 
 namespace plugin {
 
-/// The settings of plug-in-bifocal as a page of `window`, beginning with `start`, and what is to be said `about` the
+/// What a person chooses: the cover, and all else.
+struct Hiding {
+  MeantCover cover;
+  Settings settings;
+};
+/// The settings of plug-in-bifocal as a page of `window`, beginning with `start`, and what is to be said `about` its
 /// cover.
-std::unique_ptr<Form<Settings>> make_settings_form(PagedWindow& window, gint32 cover, const std::string& about,
-                                                   const Settings& start);
+std::unique_ptr<Form<Hiding>> make_settings_form(PagedWindow& window, const Hiding& start, const std::string& about);
 inline constexpr int kSettingsWidth = 1010, kSettingsHeight = 680;  // px, of a window that is used for the first time
 
 }  // namespace plugin

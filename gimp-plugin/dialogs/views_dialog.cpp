@@ -13,6 +13,7 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
+#include "dialogs/advanced_options.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/preset_bar.hpp"
 #include "dialogs/trade_off_plot.hpp"
@@ -92,7 +93,7 @@ class ViewsDialog final : public Form<ViewList> {
   Page page_;  // goes before those whose widgets it shows
   GtkWidget *rows_box_ = nullptr, *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
             *add_ = nullptr, *add_file_ = nullptr, *foresee_button_ = nullptr;
-  Advanced advanced_;
+  AdvancedOptions advanced_;
   MessageLine message_{false};
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
@@ -116,7 +117,7 @@ ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& a
              return to_json(list);
            }},
           "plug-in-bifocal-views/preset"),
-      page_(window, box_), advanced_(make_advanced()) {
+      page_(window, box_), advanced_({}, [this] { changed_by_user(); }) {
   GtkWidget* reset = page_.add_button(_("_Reset"), kReset);
   explain(reset, _("Back to one view and the settings that Bifocal comes with"), "plug-in-bifocal-views/reset");
   page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -129,13 +130,12 @@ ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& a
   gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_pages(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), advanced_.widget, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(all), advanced_.widget(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
   GtkWidget* scrolled = make_scrolling(all, kMostWidth);
   gtk_box_pack_start(GTK_BOX(box_), scrolled, TRUE, TRUE, 0);
 
-  for (GtkWidget* widget : {appearance_, fit_, advanced_.entry})
-    g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
+  for (GtkWidget* widget : {appearance_, fit_}) g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
   show(start);
   gtk_widget_show_all(scrolled);
   show_leaf(kListPage);
@@ -222,7 +222,7 @@ GtkWidget* ViewsDialog::make_goals() {
   explain(appearance_, nullptr, "plug-in-bifocal-views/match");
   explain(fit_, nullptr, "plug-in-bifocal-views/shape");
   explain(result_, nullptr, "plug-in-bifocal-views/result");
-  explain(advanced_.entry, nullptr, "plug-in-bifocal-views/advanced");
+  explain(advanced_.entry(), nullptr, "plug-in-bifocal-views/advanced");
   attach_row(GTK_TABLE(tables[1]), 1, _("Res_ult:"), result_);
   return goals;
 }
@@ -233,7 +233,7 @@ void ViewsDialog::show(const ViewList& list) {
   gtk_combo_box_set_active(GTK_COMBO_BOX(fit_), int(list.fit));
   gtk_adjustment_set_value(balance_, list.balance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(list.result));
-  show_options(advanced_, list.options);
+  advanced_.show(list.options);
   clear_rows();
   for (const ViewLine& line : list.lines) add_row(line);
   updating_ = false;
@@ -342,6 +342,7 @@ void ViewsDialog::changed() {
   std::string wrong, words = about_;
   try {
     const ViewList list = wanted();
+    advanced_.suit(bifocal::Appearance(list.appearance), true, list.balance);
     for (const ViewLine& line : list.lines) {
       if (line.target == -1)
         throw UserError(_("Open a target first: as another image, or with File > Open as Layers."));
@@ -385,7 +386,7 @@ ViewList ViewsDialog::read() const {
   list.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   list.balance = gtk_adjustment_get_value(balance_);
   list.result = ResultAs(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(result_))));
-  list.options = gtk_entry_get_text(GTK_ENTRY(advanced_.entry));
+  list.options = advanced_.get();
   return list;
 }
 

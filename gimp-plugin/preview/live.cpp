@@ -14,8 +14,7 @@
 
 namespace plugin {
 
-LivePreview::LivePreview(gint32 cover, std::function<void(std::shared_ptr<const Previewed>)> show)
-    : layer_(cover), show_(std::move(show)) {
+LivePreview::LivePreview(std::function<void(std::shared_ptr<const Previewed>)> show) : show_(std::move(show)) {
   gint threads = 0;
   g_object_get(gegl_config(), "threads", &threads, nullptr);
   worker_ = std::make_unique<PreviewWorker>(threads, [this](std::shared_ptr<const Previewed> p) {
@@ -55,14 +54,23 @@ void LivePreview::rest() {
   since_ = 0;
 }
 
+void LivePreview::set_cover(gint32 cover) {
+  if (cover == layer_) return;
+  rest();
+  layer_ = cover;
+  asked_.cover.reset();
+  asked_.target.reset();  // it is read in the cover's encoding
+  last_ = {};
+}
+
 void LivePreview::read(ResultAs as) {
-  if (!pixels_.empty()) return;
+  if (asked_.cover) return;
   if (size_of(layer_).area() > kMostPixels) throw UserError(_("Images as large as this have no preview."));
   const gint32 image = gimp_item_get_image(layer_);
   check_cover(image, layer_);
   Cover cover = read_cover(image, layer_, Encoding(layer_, as), as);
-  pixels_ = cover.colour;
-  worker_->set_cover(std::move(cover.colour), std::move(cover.free), cover.file);
+  asked_.cover =
+      std::make_shared<const PreviewCover>(PreviewCover{std::move(cover.colour), std::move(cover.free), cover.file});
 }
 
 void LivePreview::read_target(gint32 target) {

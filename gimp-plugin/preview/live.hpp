@@ -17,11 +17,13 @@ namespace plugin {
 class LivePreview {
  public:
   /// `show` is called on the main thread with what comes out, oldest first.
-  LivePreview(gint32 cover, std::function<void(std::shared_ptr<const Previewed>)> show);
+  explicit LivePreview(std::function<void(std::shared_ptr<const Previewed>)> show);
   ~LivePreview();
   LivePreview(const LivePreview&) = delete;
   LivePreview& operator=(const LivePreview&) = delete;
 
+  /// Another cover, whose pixels read() will read; nothing of the one before is shown any more.
+  void set_cover(gint32 cover);
   /// Reads the cover's pixels, once. Throws UserError.
   void read(ResultAs as);
   /// The settings, which passed all checks, and the part of the cover that is looked at; after read(). Reads
@@ -29,8 +31,8 @@ class LivePreview {
   bool ask(const Settings& settings, const bifocal::Region& part);
   /// Until the next ask(), nothing is worked out or shown any more.
   void rest();
-  /// The cover's pixels, once they were read; else empty.
-  const bifocal::Image8& cover() const { return pixels_; }
+  /// The cover's pixels, once they were read; else nothing.
+  std::shared_ptr<const PreviewCover> cover() const { return asked_.cover; }
   /// What was asked last.
   const PreviewAsk& asked() const { return asked_; }
 
@@ -42,9 +44,8 @@ class LivePreview {
   void arrived();
   void read_target(gint32 target);
 
-  const gint32 layer_;
+  gint32 layer_ = -1;
   const std::function<void(std::shared_ptr<const Previewed>)> show_;
-  bifocal::Image8 pixels_;
   gint32 target_ = -1;
   PreviewAsk asked_, last_;  // last_: without a target that was read since
   std::uint64_t since_ = 0;  // the first ask with these settings; 0: none

@@ -20,8 +20,9 @@ constexpr double kWholeAtOnce = 2.2e6;  // pixel by pixel: as quick as a part
 constexpr double kWholePixels = 17e6;   // all of it, when nothing more is changed
 constexpr double kWholeEye = 2.2e6;
 
-bool same_target(const PreviewAsk& a, const PreviewAsk& b) {
-  return a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
+/// The same pictures of the same sizes.
+bool same_pictures(const PreviewAsk& a, const PreviewAsk& b) {
+  return a.cover == b.cover && a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
 }
 
 /// What a request says besides its pictures.
@@ -35,7 +36,7 @@ void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
 }  // namespace
 
 bool same_settings(const PreviewAsk& a, const PreviewAsk& b) {
-  return same_target(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
+  return same_pictures(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
 }
 
 PreviewWorker::PreviewWorker(int threads, Deliver deliver) : threads_(threads), deliver_(std::move(deliver)) {
@@ -50,13 +51,6 @@ PreviewWorker::~PreviewWorker() {
   }
   wake_.notify_one();
   thread_.join();
-}
-
-void PreviewWorker::set_cover(Image8 cover, std::optional<Image8> selection, bifocal::FileKind file) {
-  const std::lock_guard lock(mutex_);  // the thread has nothing to do yet, but must see this
-  request_.cover = std::move(cover);
-  request_.selection = std::move(selection);
-  request_.file = file;
 }
 
 std::uint64_t PreviewWorker::ask(PreviewAsk ask) {
@@ -122,10 +116,15 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
   if (last_ && same_settings(*last_, ask)) return;
   excerpts_.reset();  // it looks at request_
   quick_known_ = whole_known_ = spread_known_ = false;
-  const bool target = !last_ || !same_target(*last_, ask);
+  const bool pictures = !last_ || !same_pictures(*last_, ask);
+  if (!last_ || last_->cover != ask.cover) {
+    request_.cover = ask.cover->colour;
+    request_.selection = ask.cover->selection;
+    request_.file = ask.cover->file;
+  }
   last_.reset();
   take_settings(ask, request_);
-  if (target) {
+  if (pictures) {
     request_.fit = ask.fit;
     bifocal::Target& target = request_.target();
     target.size = ask.size;

@@ -16,6 +16,13 @@
 
 namespace plugin {
 
+/// A cover's pixels, what of it is free, and its kind of file, as bifocal::Request has them.
+struct PreviewCover {
+  bifocal::Image8 colour;
+  std::optional<bifocal::Image8> selection;
+  bifocal::FileKind file;
+};
+
 /// A target's pixels, as bifocal::Request has them.
 struct PreviewTarget {
   bifocal::Image8 colour;
@@ -24,6 +31,7 @@ struct PreviewTarget {
 
 /// What a dialog's settings say now.
 struct PreviewAsk {
+  std::shared_ptr<const PreviewCover> cover;
   std::shared_ptr<const PreviewTarget> target;
   bifocal::Size size;
   std::string scaler;
@@ -75,8 +83,6 @@ class PreviewWorker {
   PreviewWorker(const PreviewWorker&) = delete;
   PreviewWorker& operator=(const PreviewWorker&) = delete;
 
-  /// The cover, what of it is free, and its kind of file, as a Request has them; before the first ask().
-  void set_cover(bifocal::Image8 cover, std::optional<bifocal::Image8> selection, bifocal::FileKind file);
   /// Numbers rise.
   std::uint64_t ask(PreviewAsk ask);
   /// Cancels what is being done; nothing is delivered any more until the next ask(), which then gets all pictures anew.

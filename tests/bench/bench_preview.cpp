@@ -99,8 +99,8 @@ int main(int argc, char** argv) {
     for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
       Watch watch;
       PreviewWorker worker(threads, [&](std::shared_ptr<const Previewed> p) { watch.note(*p); });
-      worker.set_cover(cover, {}, {});
       PreviewAsk ask;
+      ask.cover = std::make_shared<const PreviewCover>(PreviewCover{cover, {}, {}});
       ask.target = target;
       ask.size = {kSmall, kSmall};
       ask.scaler = "pillow-bicubic";

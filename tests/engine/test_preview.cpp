@@ -71,6 +71,7 @@ struct Watched {
 
 plugin::PreviewAsk ask_of(const Request& r) {
   plugin::PreviewAsk ask;
+  ask.cover = std::make_shared<const plugin::PreviewCover>(plugin::PreviewCover{r.cover, {}, {}});
   auto target = std::make_shared<plugin::PreviewTarget>();
   target->colour = r.target().picture;
   ask.target = std::move(target);
@@ -171,7 +172,6 @@ TEST_CASE("an image that shows the target everywhere is counted so, and a cover 
 TEST_CASE("a dialog's thread gives the small picture first, then the image as it will be", "[preview]") {
   Request r = request_of({384, 256}, {60, 40}, "pillow-bicubic", Appearance::Eye);
   Watched watched;
-  watched.worker.set_cover(r.cover, {}, {});
   plugin::PreviewAsk ask = ask_of(r);
   const auto came = watched.of(watched.worker.ask(ask));
   REQUIRE(came.size() >= 3);
@@ -193,7 +193,6 @@ TEST_CASE("a dialog's thread gives the small picture first, then the image as it
 TEST_CASE("of many asks the newest one is answered", "[preview]") {
   Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Pixels);
   Watched watched;
-  watched.worker.set_cover(r.cover, {}, {});
   plugin::PreviewAsk ask = ask_of(r);
   std::uint64_t last = 0;
   for (int i = 0; i <= 20; ++i) {
@@ -212,7 +211,6 @@ TEST_CASE("of many asks the newest one is answered", "[preview]") {
 TEST_CASE("a part that is looked at meanwhile takes nothing away from a preview", "[preview]") {
   Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Eye);
   Watched watched;
-  watched.worker.set_cover(r.cover, {}, {});
   plugin::PreviewAsk ask = ask_of(r);
   const std::uint64_t first = watched.worker.ask(ask);
   std::uint64_t last = first;

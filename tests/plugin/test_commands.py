@@ -31,7 +31,7 @@ class Commands(DialogCase):
         image, cover = self.show(sample("astronaut.png", (512, 512)), "cover.png", side)
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (small, small))), "cat.png")
         window = self.open_dialog()
-        self.desktop.key("alt+z")  # the target's own size
+        self.targets_own_size()
         self.click_ok(window)
         self.desktop.focus(self.desktop.wait_for_window(WORK))
         return image, cover

@@ -55,7 +55,7 @@ class Settings(DialogCase):
     def test_another_shape_is_warned_of_before_and_after(self):
         self.target((64, 64))
         window = self.open_dialog()
-        self.desktop.key("alt+z")  # the target's own size
+        self.targets_own_size()
         self.desktop.key("alt+x")
         time.sleep(0.5)
         self.desktop.screenshot("settings-another-shape")
@@ -70,13 +70,12 @@ class Settings(DialogCase):
         self.desktop.key("alt+r")
         for target in ("Home", "End"):
             self.desktop.key("alt+t", target)
-        self.enter("w", "50")
+        self.own_size(50, 40)
         self.scaler("pillow bilinear", window)
         self.desktop.key("alt+x")
         self.more()
         self.desktop.key("alt+s", "Home", "Down")
         self.enter("l", "70")
-        self.enter("e", "40")
         self.advanced("seed=7")
         self.desktop.screenshot("settings-keys")
         settings = self.confirm(window)[1]["settings"]
@@ -84,7 +83,9 @@ class Settings(DialogCase):
         self.assertEqual((settings["scaler"], settings["appearance"], settings["fit"], settings["balance"], settings["options"]),
                          ("pillow-bilinear", 0, "inside", 70, "seed=7"))
         window = self.open_dialog()
-        self.desktop.key("alt+y", "alt+g", "End", "alt+a", "Home", "alt+n", "End", "alt+f", "End", "alt+j")
+        self.desktop.key("alt+y")
+        self.more()
+        self.desktop.key("alt+g", "End", "alt+a", "Home", "alt+n", "End", "alt+f", "End", "alt+j")
         self.desktop.screenshot("settings-keys-eye")
         settings = self.confirm(window, 3)[1]["settings"]
         self.assertEqual(sorted(settings["options"].split()),
@@ -112,7 +113,7 @@ class Settings(DialogCase):
         self.target((30, 20), "kitten.png")
         window = self.open_dialog()
         self.desktop.key("alt+x")
-        self.enter("w", "21")
+        self.own_size(21)
         first, note = self.confirm(window)
         self.assertEqual((note["settings"]["width"], note["settings"]["height"]), (21, 14))
         window = self.open_dialog()  # the result is active now

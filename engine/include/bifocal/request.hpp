@@ -58,7 +58,18 @@ struct Request {
   const Target& target() const;
 };
 
-/// The keys that Request::options takes, one "key=default: meaning" a line, for messages and documentation.
+/// A key that Request::options takes.
+struct OptionInfo {
+  std::string_view name;
+  std::string_view fallback;  ///< what it is when nobody sets it
+  std::string meaning;        ///< one line, for a person
+};
+/// All of them, by name.
+std::vector<OptionInfo> option_list();
+/// Whether a key can change anything in such a request, or in one for `several` views (ViewsRequest). Some want another
+/// option to be set, too. Throws UnknownSetting for a key that is not in the list.
+bool option_serves(std::string_view name, Appearance appearance, bool several, double balance);
+/// The same keys as text, one "key=default: meaning" a line.
 std::string known_options();
 /// Throws Error (UnknownSetting), as make_problem and run do, when a string cannot be Request::options; looks at
 /// nothing else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the

@@ -384,6 +384,8 @@ TEST_CASE("the options' table has the defaults that a caller has", "[solve]") {
   for (std::string line; std::getline(lines, line);) all += line.substr(0, line.find(':')) + " ";
   const request::Settings named = request::parse(all);
   CHECK(named.given.size() == 16);
+  CHECK(option_list().size() == 16);
+  for (const OptionInfo& o : option_list()) CHECK_FALSE(o.meaning.empty());
   const SolveOptions &a = none.solve, &b = named.solve, c;
   for (const SolveOptions* o : {&a, &b}) {
     CHECK(o->algorithm == c.algorithm);

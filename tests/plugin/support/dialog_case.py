@@ -89,6 +89,20 @@ class DialogCase(GimpCase):
         self.desktop.wait_until_closed("^Scaled By$")
         self.desktop.focus(window)
 
+    def own_size(self, width, height=None):
+        """The last entry of the list of sizes: width and height, which the chain keeps in the cover's shape."""
+        self.desktop.key("alt+z", "End", "Tab", "ctrl+a")
+        self.desktop.type(str(width))
+        self.desktop.key("Tab")
+        if height:
+            self.desktop.key("ctrl+a")
+            self.desktop.type(str(height))
+            self.desktop.key("Tab")
+
+    def targets_own_size(self):
+        """The entry before it."""
+        self.desktop.key("alt+z", "End", "Up")
+
     def more(self):
         """Opens More, whose widgets have their keys then."""
         self.desktop.key("alt+m")
