@@ -22,10 +22,10 @@ constexpr OptionSlider kSliders[] = {
      N_("How much of the cover's contrast is kept, against the target's"), 0.2, 5, true},
     {"target-strength", N_("T_arget's strength:"), N_("faint"), N_("strong"),
      N_("How much of the target's contrast the thumbnail shows, against the cover's"), 0.2, 5, true},
-    {"ghosting", N_("Co_ntrast:"), N_("clean"), N_("strong, with ghosts"),
+    {"ghosting", N_("Contrast:"), N_("clean"), N_("strong, with ghosts"),
      N_("How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost"),
      0.05, 0.4, true},
-    {"sigma", N_("Seen _from:"), N_("near"), N_("far"),
+    {"sigma", N_("Seen from:"), N_("near"), N_("far"),
      N_("How far the eye is from the screen: 1 is about 60 cm from a screen of 200 dpi, or 1.2 m from one of 96 dpi"),
      0.5, 4, true},
 };

@@ -103,7 +103,7 @@ void LayerChooser::fill() {
 }
 
 GtkWidget* make_open_button(OpenedFiles& files, LayerChooser& chooser, std::function<void()> chosen) {
-  GtkWidget* button = gtk_button_new_with_label(_("Open File..."));
+  GtkWidget* button = gtk_button_new_with_mnemonic(_("Open _File..."));
   gtk_widget_set_tooltip_text(button,
                               _("Opens a picture and chooses it. It stays open when this window is confirmed, and is "
                                 "closed again otherwise."));

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <gdk/gdkkeysyms.h>
+
 #include "dialogs/gui.hpp"
 #include "language.hpp"
 
@@ -71,6 +73,24 @@ GtkWidget* add_button(GtkWidget* row, const char* icon, const char* name, const 
   return button;
 }
 
+/// Keys for buttons without words, once they are in a window.
+void on_realize(GtkWidget* row, gpointer) noexcept {
+  GtkAccelGroup* keys = gtk_accel_group_new();
+  gtk_window_add_accel_group(GTK_WINDOW(gtk_widget_get_toplevel(row)), keys);
+  GList* widgets = gtk_container_get_children(GTK_CONTAINER(row));
+  const struct {
+    guint key;
+    GdkModifierType with;
+  } of_buttons[] = {{GDK_KEY_s, GDK_CONTROL_MASK}, {GDK_KEY_F2, GdkModifierType(0)}, {GDK_KEY_d, GDK_CONTROL_MASK}};
+  GList* widget = widgets->next;  // after the list
+  for (const auto& b : of_buttons) {
+    gtk_widget_add_accelerator(GTK_WIDGET(widget->data), "clicked", keys, b.key, b.with, GTK_ACCEL_VISIBLE);
+    widget = widget->next;
+  }
+  g_list_free(widgets);
+  g_object_unref(keys);  // the window keeps them
+}
+
 }  // namespace
 
 PresetBar::PresetBar(PresetFile file, std::vector<Fixed> fixed, Dialog dialog, const char* help_id)
@@ -78,14 +98,15 @@ PresetBar::PresetBar(PresetFile file, std::vector<Fixed> fixed, Dialog dialog, c
       list_(gtk_combo_box_text_new()) {
   gtk_box_pack_start(GTK_BOX(row_), list_, TRUE, TRUE, 0);
   explain(list_, _("Settings that have a name: some that come with Bifocal, and your own"), help_id);
-  GtkWidget* save =
-      add_button(row_, "document-save", _("Save as a preset"), _("Save these settings as a preset of your own"));
-  rename_ = add_button(row_, "gtk-edit", _("Rename the preset"), _("Give your preset another name"));
-  remove_ = add_button(row_, "edit-delete", _("Remove the preset"), _("Remove your preset"));
+  GtkWidget* save = add_button(row_, "document-save", _("Save as a preset"),
+                               _("Save these settings as a preset of your own (Ctrl+S)"));
+  rename_ = add_button(row_, "gtk-edit", _("Rename the preset"), _("Give your preset another name (F2)"));
+  remove_ = add_button(row_, "edit-delete", _("Remove the preset"), _("Remove your preset (Ctrl+D)"));
   g_signal_connect(save, "clicked", G_CALLBACK(on_save), this);
   g_signal_connect(rename_, "clicked", G_CALLBACK(on_rename), this);
   g_signal_connect(remove_, "clicked", G_CALLBACK(on_remove), this);
   g_signal_connect(list_, "changed", G_CALLBACK(on_list), this);
+  g_signal_connect(row_, "realize", G_CALLBACK(on_realize), nullptr);
   fill({});
 }
 

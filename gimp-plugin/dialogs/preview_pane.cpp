@@ -170,7 +170,7 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
     measured_->judgement = *p->judgement;
     measured_->whole = p->stage == PreviewStage::Whole;
   }
-  if (!measured_) return;
+  if (!measured_ || (!p->judgement && !p->spread && p->seconds <= 0)) return;
   if (p->spread) measured_->spread = p->spread;
   if (p->seconds > 0) measured_->seconds = p->seconds;
   line_.show(forecast(live().asked(), *measured_));
@@ -178,9 +178,11 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
 
 void PreviewPane::refresh() {
   memory_.set("raw", raw());
-  gtk_label_set_markup(
-      GTK_LABEL(full_title_),
-      marked("b", raw() ? _("At full size, pixel for pixel") : _("At full size, as an eye sees it")).c_str());
+  const bool copy = live_ && live_->cover() && live_->cover()->share < 1;
+  const char* words = raw()  ? copy ? _("A smaller copy, pixel for pixel") : _("At full size, pixel for pixel")
+                       : copy ? _("A smaller copy, as an eye sees it")
+                             : _("At full size, as an eye sees it");
+  gtk_label_set_markup(GTK_LABEL(full_title_), marked("b", words).c_str());
   if (whole_) view_.show_whole(raw() ? whole_->image : whole_->seen, whole_->seen);
   if (part_) view_.show_part(raw() ? part_->part : part_->part_seen, part_->region);
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "preview/live.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <gegl.h>
+
+#include <bifocal/scaler.hpp>
+#include <bifocal/scalers.hpp>
 
 #include "checks.hpp"
 #include "cover.hpp"
@@ -13,6 +18,15 @@
 #include "small_size.hpp"
 
 namespace plugin {
+namespace {
+
+/// A size in the cover's pixels, in those of a copy that has a share of them.
+bifocal::Size in_copy(bifocal::Size size, double share) {
+  const auto side = [scale = std::sqrt(share)](int n) { return std::max(1, static_cast<int>(std::lround(n * scale))); };
+  return share == 1 ? size : bifocal::Size{side(size.width), side(size.height)};
+}
+
+}  // namespace
 
 LivePreview::LivePreview(std::function<void(std::shared_ptr<const Previewed>)> show) : show_(std::move(show)) {
   gint threads = 0;
@@ -46,12 +60,13 @@ void LivePreview::arrived() {
     news.swap(arrived_);
   }
   for (const auto& p : news)
-    if (since_ != 0 && p->ask >= since_) show_(p);
+    if (const std::uint64_t from = p->stage == PreviewStage::Quick ? first_ : since_; from != 0 && p->ask >= from)
+      show_(p);
 }
 
 void LivePreview::rest() {
   worker_->rest();
-  since_ = 0;
+  since_ = first_ = 0;
 }
 
 void LivePreview::set_cover(gint32 cover) {
@@ -65,7 +80,6 @@ void LivePreview::set_cover(gint32 cover) {
 
 void LivePreview::read(ResultAs as) {
   if (asked_.cover) return;
-  if (size_of(layer_).area() > kMostPixels) throw UserError(_("Images as large as this have no preview."));
   const gint32 image = gimp_item_get_image(layer_);
   check_cover(image, layer_);
   Cover cover = read_cover(image, layer_, Encoding(layer_, as), as);
@@ -86,7 +100,7 @@ void LivePreview::read_target(gint32 target) {
 bool LivePreview::ask(const Settings& s, const bifocal::Region& part) {
   read_target(s.target);
   PreviewAsk ask = asked_;
-  ask.size = small_size(layer_, s);
+  ask.size = in_copy(small_size(layer_, s), asked_.cover->share);
   ask.scaler = s.scaler;
   ask.appearance = bifocal::Appearance(s.appearance);
   ask.fit = s.fit;
@@ -98,6 +112,7 @@ bool LivePreview::ask(const Settings& s, const bifocal::Region& part) {
   asked_ = last_ = ask;
   const std::uint64_t number = worker_->ask(std::move(ask));
   if (!same) since_ = number;
+  if (first_ == 0) first_ = number;
   return true;
 }
 

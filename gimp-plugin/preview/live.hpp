@@ -36,8 +36,9 @@ class LivePreview {
   /// What was asked last.
   const PreviewAsk& asked() const { return asked_; }
 
-  /// Images with more pixels than this have no preview: it takes as much memory as the work itself.
-  static constexpr double kMostPixels = 36e6;
+  /// Of images with more pixels than this the preview is of a smaller copy, as it takes as much memory as the work
+  /// itself: with so many pixels, and the small image in the same ratio.
+  static constexpr double kMostPixels = 36e6, kCopyPixels = 9e6;
 
  private:
   static gboolean on_idle(gpointer self) noexcept;
@@ -49,6 +50,7 @@ class LivePreview {
   gint32 target_ = -1;
   PreviewAsk asked_, last_;  // last_: without a target that was read since
   std::uint64_t since_ = 0;  // the first ask with these settings; 0: none
+  std::uint64_t first_ = 0;  // the first one after a rest; 0: none
   std::mutex mutex_;         // guards the next two
   std::vector<std::shared_ptr<const Previewed>> arrived_;
   guint idle_ = 0;

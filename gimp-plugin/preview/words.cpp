@@ -88,7 +88,9 @@ std::string saving_words(std::string options) {
 Forecast forecast(const PreviewAsk& ask, const Measured& m) {
   bifocal::Judgement j = m.judgement;
   const bool eye = to_the_eye(ask);
-  j.exact = j.exact && m.whole && !eye;
+  const double share = ask.cover ? ask.cover->share : 1;
+  const bool whole = m.whole && share == 1;
+  j.exact = j.exact && whole && !eye;
   Forecast f = verdict_of(j);
   if (j.cover_known && j.cover <= Grade::Poor && !eye) {
     if (averages_encoded(ask.scaler)) {
@@ -109,8 +111,8 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
                                  static_cast<unsigned long>(m.spread->of)),
                           m.spread->shown, m.spread->of));
   add(f.details, saving_words(ask.options));
-  if (m.seconds > 0) add(f.details, time_words(m.seconds));
-  if (!m.whole) add(f.details, _("Measured on a small copy."));
+  if (m.seconds > 0) add(f.details, time_words(m.seconds / share));
+  if (!whole) add(f.details, _("Measured on a small copy."));
   return f;
 }
 

@@ -44,7 +44,7 @@ PreviewWorker::PreviewWorker(int threads, Deliver deliver) : threads_(threads), 
 }
 
 PreviewWorker::~PreviewWorker() {
-  ++newest_;
+  dropped_ = ++newest_;
   {
     const std::lock_guard lock(mutex_);
     end_ = true;
@@ -63,7 +63,7 @@ std::uint64_t PreviewWorker::ask(PreviewAsk ask) {
 
 void PreviewWorker::rest() {
   const std::lock_guard lock(mutex_);
-  ++newest_;
+  dropped_ = ++newest_;
   next_.reset();
   afresh_ = true;
 }
@@ -96,17 +96,23 @@ void PreviewWorker::work() {
   }
 }
 
-SolveOptions PreviewWorker::options(std::uint64_t number) const {
+SolveOptions PreviewWorker::options(std::uint64_t number, PreviewStage stage) const {
   SolveOptions options;
   options.threads = threads_;
-  options.progress = [this, number](const bifocal::Progress&) {
-    return stale(number) ? bifocal::Verdict::Cancel : bifocal::Verdict::Continue;
+  options.progress = [this, number, stage](const bifocal::Progress&) {
+    return (stage == PreviewStage::Quick ? dropped(number) : stale(number)) ? bifocal::Verdict::Cancel
+                                                                            : bifocal::Verdict::Continue;
   };
   return options;
 }
 
 bool PreviewWorker::deliver(Previewed previewed, std::uint64_t number) {
-  if (stale(number)) return false;
+  const bool quick = previewed.stage == PreviewStage::Quick;
+  if (quick ? dropped(number) : stale(number)) return false;
+  if (quick) {
+    const std::lock_guard lock(mutex_);
+    if (next_ && !same_settings(*next_, *last_)) previewed.judgement.reset();
+  }
   previewed.ask = number;
   deliver_(std::make_shared<const Previewed>(std::move(previewed)));
   return true;
@@ -140,7 +146,7 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
 /// Solves and shows the small problem, or the one that was asked for. False: cancelled.
 bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t number) {
   const bifocal::Request& request = stage == PreviewStage::Whole ? request_ : small_;
-  bifocal::Result result = bifocal::run(request, options(number));
+  bifocal::Result result = bifocal::run(request, options(number, stage));
   if (result.outcome == bifocal::Outcome::Cancelled) return false;
   Previewed p;
   p.stage = stage;
@@ -156,7 +162,7 @@ bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t num
 }
 
 bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t number) {
-  if (!excerpts_) excerpts_.emplace(request_, options(number));
+  if (!excerpts_) excerpts_.emplace(request_, options(number, PreviewStage::Part));
   if (excerpts_->empty()) {
     excerpts_.reset();
     return false;
@@ -166,7 +172,7 @@ bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t
   p.settled = settled;
   p.region = ask.part;
   const auto start = std::chrono::steady_clock::now();
-  p.part = excerpts_->solve(ask.part, options(number));
+  p.part = excerpts_->solve(ask.part, options(number, PreviewStage::Part));
   if (p.part.empty()) return false;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   p.seconds = took.count() * request_.cover.size().area() / std::max(1.0, ask.part.size.area());
@@ -177,18 +183,18 @@ bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t
 
 void PreviewWorker::solve(const PreviewAsk& ask, std::uint64_t number) {
   take_over(ask);
-  if (stale(number)) return;
   const bool eye = to_the_eye(ask);
   const double area = request_.cover.size().area();
   const bool whole = area <= (eye ? kWholeEye : kWholePixels);
   if (!quick_known_ && !(quick_known_ = show_all(PreviewStage::Quick, false, number))) return;
+  if (stale(number)) return;
   if (!whole_known_ && (eye || area > kWholeAtOnce) && !show_part(ask, !whole, number)) return;
   if (whole && !whole_known_ && !(whole_known_ = show_all(PreviewStage::Whole, true, number))) return;
   if (spread_known_) return;
   Previewed p;
   p.stage = whole ? PreviewStage::Whole : PreviewStage::Part;
   p.settled = true;
-  p.spread = bifocal::spread(whole ? request_ : small_, image_, options(number));
+  p.spread = bifocal::spread(whole ? request_ : small_, image_, options(number, PreviewStage::Whole));
   spread_known_ = p.spread->of > 0 && deliver(std::move(p), number);
 }
 

@@ -21,6 +21,7 @@ struct PreviewCover {
   bifocal::Image8 colour;
   std::optional<bifocal::Image8> selection;
   bifocal::FileKind file;
+  double share = 1;  ///< of the cover's pixels; below 1: this is a smaller copy of it
 };
 
 /// A target's pixels, as bifocal::Request has them.
@@ -65,13 +66,14 @@ struct Previewed {
   bifocal::Image8 part, part_seen;
   bifocal::Image8 thumbnail;  ///< as the scaler makes it; smaller than the small image where stage is Quick
   bifocal::Image8 wanted;     ///< what it should show, at the small image's size
-  std::optional<bifocal::Judgement> judgement;
+  std::optional<bifocal::Judgement> judgement;  ///< not of settings that others have taken the place of
   std::optional<bifocal::Spread> spread;
   double seconds = 0;  ///< that the work on all of the image will take, or has taken; 0: not known
   std::string wrong;
 };
 
-/// Solves what was asked for last, in a thread of its own; older asks are cancelled.
+/// Solves what was asked for last, in a thread of its own; older asks are cancelled, but for the small problem, which
+/// is solved and shown in any case: who drags a slider sees where it leads.
 class PreviewWorker {
  public:
   using Deliver = std::function<void(std::shared_ptr<const Previewed>)>;
@@ -92,7 +94,9 @@ class PreviewWorker {
   void work();
   void solve(const PreviewAsk& ask, std::uint64_t number);
   bool stale(std::uint64_t number) const { return number != newest_.load(); }
-  bifocal::SolveOptions options(std::uint64_t number) const;
+  /// Whether nothing of this ask is wanted any more, not even the small problem.
+  bool dropped(std::uint64_t number) const { return number <= dropped_.load(); }
+  bifocal::SolveOptions options(std::uint64_t number, PreviewStage stage) const;
   /// False: it was not, as a newer ask has come.
   bool deliver(Previewed previewed, std::uint64_t number);
   /// Brings request_ and small_ to what is asked for.
@@ -102,7 +106,7 @@ class PreviewWorker {
 
   const int threads_;
   const Deliver deliver_;
-  std::atomic<std::uint64_t> newest_{0};
+  std::atomic<std::uint64_t> newest_{0}, dropped_{0};
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::optional<PreviewAsk> next_;

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
 #include <random>
+#include <thread>
 #include <type_traits>
 #include <vector>
 
@@ -206,6 +208,26 @@ TEST_CASE("of many asks the newest one is answered", "[preview]") {
   // Looking elsewhere, all that was delivered still holds; after a rest nothing does.
   watched.worker.rest();
   CHECK(same_bytes(watched.of(watched.worker.ask(ask)).back().image, came.back().image));
+}
+
+TEST_CASE("while a slider is dragged, small pictures come of what it passes, without a verdict", "[preview]") {
+  Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Eye);
+  Watched watched;
+  plugin::PreviewAsk ask = ask_of(r);
+  std::uint64_t last = 0;
+  const auto quick = [&] {
+    const std::lock_guard lock(watched.mutex);
+    return std::count_if(watched.came.begin(), watched.came.end(),
+                         [&](const auto& p) { return p->stage == plugin::PreviewStage::Quick && p->ask < last; });
+  };
+  // Asks follow each other faster than any problem is solved, until two that were overtaken have come.
+  for (int i = 0; i < 20000 && quick() < 2; ++i) {
+    ask.balance = 50 + i % 50;
+    last = watched.worker.ask(ask);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  CHECK(quick() >= 2);
+  CHECK(watched.of(last).back().judgement);
 }
 
 TEST_CASE("a part that is looked at meanwhile takes nothing away from a preview", "[preview]") {

@@ -85,7 +85,7 @@ class Settings(DialogCase):
         window = self.open_dialog()
         self.desktop.key("alt+y")
         self.more()
-        self.desktop.key("alt+g", "End", "alt+a", "Home", "alt+n", "End", "alt+f", "End", "alt+j")
+        self.desktop.key("alt+g", "End", "alt+a", "Home", "Tab", "End", "Tab", "End", "alt+j")
         self.desktop.screenshot("settings-keys-eye")
         settings = self.confirm(window, 3)[1]["settings"]
         self.assertEqual(sorted(settings["options"].split()),
@@ -108,6 +108,19 @@ class Settings(DialogCase):
         self.advanced("seed=3 fit=inside result=layer")
         settings = self.confirm(window)[1]["settings"]
         self.assertEqual((settings["options"], settings["fit"], settings["balance"]), ("seed=3", "inside", 55))
+
+    def test_an_option_is_picked_from_the_list(self):
+        self.target((60, 40))
+        window = self.open_dialog()
+        self.desktop.key("alt+x", "alt+v")  # pixel by pixel; Advanced
+        time.sleep(0.5)
+        self.desktop.key("Down")
+        time.sleep(0.5)
+        self.desktop.screenshot("settings-options")
+        self.desktop.key("Down", "Down", "Return")  # algorithm, evaluations, gap
+        time.sleep(0.3)
+        self.desktop.type("1e-3")  # its value is selected
+        self.assertEqual(self.confirm(window)[1]["settings"]["options"], "gap=1e-3")
 
     def test_a_result_gives_way_to_its_cover_and_a_new_target_brings_its_size(self):
         self.target((30, 20), "kitten.png")

@@ -66,7 +66,7 @@ struct OptionInfo {
 };
 /// All of them, by name.
 std::vector<OptionInfo> option_list();
-/// Whether a key can change anything in such a request, or in one for `several` views (ViewsRequest). Some want another
+/// Whether a key can change anything in a request like that, with one target or `several` of them. Some want another
 /// option to be set, too. Throws UnknownSetting for a key that is not in the list.
 bool option_serves(std::string_view name, Appearance appearance, bool several, double balance);
 /// The same keys as text, one "key=default: meaning" a line.
