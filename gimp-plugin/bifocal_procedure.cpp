@@ -165,7 +165,7 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
         if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
         return r;
       },
-      call.image, window);
+      call.image, window, call.cover);
 
   for (const std::string& words : {about_shape, about_target})
     if (!words.empty()) result.warnings.push_back(words);

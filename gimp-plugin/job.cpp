@@ -35,6 +35,7 @@ bifocal::Verdict Job::report(const bifocal::Progress& progress) {
     snapshot_.residual_max = progress.residual_max;
     snapshot_.exact_share = progress.exact_share;
     if (progress.thumbnail) snapshot_.thumbnail = *progress.thumbnail;
+    if (progress.picture) snapshot_.picture = *progress.picture;
   } catch (...) {
     // A picture less to show is no reason to lose the work; the callback must not throw.
   }

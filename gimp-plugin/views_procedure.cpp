@@ -158,14 +158,14 @@ bifocal::Request small_copy(bifocal::Request r) {
 }
 
 /// The trade-off behind a page of the window.
-bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, PagedWindow& window) {
+bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, gint32 cover, PagedWindow& window) {
   bifocal::TradeOff curve;
   do_work(
       [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
         curve = bifocal::trade_off(small, 11, o);
         return bifocal::Result();
       },
-      image, &window);
+      image, &window, cover);
   // The small copy's sizes mean nothing to the user.
   for (std::size_t k = 0; k < curve.names.size() && k < request.targets.size(); ++k) {
     const bifocal::Target& t = request.targets[k];
@@ -236,7 +236,7 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
         if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
         return r;
       },
-      image, window);
+      image, window, cover);
 
   result.warnings.insert(result.warnings.end(), about.begin(), about.end());
   Delivery::Label label;
@@ -278,7 +278,7 @@ Answer run(std::span<const GimpParam> a) {
     const Encoding encoding(cover);
     bifocal::Request request = request_from(now, encoding);
     read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
-    return foresee(request, image, window);
+    return foresee(request, image, cover, window);
   };
   const auto form = make_views_form(window, cover, meant.words, list, curve);
   std::optional<Delivered> made;

@@ -36,9 +36,12 @@ void run_job(Job::Work work, gint32 image, PagedWindow* window, const JobLooks& 
   if (job.cancelled()) throw Cancelled();
 }
 
-bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window) {
+bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window,
+                        gint32 begins_as) {
   bifocal::Result result;
-  run_job([&](bifocal::SolveOptions options) { result = work(std::move(options)); }, image, window);
+  JobLooks looks;
+  looks.begins_as = begins_as;
+  run_job([&](bifocal::SolveOptions options) { result = work(std::move(options)); }, image, window, looks);
   if (result.outcome == bifocal::Outcome::Cancelled) throw Cancelled();
   return result;
 }

@@ -14,8 +14,9 @@ namespace plugin {
 /// with GIMP's own progress bar where there is none (nullptr). Once `image` is closed, the work is cancelled. Throws
 /// Cancelled, and what the work throws; UserError when the image was closed.
 void run_job(Job::Work work, gint32 image, PagedWindow* window, const JobLooks& looks = {});
-/// The same for work that makes an image.
-bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window);
+/// The same for work that makes an image; `begins_as`: see JobLooks.
+bifocal::Result do_work(std::function<bifocal::Result(bifocal::SolveOptions)> work, gint32 image, PagedWindow* window,
+                        gint32 begins_as = -1);
 
 /// What of a layer must still be so when the result is written.
 class Shape {

@@ -67,6 +67,33 @@ Image seen(const Image& image, double sigma) {
   return out;
 }
 
+Image8 from_afar(const Image& image, int side) {
+  const auto& table = decode_table(Transfer::Srgb);
+  const int w = image.width(), h = image.height();
+  // Whole periods of the grain, which is two pixels wide.
+  const int cell = std::max(4, 2 * ((std::max(w, h) + 2 * side - 1) / (2 * side)));
+  const auto cells = [cell](int n) { return (n + cell - 1) / cell; };
+  Image8 out(cells(h), cells(w), image.channels());
+  parallel_for(0, out.height(), [&](int row) {
+    progress::ask();
+    std::vector<float> light(out.width());
+    const int top = row * cell, bottom = std::min(h, top + cell);
+    for (int c = 0; c < image.channels(); ++c) {
+      std::fill(light.begin(), light.end(), 0.f);
+      for (int y = top; y < bottom; ++y) {
+        const float* in = image.plane(c).row(y);
+        for (int x = 0; x < w; ++x) light[x / cell] += table[static_cast<int>(std::clamp(in[x], 0.f, 255.f) + 0.5f)];
+      }
+      for (int i = 0; i < out.width(); ++i)
+        light[i] /= static_cast<float>((bottom - top) * (std::min(w, (i + 1) * cell) - i * cell));
+      encode_row(light.data(), out.width(), light.data());
+      for (int i = 0; i < out.width(); ++i)
+        out.plane(c).row(row)[i] = static_cast<std::uint8_t>(std::clamp(light[i], 0.f, 255.f) + 0.5f);
+    }
+  });
+  return out;
+}
+
 Image seen_luma(const Image8& image, double sigma) {
   const auto weights = luma_weights(Transfer::None, image.channels());
   const auto& table = decode_table(sigma > 0 ? Transfer::Srgb : Transfer::None);

@@ -18,6 +18,10 @@ SeparableOperator gaussian(double sigma, Size size, double cut = 4);
 /// What an eye of this sigma sees of an image (sRGB light), in encoded levels. sigma = 0: the image as it is.
 Image seen(const Image& image, double sigma);
 
+/// What an eye sees from afar (sRGB light), to be looked at: cells of four or more pixels averaged, the longest side
+/// `side` pixels at most. Encoded levels in and out.
+Image8 from_afar(const Image& image, int side);
+
 /// Rec. 601 luma (of encoded levels) of what it sees; 1 channel. sigma = 0: of the image as it is.
 Image seen_luma(const Image8& image, double sigma);
 

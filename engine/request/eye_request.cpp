@@ -10,6 +10,7 @@
 #include <bifocal/error.hpp>
 
 #include "image/jpeg.hpp"
+#include "light/eye.hpp"
 #include "matrix/compiled.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
@@ -224,6 +225,7 @@ Result dither(const Request& r, const Parts& parts, int planned, const EyeShares
           figures.sweeps = iteration;
           if (controller.watched() && controller.seconds() - last_shown > kBetweenPictures) {
             controller.thumbnail(shown_by(shown, now));
+            controller.picture(light::from_afar(now, Progress::kPictureSide));
             last_shown = controller.seconds();
           }
           return controller.tick(figures);

@@ -128,7 +128,9 @@ bool Controller::tell() {
       const bool whole = !thumbnail_.empty() && fresh_ == (1u << thumbnail_.channels()) - 1;
       progress_.thumbnail = whole ? &thumbnail_ : nullptr;
       if (whole) fresh_ = 0;
+      progress_.picture = picture_.empty() ? nullptr : &picture_;
       call();
+      picture_ = Image8();
     }
   }
   if (cancelled_) throw CancelSignal{};
@@ -141,7 +143,7 @@ Verdict Controller::call() {
   const double so_far = seconds(), f = progress_.fraction;
   progress_.seconds_left = f >= kLeastKnown && so_far >= kLeastSeconds ? so_far * (1 - f) / f : -1;
   const Verdict verdict = options_.progress ? options_.progress(progress_) : Verdict::Continue;
-  progress_.thumbnail = nullptr;
+  progress_.thumbnail = progress_.picture = nullptr;
   if (verdict == Verdict::Cancel) cancelled_ = true;
   if (verdict == Verdict::StopAndKeep && !stopped_) {
     stopped_at_ = (Clock::now() - start_).count();
@@ -168,6 +170,11 @@ void Controller::thumbnail(const Image& seen) {
   if (!lock) return;
   thumbnail_ = to_bytes(seen);
   fresh_ = (1u << seen.channels()) - 1;
+}
+
+void Controller::picture(Image8 seen) {
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (lock && options_.progress) picture_ = std::move(seen);
 }
 
 bool Controller::out_of_time() const { return options_.max_seconds > 0 && seconds() > options_.max_seconds; }

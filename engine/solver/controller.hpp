@@ -74,6 +74,8 @@ class Controller final : public progress::Asked {
   /// Hands over one channel of the thumbnail as it comes out now (levels); ignored while the last one is still young.
   void thumbnail(int channel, int channels, const Grid& seen);
   void thumbnail(const Image& seen);
+  /// The same of Progress::picture.
+  void picture(Image8 seen);
 
   bool watched() const { return static_cast<bool>(options_.progress); }  ///< someone wants figures
   bool stopped() const { return stopped_; }                              ///< by the caller: StopAndKeep
@@ -103,6 +105,7 @@ class Controller final : public progress::Asked {
   std::vector<bool> heard_;
   Image8 thumbnail_;
   unsigned fresh_ = 0;  // a bit per channel
+  Image8 picture_;      // empty: it was handed over
   std::atomic<bool> stopped_{false};
   std::atomic<bool> cancelled_{false};
   std::atomic<Clock::rep> stopped_at_{0};  // since the start

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace plugin {
 namespace {
@@ -34,7 +35,11 @@ FittedPicture::FittedPicture(int width, int height, const char* name)
 
 void FittedPicture::show(const bifocal::Image8& picture) {
   if (picture.empty()) return;
-  picture_ = to_pixbuf(picture);
+  show(to_pixbuf(picture));
+}
+
+void FittedPicture::show(Pixbuf picture) {
+  picture_ = std::move(picture);
   gtk_widget_queue_draw(canvas_);
 }
 

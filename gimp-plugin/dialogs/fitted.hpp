@@ -22,6 +22,7 @@ class FittedPicture {
   FittedPicture& operator=(const FittedPicture&) = delete;
   GtkWidget* widget() const { return canvas_; }
   void show(const bifocal::Image8& picture);
+  void show(Pixbuf picture);
 
  private:
   GtkWidget* canvas_;

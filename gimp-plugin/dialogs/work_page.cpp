@@ -35,7 +35,7 @@ class WorkPage {
 
  private:
   GtkWidget* make_content();
-  GtkWidget* make_picture(const char* title, FittedPicture& picture);
+  GtkWidget* make_picture(GtkWidget* title, FittedPicture& picture);
   static gboolean on_timer(gpointer self) noexcept;
   void stop_timer();
   void update();
@@ -50,6 +50,7 @@ class WorkPage {
   int ticks_ = 0;
   FittedPicture large_{kLarge, kLarge, _("The image at full size")};
   FittedPicture small_{kSmall, kSmall, _("The small image")};
+  GtkWidget* large_title_ = make_label(marked("b", _("The cover")).c_str());
   GtkWidget *phase_, *bar_, *left_, *figures_;
   Page page_;
   guint timer_ = 0;
@@ -65,6 +66,9 @@ WorkPage::WorkPage(PagedWindow& window, Job& job, gint32 image, const JobLooks& 
   GtkWidget* cancel = page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
   explain(cancel, _("Ends the work and goes back to the settings. Nothing in the image changes."),
           "plug-in-bifocal/work");
+  if (looks_.makes_image && gimp_item_is_valid(looks_.begins_as))
+    large_.show(Pixbuf(gimp_drawable_get_thumbnail(looks_.begins_as, bifocal::Progress::kPictureSide,
+                                                   bifocal::Progress::kPictureSide, GIMP_PIXBUF_SMALL_CHECKS)));
   page_.show(_("Bifocal at Work"), cancel);
   timer_ = g_timeout_add(kInterval, on_timer, this);
 }
@@ -73,8 +77,9 @@ GtkWidget* WorkPage::make_content() {
   GtkWidget* box = make_column(12);
   gtk_container_set_border_width(GTK_CONTAINER(box), 12);
   GtkWidget* pictures = make_row(18);
-  gtk_box_pack_start(GTK_BOX(pictures), make_picture(_("At full size, as an eye sees it"), large_), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(pictures), make_picture(_("The small image"), small_), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(pictures), make_picture(large_title_, large_), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(pictures), make_picture(make_label(marked("b", _("The small image")).c_str()), small_),
+                     TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(box), pictures, TRUE, TRUE, 0);
   phase_ = make_label(_("Preparing…"));
   bar_ = gtk_progress_bar_new();
@@ -91,9 +96,9 @@ GtkWidget* WorkPage::make_content() {
   return scrolled;
 }
 
-GtkWidget* WorkPage::make_picture(const char* title, FittedPicture& picture) {
+GtkWidget* WorkPage::make_picture(GtkWidget* title, FittedPicture& picture) {
   GtkWidget* column = make_column(6);
-  gtk_box_pack_start(GTK_BOX(column), make_label(marked("b", title).c_str()), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(column), title, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(column), picture.widget(), TRUE, TRUE, 0);
   return column;
 }
@@ -151,7 +156,9 @@ void WorkPage::update() {
   if (!looks_.makes_image) return;
   if (const std::string words = figures(now); !words.empty()) gtk_label_set_text(GTK_LABEL(figures_), words.c_str());
   if (now.thumbnail) small_.show(*now.thumbnail);
-  if (now.picture) large_.show(*now.picture);
+  if (!now.picture) return;
+  large_.show(*now.picture);
+  gtk_label_set_markup(GTK_LABEL(large_title_), marked("b", _("At full size, as an eye sees it")).c_str());
 }
 
 void WorkPage::ask(const char* what) {

@@ -13,6 +13,7 @@ struct JobLooks {
   const char* title = "Bifocal";  ///< of GIMP's own progress bar
   const char* phase = nullptr;    ///< what it is doing all the time; nullptr: the engine's phases
   bool makes_image = true;        ///< there are pictures and figures to show, and something to keep
+  gint32 begins_as = -1;          ///< the cover's layer, shown until there is more; -1: none
 };
 
 /// Shows a page of the window while the job runs: phase, bar, the time that is left, "Cancel", and when it makes an

@@ -28,6 +28,9 @@ struct Progress {
   double residual_max = 0;  ///< largest error in the first scaled view now, levels
   double exact_share = 0;   ///< of that view's pixels within half a level now, in the worst channel or in all
   const Image8* thumbnail = nullptr;  ///< that view as it comes out now, when a new one is ready
+  const Image8* picture = nullptr;  ///< to the eye: all of the image as it comes out now, as an eye sees it from afar,
+                                    ///< the longest side kPictureSide or less; when a new one is ready
+  static constexpr int kPictureSide = 384;  ///< pixels
 };
 
 enum class Verdict { Continue, StopAndKeep, Cancel };

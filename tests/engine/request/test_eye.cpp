@@ -153,12 +153,17 @@ TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
   request.options = "iterations=500";
   SolveOptions options;
   double last = 0;
-  bool planned = false, pictured = false;
+  bool planned = false, pictured = false, whole = false;
   options.progress = [&](const Progress& p) {
     CHECK(p.fraction >= last);
     last = p.fraction;
     planned |= p.phase == Phase::Planning;
     pictured |= p.thumbnail != nullptr;
+    if (p.picture) {
+      whole = true;
+      CHECK(p.picture->size() == Size{75, 75});
+      CHECK(p.picture->channels() == 3);
+    }
     return p.sweeps >= 5 ? Verdict::StopAndKeep : Verdict::Continue;
   };
   const Result kept = run(request, options);
@@ -167,6 +172,7 @@ TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
   CHECK(kept.sweeps < 500);
   CHECK(planned);
   CHECK(pictured);
+  CHECK(whole);
   options.progress = [](const Progress& p) { return p.phase == Phase::Solving ? Verdict::Cancel : Verdict::Continue; };
   CHECK(run(request, options).outcome == Outcome::Cancelled);
 }

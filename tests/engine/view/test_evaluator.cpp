@@ -94,6 +94,12 @@ TEST_CASE("an eye keeps flat images, and sees a checkerboard as light", "[eye]")
   for (int y = 0; y < 40; ++y)
     for (int x = 0; x < 40; ++x) board.plane(0).row(y)[x] = (x + y) % 2 ? 255.f : 0.f;
   CHECK(light::seen(board, 1.5).plane(0).row(20)[20] == Approx(187.5).margin(0.5));
+  for (const int side : {1000, 10, 3}) {  // whatever the size: the grain never shows
+    const Image8 far = light::from_afar(board, side);
+    CHECK(std::max(far.width(), far.height()) <= side);
+    for (int y = 0; y < far.height(); ++y)
+      for (int x = 0; x < far.width(); ++x) CHECK(std::abs(far.plane(0).row(y)[x] - 187.5) <= 1);
+  }
 }
 
 TEST_CASE("the gradient of any mix of views agrees with finite differences", "[eye]") {
