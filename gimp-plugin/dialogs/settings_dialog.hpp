@@ -18,6 +18,6 @@ struct Hiding {
 /// The settings of plug-in-bifocal as a page of `window`, beginning with `start`, and what is to be said `about` its
 /// cover.
 std::unique_ptr<Form<Hiding>> make_settings_form(PagedWindow& window, const Hiding& start, const std::string& about);
-inline constexpr int kSettingsWidth = 1010, kSettingsHeight = 680;  // px, of a window that is used for the first time
+inline constexpr int kSettingsWidth = 1010, kSettingsHeight = 720;  // px, of a window that is used for the first time
 
 }  // namespace plugin

@@ -110,7 +110,7 @@ class Pictures(DialogCase):
         image, cover = self.astronaut()
         indexed, layer = load(self.gimp, self.folder, gentle(sample("chelsea.png", (120, 80))), "cat.png")
         self.gimp.do(f"(gimp-image-convert-indexed {indexed} CONVERT-DITHER-NONE CONVERT-PALETTE-GENERATE 16 FALSE FALSE \"\")")
-        window = self.open_dialog()
+        self.open_dialog()
         self.desktop.key("alt+w")
         time.sleep(0.5)
         self.desktop.screenshot("pictures-indexed")

@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from support.desktop import Desktop
-from support.dialog_case import MESSAGE, REPORT, SETTINGS, VIEWS, WORK, DialogCase
-from support.gimp import Gimp, install
+from support.dialog_case import MESSAGE, REPORT, SETTINGS, VIEWS, DialogCase, LooksCase
+from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
 
 CHOOSER = "^Export as PNG$"
@@ -199,29 +199,7 @@ class ResultPage(Case):
         self.assertFalse(self.desktop.find_window(MESSAGE), "the result was there, the window did its work")
 
 
-class Looks(Case):
-    """1024x768 pixels, letters of 16 points, dark and light: nothing is larger than the screen, and pictures are kept."""
-    THEME, SIZE, FONT = "Dark", (1024, 768), 16
-
-    @classmethod
-    def start_gimp(cls):
-        cls.desktop = Desktop(*cls.SIZE)
-        cls.addClassCleanup(cls.desktop.close)
-        folder = os.path.join(cls.folder, "gimp")
-        install(folder)
-        with open(os.path.join(folder, "gimprc"), "w") as file:
-            file.write(f'(theme "{cls.THEME}")\n')
-        with open(os.path.join(folder, "gtkrc"), "w") as file:
-            file.write(f'style "large" {{ font_name = "Sans {cls.FONT}" }}\nclass "*" style "large"\n')
-        return Gimp(display=cls.desktop.display, gimp_dir=folder)
-
-    def keep(self, name, window):
-        time.sleep(0.5)
-        self.desktop.screenshot(f"{name}-{self.THEME.lower()}-{self.FONT}")
-        width, height = self.desktop.size(window)
-        self.assertLessEqual(width, self.SIZE[0])
-        self.assertLessEqual(height, self.SIZE[1] - 24, "its title is on the screen, too")
-
+class Looks(LooksCase, Case):
     def test_pages(self):
         self.start(512)
         self.open_dialog()

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from support.desktop import Desktop
-from support.dialog_case import SETTINGS, VIEWS, DialogCase
+from support.dialog_case import SETTINGS, VIEWS, DialogCase, LooksCase
 from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
 
@@ -206,6 +206,34 @@ class Preview(DialogCase):
         self.desktop.focus(window)
         self.desktop.key("Escape")
         self.desktop.wait_until_closed(SETTINGS)
+
+
+class Looks(LooksCase):
+    def test_states_of_the_form(self):
+        self.show(sample("astronaut.png", (512, 512)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        window = self.open_dialog()
+        self.desktop.key("alt+r")
+        time.sleep(2)  # the preview
+        self.keep("form-first", window)
+        self.own_size(100)
+        self.keep("form-own-size", window)
+        self.desktop.key("alt+y")
+        self.more()
+        self.keep("form-more", window)
+        self.desktop.key("alt+m", "alt+v")
+        time.sleep(0.5)
+        self.desktop.key("Down")
+        self.keep("form-options", window)
+        self.desktop.key("Escape")
+        self.desktop.type("colour=blue")
+        self.keep("form-refused", window)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(SETTINGS)
+
+
+class LightLooks(Looks):
+    THEME, FONT = "Light", 10
 
 
 class ManyViews(DialogCase):

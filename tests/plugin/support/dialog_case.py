@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """What the tests of dialogs have in common: a GIMP with a window, its menus, and windows that are put away."""
+import os
 import time
 
 from .case import GimpCase
 from .desktop import Desktop
-from .gimp import Gimp
+from .gimp import Gimp, install
 from .pictures import load
 
 SETTINGS, VIEWS, REVEAL, WORK = "^Bifocal$", "^Bifocal, Many Views$", "^Bifocal, Reveal$", "Bifocal at Work$"
@@ -123,3 +124,28 @@ class DialogCase(GimpCase):
         self.desktop.focus(self.main)
         self.desktop.key("ctrl+z")
         self.desktop.wait(lambda: self.layers(image) == layers, "Edit > Undo did not bring the layers back", 10)
+
+
+class LooksCase(DialogCase):
+    """1024x768 pixels, letters of 16 points, dark unless a class says otherwise: nothing is larger than the screen, and pictures
+    are kept."""
+    THEME, SIZE, FONT = "Dark", (1024, 768), 16
+
+    @classmethod
+    def start_gimp(cls):
+        cls.desktop = Desktop(*cls.SIZE)
+        cls.addClassCleanup(cls.desktop.close)
+        folder = os.path.join(cls.folder, "gimp")
+        install(folder)
+        with open(os.path.join(folder, "gimprc"), "w") as file:
+            file.write(f'(theme "{cls.THEME}")\n')
+        with open(os.path.join(folder, "gtkrc"), "w") as file:
+            file.write(f'style "large" {{ font_name = "Sans {cls.FONT}" }}\nclass "*" style "large"\n')
+        return Gimp(display=cls.desktop.display, gimp_dir=folder)
+
+    def keep(self, name, window):
+        time.sleep(0.5)
+        self.desktop.screenshot(f"{name}-{self.THEME.lower()}-{self.FONT}")
+        width, height = self.desktop.size(window)
+        self.assertLessEqual(width, self.SIZE[0])
+        self.assertLessEqual(height, self.SIZE[1] - 24, "its title is on the screen, too")
