@@ -13,7 +13,7 @@
 namespace plugin {
 namespace {
 
-constexpr int kLine = 62;  // characters
+constexpr int kLine = 46;  // characters
 
 GtkWidget* make_item(const bifocal::OptionInfo& option) {
   GtkWidget* item = gtk_menu_item_new();

@@ -8,6 +8,11 @@
 #include "language.hpp"
 
 namespace plugin {
+namespace {
+
+constexpr int kLeast = 170;  // px, of a list: with large letters there must be room for the buttons beside it
+
+}  // namespace
 
 PicturesRow::PicturesRow(OpenLayers& open, OpenedFiles& files, gint32 cover, std::function<void()> changed)
     : files_(files), changed_(std::move(changed)), last_cover_(cover),
@@ -34,7 +39,7 @@ void PicturesRow::attach(GtkTable* table, int row) {
     GtkWidget* button;
   } rows[] = {{_("Cov_er:"), cover_, swap_}, {_("_Target:"), target_, open_file}};
   for (const auto& r : rows) {
-    let_shrink(r.list.widget());
+    gtk_widget_set_size_request(r.list.widget(), kLeast, -1);
     GtkWidget* both = make_row(6);
     gtk_box_pack_start(GTK_BOX(both), r.list.widget(), TRUE, TRUE, 0);
     gtk_box_pack_start(GTK_BOX(both), r.button, FALSE, FALSE, 0);
