@@ -65,7 +65,7 @@ class ResultPage(Case):
         first = self.layers(image)
         self.assertEqual(first[1:], [cover])
         self.adjust()
-        self.enter("w", "30")
+        self.own_size(30)
         self.desktop.key("alt+x")  # pixel by pixel
         self.confirm()
         second = self.layers(image)
@@ -92,7 +92,7 @@ class ResultPage(Case):
         self.assertEqual(len(made), 1)
         first = self.layers(made[0])
         self.adjust()
-        self.enter("w", "30")
+        self.own_size(30)
         self.confirm()
         self.assertEqual([i for i in self.images() if i not in before], made, "no second image")
         second = self.layers(made[0])
