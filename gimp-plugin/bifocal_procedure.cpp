@@ -167,8 +167,8 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
       },
       call.image, window, call.cover);
 
-  for (const std::string& words : {about_shape, about_target})
-    if (!words.empty()) result.warnings.push_back(words);
+  if (!about_shape.empty()) result.warn("other-shape", about_shape);
+  if (!about_target.empty()) result.warn("target-is-a-result", about_target);
   Delivery::Label label;
   label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " +
                settings.scaler;

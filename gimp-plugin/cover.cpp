@@ -59,23 +59,23 @@ void tell_losses(const Losses& lost, bool selected, bool linear, ResultAs as, Co
                lost.clipped),
         lost.clipped);
     if (selected && as == ResultAs::Layer) words.append(" ").append(_("Outside the selection it is kept."));
-    cover.warnings.push_back(words);
+    cover.warn("clipped", words);
   }
   if (!lost.levels) return;
   if (as == ResultAs::Image) {
-    cover.notes.push_back(_("The cover has finer levels than the new image, which has 8 bits per channel."));
+    cover.note("8-bit-result", _("The cover has finer levels than the new image, which has 8 bits per channel."));
   } else if (!selected) {
-    cover.notes.push_back(
-        _("The cover has finer levels than 8 bits. The result holds 8-bit levels only, which is what the "
-          "software that scales it reads."));
+    cover.note("8-bit-result",
+               _("The cover has finer levels than 8 bits. The result holds 8-bit levels only, which is what the "
+                 "software that scales it reads."));
   } else {
-    cover.notes.push_back(
-        _("Inside the selection the cover's finer levels became 8-bit levels; outside it every pixel is kept "
-          "as it was."));
+    cover.note("8-bit-selection",
+               _("Inside the selection the cover's finer levels became 8-bit levels; outside it every pixel is kept "
+                 "as it was."));
     if (!linear)
-      cover.notes.push_back(
-          _("The figures are for a file of 8 bits per channel: before exporting, choose '8-bit integer' in "
-            "Image > Precision."));
+      cover.note("figures-for-8-bit",
+                 _("The figures are for a file of 8 bits per channel: before exporting, choose '8-bit integer' in "
+                   "Image > Precision."));
   }
 }
 
@@ -90,9 +90,9 @@ Cover read_cover(gint32 image, gint32 layer, const Encoding& encoding, ResultAs 
   const bool selected = cover.free.has_value();
   // An image of several layers, which it is once the result is there, is exported as one merged layer with alpha.
   cover.file.alpha = as == ResultAs::Layer || cover.opacity;
-  if (!encoding.warning().empty()) cover.warnings.push_back(encoding.warning());
+  if (!encoding.warning().empty()) cover.warn("encoding", encoding.warning());
   cover.selected = selected;
-  if (std::string warning = profile_warning(image); !warning.empty()) cover.warnings.push_back(std::move(warning));
+  if (std::string warning = profile_warning(image); !warning.empty()) cover.warn("colour-profile", std::move(warning));
   if (selected && as == ResultAs::Layer) cover.written = cover.free;
   if (cover.opacity) {
     // What a mask hides is hidden from files, too; in the layer it stays, for who edits the mask later.
@@ -117,7 +117,8 @@ Cover read_cover(gint32 image, gint32 layer, const Encoding& encoding, ResultAs 
         for (int c = 0; c < cover.colour.channels(); ++c) cover.colour.plane(c).row(y)[x] = 0;
       }
     }
-    cover.warnings.push_back(
+    cover.warn(
+        "transparent-cover",
         holes
             ? _("The cover is partly transparent. The figures are for its colours alone, with black where it is fully "
                 "transparent, as GIMP's PNG export writes them by default (leave 'Save color values from transparent "

@@ -6,6 +6,7 @@
 
 #include <libgimp/gimp.h>
 
+#include <bifocal/report.hpp>
 #include <bifocal/request.hpp>
 
 #include "pixels.hpp"
@@ -21,7 +22,14 @@ struct Cover {
                                            ///< they stay the cover's own; nothing: all are the result's
   bool selected = false;                   ///< the user selected a part
   bifocal::FileKind file;                  ///< that the result leaves GIMP in
-  std::vector<std::string> warnings, notes;
+  std::vector<bifocal::Message> messages;
+
+  void warn(const char* code, std::string text) {
+    messages.push_back({code, bifocal::Severity::Warning, std::move(text)});
+  }
+  void note(const char* code, std::string text) {
+    messages.push_back({code, bifocal::Severity::Note, std::move(text)});
+  }
 
   /// Hands `request` what it is to know of the cover; colour and free are moved.
   void hand_to(bifocal::Request& request) {

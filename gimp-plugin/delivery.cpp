@@ -103,25 +103,23 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
         return std::move(result);
       },
       image_, window_);
-  result.warnings.insert(
-      result.warnings.begin(),
-      filled(
-          _("GIMP exports this image, as it is now, as something else than the result: %s. The figures are those of "
-            "what GIMP exports. 'Result: New image' (from scripts: result=image) gives an image that exports right as "
-            "it is."),
-          all.c_str()));
+  result.messages.insert(
+      result.messages.begin(),
+      {"exports-otherwise", bifocal::Severity::Warning,
+       filled(
+           _("GIMP exports this image, as it is now, as something else than the result: %s. The figures are those of "
+             "what GIMP exports. 'Result: New image' (from scripts: result=image) gives an image that exports right as "
+             "it is."),
+           all.c_str())});
   return told;
 }
 
 Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Measure& measure,
                             const Delivered* former) {
-  const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  append(result.warnings, cover_.warnings);
-  append(result.notes, cover_.notes);
+  result.messages.insert(result.messages.end(), cover_.messages.begin(), cover_.messages.end());
   if (cover_.selected)
-    result.notes.push_back(
+    result.note(
+        "selection",
         result.appearance.empty()
             ? _("There is a selection: a thumbnail's figures are those of its pixels that take in at least one "
                 "selected "
@@ -130,7 +128,10 @@ Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Me
                 "rectangle around it."));
   shape_.check(image_, layer_);
 
-  if (!label.meant.words.empty()) (label.meant.doubtful ? result.warnings : result.notes).push_back(label.meant.words);
+  if (!label.meant.words.empty())
+    result.messages.push_back({"which-cover",
+                               label.meant.doubtful ? bifocal::Severity::Warning : bifocal::Severity::Note,
+                               label.meant.words});
   const auto note_of = [&](gint32 made, const nlohmann::ordered_json& report) {
     nlohmann::json note = label.note;
     note["cover"] = note_of_cover(layer_, made);
@@ -156,7 +157,7 @@ Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Me
     const gint32 below = gimp_item_is_valid(label.meant.clicked) ? label.meant.clicked : layer_;
     Placement place = placement(layer_, below, label.targets, cover_.opacity.has_value());
     place.gone = replaced(former, image_, label);
-    for (gint32 hidden : place.hidden) result.notes.push_back(hidden_words(hidden, label.targets));
+    for (gint32 hidden : place.hidden) result.note("layer-hidden", hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
     const nlohmann::ordered_json exported = compare_export(loose.id(), place, measure, result);
     shape_.check(image_, layer_);  // measuring takes time, too

@@ -185,8 +185,8 @@ ReportWords report_words(const bifocal::Result& result, bool wants_exact) {
     // TRANSLATORS: the placeholder is a clause
     words.figures.push_back(
         filled(_("The work ended early, as %s; this is the best so far."), result.why_stopped.c_str()));
-  for (const std::string& warning : result.warnings) words.warnings.push_back(sentence(warning));
-  for (const std::string& note : result.notes) words.notes.push_back(sentence(note));
+  for (const bifocal::Message& m : result.messages)
+    (m.severity == bifocal::Severity::Warning ? words.warnings : words.notes).push_back(sentence(m.text));
   return words;
 }
 

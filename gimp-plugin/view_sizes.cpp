@@ -21,15 +21,19 @@ void start_line(gint32 cover, ViewLine& line) {
   line.height = size.height;
 }
 
-std::vector<std::string> words_about(gint32 cover, const ViewList& list) {
-  std::vector<std::string> words;
+std::vector<bifocal::Message> messages_about(gint32 cover, const ViewList& list) {
+  std::vector<bifocal::Message> all;
+  const auto add = [&](const char* code, const std::string& text) {
+    const auto same = [&](const bifocal::Message& m) { return m.text == text; };
+    if (!text.empty() && std::none_of(all.begin(), all.end(), same))
+      all.push_back({code, bifocal::Severity::Warning, text});
+  };
   for (const ViewLine& line : list.lines) {
     const bifocal::Size size = view_size(line);
-    for (const std::string& about :
-         {shape_words(size_of(cover), size, line.scaler), result_as_target_words(line.target, size.width, size.height)})
-      if (!about.empty() && std::find(words.begin(), words.end(), about) == words.end()) words.push_back(about);
+    add("other-shape", shape_words(size_of(cover), size, line.scaler));
+    add("target-is-a-result", result_as_target_words(line.target, size.width, size.height));
   }
-  return words;
+  return all;
 }
 
 }  // namespace plugin

@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-#include <bifocal/image.hpp>
+#include <bifocal  //image.hpp>
+#include <bifocal/report.hpp>
 
 #include "view_list.hpp"
 
@@ -18,6 +19,6 @@ bifocal::Size view_size(const ViewLine& line);
 void start_line(gint32 cover, ViewLine& line);
 
 /// Warnings about the list's sizes and targets, each once.
-std::vector<std::string> words_about(gint32 cover, const ViewList& list);
+std::vector<bifocal::Message> messages_about(gint32 cover, const ViewList& list);
 
 }  // namespace plugin

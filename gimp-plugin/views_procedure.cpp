@@ -216,7 +216,7 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   Delivery delivery(mode, window, image, cover, list.result);
   bifocal::Request request = request_from(list, delivery.encoding());
   delivery.hand_cover_to(request);
-  const std::vector<std::string> about = words_about(cover, list);
+  const std::vector<bifocal::Message> about = messages_about(cover, list);
   std::string trade_off;
   ResultPictures pictures;
   bifocal::Result result = do_work(
@@ -238,7 +238,7 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
       },
       image, window, cover);
 
-  result.warnings.insert(result.warnings.end(), about.begin(), about.end());
+  result.messages.insert(result.messages.end(), about.begin(), about.end());
   Delivery::Label label;
   label.name = name_of(list);
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(remembered))}};

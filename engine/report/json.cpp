@@ -90,6 +90,14 @@ void put(JsonText& j, const Judgement& judgement) {
 
 void put(JsonText& j, const std::string& s) { j.value(s); }
 
+void put(JsonText& j, const Message& m) {
+  j.open('{');
+  j.member("code", m.code);
+  j.member("severity", to_string(m.severity));
+  j.member("text", m.text);
+  j.close();
+}
+
 template <class T>
 void put_list(JsonText& j, const char* name, const std::vector<T>& list) {
   j.key(name);
@@ -101,6 +109,15 @@ void put_list(JsonText& j, const char* name, const std::vector<T>& list) {
 }  // namespace
 
 const char* to_string(Exactness exactness) { return exactness == Exactness::Bytes ? "bytes" : "close"; }
+
+const char* to_string(Severity severity) { return severity == Severity::Note ? "note" : "warning"; }
+
+std::vector<std::string> Result::texts(Severity severity) const {
+  std::vector<std::string> all;
+  for (const Message& m : messages)
+    if (m.severity == severity) all.push_back(m.text);
+  return all;
+}
 
 const char* to_string(Role role) { return role == Role::Eye ? "eye" : role == Role::Asked ? "asked" : "panel"; }
 
@@ -140,8 +157,9 @@ std::string to_json(const Result& r) try {
   j.member("repaired", r.repaired);
   put_list(j, "views", r.views);
   put_list(j, "appearance", r.appearance);
-  put_list(j, "warnings", r.warnings);
-  put_list(j, "notes", r.notes);
+  put_list(j, "messages", r.messages);
+  put_list(j, "warnings", r.texts(Severity::Warning));
+  put_list(j, "notes", r.texts(Severity::Note));
   j.close();
   return j.text();
 } catch (...) {

@@ -50,19 +50,19 @@ bool averages_light(const Scaler& s) { return s.info().light == Light::Linear; }
 
 void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& result) {
   if (averages_light(scaler))
-    result.warnings.push_back(
-        filled(_("%s averages light, as the eye does: its thumbnail shows the cover, not the target"),
-               std::string(scaler.info().name).c_str()));
+    result.warn("averages-light",
+                filled(_("%s averages light, as the eye does: its thumbnail shows the cover, not the target"),
+                       std::string(scaler.info().name).c_str()));
   if (ratio(r, small) < 2)
-    result.warnings.push_back(
-        _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
-  result.notes.push_back(
-      // xgettext:no-c-format
-      _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
+    result.warn("little-room",
+                _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
+  result.note("at-full-zoom",
+              // xgettext:no-c-format
+              _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
   if (jpeg == 0)
-    result.notes.push_back(_(
-        "saved as JPEG, the cover is lost in grain, unless the image is made to survive saving as JPEG (from scripts: "
-        "the option jpeg=85)"));
+    result.note("lost-in-jpeg", _("saved as JPEG, the cover is lost in grain, unless the image is made to survive "
+                                  "saving as JPEG (from scripts: "
+                                  "the option jpeg=85)"));
 }
 
 /// Bytes that JPEG is going to change need not be exact.

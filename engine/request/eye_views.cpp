@@ -259,10 +259,11 @@ void report_views(const Request& r, const std::vector<Size>& sizes, const Settin
   for (std::size_t k = 0; k < r.targets.size(); ++k) {
     const Scaler scaler = scaler_of(r, r.targets[k]);
     const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
-    const auto warn = [&](const char* sentence) {
-      result.warnings.push_back(filled(sentence, result.views[k].name.c_str()));
+    const auto warn = [&](const char* code, const char* sentence) {
+      result.warn(code, filled(sentence, result.views[k].name.c_str()));
     };
-    if (light_averaged) warn(_("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
+    if (light_averaged)
+      warn("averages-light", _("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
     spare([&] {
       Image seen = to_float(scaler.resize(result.image, sizes[k]));
       if (large) seen = light::seen(seen, settings.sigma);
@@ -274,14 +275,14 @@ void report_views(const Request& r, const std::vector<Size>& sizes, const Settin
                              changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
       if (light_averaged) return;
       if (l.leak > 1 || l.zncc < 0.5)
-        warn(_("\"%s\" shows more of the other pictures than of its own target"));
+        warn("shows-others", _("\"%s\" shows more of the other pictures than of its own target"));
       else if (l.leak > 0.4)
-        warn(_("\"%s\" shows its target with a ghost of the cover"));
+        warn("ghost", _("\"%s\" shows its target with a ghost of the cover"));
     });
   }
-  result.notes.push_back(
-      // xgettext:no-c-format
-      _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));
+  result.note("at-full-zoom",
+              // xgettext:no-c-format
+              _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));
 }
 
 namespace {

@@ -205,8 +205,8 @@ Result with_ignored_options(Result result, const Settings& settings, Use use) {
       if (only.empty()) continue;
       told.push_back(name);
       // TRANSLATORS: the last placeholder is as "to the eye, with one thumbnail"
-      result.warnings.push_back(
-          filled(_("the option %s changes nothing here; it works only %s"), std::string(name).c_str(), only.c_str()));
+      result.warn("option-ignored", filled(_("the option %s changes nothing here; it works only %s"),
+                                           std::string(name).c_str(), only.c_str()));
     }
   return result;
 }

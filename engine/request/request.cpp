@@ -82,9 +82,9 @@ Result run_fitted(Problem& problem, const SolveOptions& options) {
   part.progress = controller.part(kFitting, 1);
   Result r = solve(problem, part);
   if (*contrast < 1)
-    r.warnings.push_back(
-        filled(_("the target's contrast was lowered to %ld %% so that the thumbnail can show it exactly"),
-               std::lround(100 * *contrast)));
+    r.warn("contrast-lowered",
+           filled(_("the target's contrast was lowered to %ld %% so that the thumbnail can show it exactly"),
+                  std::lround(100 * *contrast)));
   return r;
 }
 
@@ -95,10 +95,10 @@ void warn_of_what_cannot_be_had(Result& result) {
     double mean = 0;
     for (const ChannelError& c : v.channels) mean += c.mean / static_cast<double>(v.channels.size());
     if (v.exact_pixels < 0.5 && mean > kFarOff)
-      result.warnings.push_back(
-          filled(_("\"%s\" cannot be had together with the other views and the cover: it is off by "
-                   "%d levels on average"),
-                 v.name.c_str(), static_cast<int>(std::lround(mean))));
+      result.warn("cannot-be-had",
+                  filled(_("\"%s\" cannot be had together with the other views and the cover: it is off by "
+                           "%d levels on average"),
+                         v.name.c_str(), static_cast<int>(std::lround(mean))));
   }
 }
 

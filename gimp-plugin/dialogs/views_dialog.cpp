@@ -351,7 +351,7 @@ void ViewsDialog::changed() {
         throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
     }
     check_views_options(list.options);
-    for (const std::string& about : words_about(cover_, list)) words = joined({words, about});
+    for (const bifocal::Message& about : messages_about(cover_, list)) words = joined({words, about.text});
   } catch (const std::exception& e) {
     wrong = e.what();
   }

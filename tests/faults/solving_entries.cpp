@@ -20,7 +20,7 @@ std::uint64_t sum(const Result& r) {
   Fingerprint f;
   f.add(r.image).add(r.cover_psnr).add(to_string(r.outcome));
   for (const ViewReport& v : r.views) f.add(v.exact_pixels).add(static_cast<double>(v.unreached)).add(v.unreached_map);
-  for (const std::string& w : r.warnings) f.add(w);
+  for (const Message& m : r.messages) f.add(m.text);
   return f.sum();
 }
 
@@ -176,7 +176,8 @@ Call trade_off_as_json() {
 Call result_as_json() {
   Result r = run(eye(1));
   r.seconds = 0;
-  r.warnings = {"a warning that is long enough to need memory of its own", "äöü \xff"};
+  r.warn("long", "a warning that is long enough to need memory of its own");
+  r.note("no-utf-8", "äöü \xff");
   return [r = std::move(r)] { return Fingerprint().add(to_json(r)).sum(); };
 }
 

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     s.shows_target = in.flag();
     r.appearance.push_back(s);
   }
-  for (int i = in.whole(0, 3); i > 0; --i) r.warnings.push_back(in.text(200)), r.notes.push_back(in.text(200));
+  for (int i = in.whole(0, 3); i > 0; --i) r.warn(in.text(30), in.text(200)), r.note(in.text(30), in.text(200));
   must_be_json(to_json(r));
 
   TradeOff t;

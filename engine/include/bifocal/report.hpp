@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <bifocal/appearance.hpp>
@@ -69,6 +70,20 @@ struct Certificate {
   double gap = 0;          ///< (objective − lower_bound) / objective
 };
 
+enum class Severity {
+  Note,     ///< holds for every such image: nothing to interrupt for
+  Warning,  ///< the result is less than what was asked for, or will not work everywhere
+};
+/// "note", "warning".
+const char* to_string(Severity severity);
+
+/// Something that a person should know of a result.
+struct Message {
+  std::string code;  ///< for programs: lower case, words joined by hyphens, the same in every language
+  Severity severity = Severity::Warning;
+  std::string text;  ///< for a person, in the language of now: a clause in lower case without a full stop, or sentences
+};
+
 /// What a solve returns: the image and the figures that it reached. Figures that nobody computed are NaN.
 struct Result {
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -87,9 +102,17 @@ struct Result {
   double seconds = 0;                      ///< wall time
   std::size_t repaired = 0;                ///< samples that integer repair changed
   std::vector<ViewReport> views;
-  std::vector<Showing> appearance;    ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
-  std::vector<std::string> warnings;  ///< in a user's words
-  std::vector<std::string> notes;     ///< the same, but of what holds for every such image: nothing to interrupt for
+  std::vector<Showing> appearance;  ///< images made "to the eye": the eye, the chosen scaler, and a panel of others
+  std::vector<Message> messages;
+
+  void warn(std::string code, std::string text) {
+    messages.push_back({std::move(code), Severity::Warning, std::move(text)});
+  }
+  void note(std::string code, std::string text) {
+    messages.push_back({std::move(code), Severity::Note, std::move(text)});
+  }
+  /// What the messages of one severity say.
+  std::vector<std::string> texts(Severity severity) const;
 };
 
 /// All figures (no pixels) as one JSON object.

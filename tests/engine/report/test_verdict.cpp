@@ -28,7 +28,7 @@ Request pair(const std::string& scaler = "pillow-bicubic", double balance = 100)
 
 std::string warnings(const Result& r) {
   std::string all;
-  for (const std::string& w : r.warnings) all += w + "\n";
+  for (const std::string& w : r.texts(Severity::Warning)) all += w + "\n";
   return all;
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
   CHECK_THAT(pixels, Catch::Contains("the option iterations changes nothing here; it works only to the eye\n"));
   CHECK(std::count(pixels.begin(), pixels.end(), '\n') == 2);
   r.options = "out-of-reach=fit repair=no gap=1e-3";
-  CHECK(run(r).warnings.empty());
+  CHECK(run(r).texts(Severity::Warning).empty());
   r.balance = 50;
   CHECK_THAT(warnings(run(r)),
              Catch::Contains("the option out-of-reach changes nothing here; it works only pixel by pixel, with one "

@@ -186,21 +186,23 @@ TEST_CASE("what cannot work is said", "[eye]") {
     return std::count_if(list.begin(), list.end(),
                          [&](const std::string& s) { return s.find(part) != std::string::npos; });
   };
-  CHECK(r.warnings.size() == 2);
-  CHECK(said(r.warnings, "averages light") == 1);
-  CHECK(said(r.warnings, "more than half as large") == 1);
-  CHECK(r.notes.size() == 2);
-  CHECK(said(r.notes, "100 % zoom") == 1);
-  CHECK(said(r.notes, "JPEG") == 1);
+  CHECK(r.texts(Severity::Warning).size() == 2);
+  CHECK(said(r.texts(Severity::Warning), "averages light") == 1);
+  CHECK(r.messages.front().code == "averages-light");
+  CHECK(to_json(r).find(R"("code":"averages-light","severity":"warning","text":")") != std::string::npos);
+  CHECK(said(r.texts(Severity::Warning), "more than half as large") == 1);
+  CHECK(r.texts(Severity::Note).size() == 2);
+  CHECK(said(r.texts(Severity::Note), "100 % zoom") == 1);
+  CHECK(said(r.texts(Severity::Note), "JPEG") == 1);
 
   // Where it can work nothing of the kind is said.
   request.target().scaler = "any";
   request.target().size = {24, 24};
   request.options = "iterations=5 jpeg=85";
   const Result works = run(request);
-  CHECK(works.warnings.empty());
-  CHECK(works.notes.size() == 1);
-  CHECK(said(works.notes, "100 % zoom") == 1);
+  CHECK(works.texts(Severity::Warning).empty());
+  CHECK(works.texts(Severity::Note).size() == 1);
+  CHECK(said(works.texts(Severity::Note), "100 % zoom") == 1);
   request.appearance = Appearance::Pixels;
   CHECK_THROWS_WITH(run(request), Catch::Contains("to the eye"));
 }

@@ -118,7 +118,7 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   REQUIRE(result.appearance.size() == r.targets.size() + 1);
   CHECK(result.algorithm == "lbfgs");
   CHECK(result.outcome == Outcome::Solved);
-  CHECK(result.notes.size() == 1);
+  CHECK(result.texts(Severity::Note).size() == 1);
   CAPTURE(kind, result.appearance[0].likeness.zncc, result.appearance[0].likeness.leak);
   CHECK(result.appearance[0].likeness.zncc > 0.85);
   CHECK(result.appearance[0].likeness.leak < 0.5);
@@ -136,7 +136,7 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
     CAPTURE(s.name, s.likeness.zncc, s.likeness.leak);
     CHECK(result.views[k].scaler == r.targets[k].scaler);
     if (r.targets[k].scaler == "gimp-cubic")
-      CHECK(result.warnings.front().find("averages light") != std::string::npos);
+      CHECK(result.texts(Severity::Warning).front().find("averages light") != std::string::npos);
     else
       CHECK(s.likeness.zncc > (kind == "enlarged" ? 0.75 : 0.9));
   }
@@ -159,6 +159,6 @@ TEST_CASE("wrong lists of views are named", "[views]") {
   CHECK_THROWS_WITH(run(r), Catch::Contains("weight"));
   // Two antialiasing scalers both show the coarse picture, so two different ones cannot be had: the result says so.
   r.targets = {view(smooth_image(2, 20, 20, 3), "pillow-bicubic"), view(smooth_image(9, 10, 10, 3), "pillow-bicubic")};
-  CHECK_FALSE(run(r).warnings.empty());
+  CHECK_FALSE(run(r).texts(Severity::Warning).empty());
   CHECK_THROWS_AS(find_preset("nothing"), Error);
 }

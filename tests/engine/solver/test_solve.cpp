@@ -88,10 +88,10 @@ TEST_CASE("a target out of reach can be fitted into reach", "[solve]") {
   const Result r = run(request, o);
   CHECK(r.outcome == Outcome::Solved);
   CHECK(r.views.at(0).exact_pixels == 1);
-  REQUIRE(r.warnings.size() == 1);
-  CHECK_THAT(r.warnings[0], Catch::Contains("contrast"));
+  REQUIRE(r.texts(Severity::Warning).size() == 1);
+  CHECK_THAT(r.texts(Severity::Warning)[0], Catch::Contains("contrast"));
   request.target().picture = smooth_image(22, 32, 32, 1, 60, 190);
-  CHECK(run(request).warnings.empty());
+  CHECK(run(request).texts(Severity::Warning).empty());
 }
 
 TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
@@ -271,9 +271,9 @@ using Names = std::set<std::string>;
 TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
   const Names all{"algorithm",  "appearance",  "cover_psnr", "cover_psnr_continuous",
                   "cover_ssim", "evaluations", "gap",        "lower_bound",
-                  "notes",      "objective",   "outcome",    "repaired",
-                  "seconds",    "sweeps",      "verdict",    "views",
-                  "warnings",   "why_stopped"};
+                  "messages",   "notes",       "objective",  "outcome",
+                  "repaired",   "seconds",     "sweeps",     "verdict",
+                  "views",      "warnings",    "why_stopped"};
   const auto without = [&](const Names& none) {
     Names rest;
     std::set_difference(all.begin(), all.end(), none.begin(), none.end(), std::inserter(rest, rest.end()));
