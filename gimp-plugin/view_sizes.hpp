@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include <bifocal  //image.hpp>
+#include <bifocal/image.hpp>
 #include <bifocal/report.hpp>
 
 #include "view_list.hpp"
