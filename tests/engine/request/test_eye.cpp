@@ -189,7 +189,7 @@ TEST_CASE("what cannot work is said", "[eye]") {
   CHECK(r.texts(Severity::Warning).size() == 2);
   CHECK(said(r.texts(Severity::Warning), "averages light") == 1);
   CHECK(r.messages.front().code == "averages-light");
-  CHECK(to_json(r).find(R"("code":"averages-light","severity":"warning","text":")") != std::string::npos);
+  CHECK(to_json(r).find(R"("code": "averages-light", "severity": "warning", "text": ")") != std::string::npos);
   CHECK(said(r.texts(Severity::Warning), "more than half as large") == 1);
   CHECK(r.texts(Severity::Note).size() == 2);
   CHECK(said(r.texts(Severity::Note), "100 % zoom") == 1);
