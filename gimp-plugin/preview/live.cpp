@@ -83,8 +83,18 @@ void LivePreview::read(ResultAs as) {
   const gint32 image = gimp_item_get_image(layer_);
   check_cover(image, layer_);
   Cover cover = read_cover(image, layer_, Encoding(layer_, as), as);
-  asked_.cover =
-      std::make_shared<const PreviewCover>(PreviewCover{std::move(cover.colour), std::move(cover.free), cover.file});
+  auto read = std::make_shared<PreviewCover>();
+  read->colour = std::move(cover.colour);
+  read->selection = std::move(cover.free);
+  read->file = cover.file;
+  if (const double area = read->colour.size().area(); area > kMostPixels) {
+    read->share = kCopyPixels / area;
+    const bifocal::Size size = in_copy(read->colour.size(), read->share);
+    const bifocal::Scaler scaler = bifocal::Scaler::find(bifocal::scalers::kAveraging);
+    read->colour = scaler.resize(read->colour, size);
+    if (read->selection) read->selection = scaler.resize(*read->selection, size);
+  }
+  asked_.cover = std::move(read);
 }
 
 void LivePreview::read_target(gint32 target) {
