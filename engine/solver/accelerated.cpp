@@ -21,6 +21,8 @@ constexpr double kMoreCurvature = 1.05;  // L over the largest curvature that wa
 constexpr int kIterations = 6000;        // at most; far fewer would be needed if nothing were badly conditioned
 /// Single precision allows no finer certificate.
 constexpr double kFinestGap = 2e-7;
+/// Of sums of floats: far from the optimum value and slack are both far larger than the bound between them.
+constexpr double kNoise = 2e-7;
 
 template <std::size_t N>
 using Sums = std::array<double, N>;
@@ -199,7 +201,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   for (; begun; ++iteration) {
     double total = 0;
     for (const auto& s : slack) total += s[0];
-    bound = std::max(bound, value - total);
+    bound = std::max(bound, value - total * (1 + kNoise));
     if (value < best_value) {
       best_value = value;
       best = x;

@@ -79,6 +79,7 @@ TEST_CASE("with nothing to see but the cover, every algorithm comes back to it f
   p.cover = random_levels(random, 7, 12, 4);
   p.start = random_levels(random, 7, 12, 4);
   p.views.push_back(View::pixels(p.size()));
+  if (GENERATE(false, true)) p.views.push_back(View::pixels(p.size(), 105));
   const double start = objective(p, *p.start);
   for (const char* algorithm : {"dual", "accelerated", "lbfgs", "gradient"}) {
     const Result r = solved(p, algorithm);
