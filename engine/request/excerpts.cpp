@@ -110,6 +110,7 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
     tone::Pictures p;
     p.plan.thumbnail = crop(pictures.plan.thumbnail, piece.small);
     p.plan.detail = pictures.plan.detail;
+    p.ordered = pictures.ordered;
     p.base = crop(pictures.base, piece.small);
     p.thumbnail = crop(pictures.thumbnail, piece.small);
     tone::look_closely(p, cover);

@@ -89,12 +89,13 @@ tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
 tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
   tone::TwoInOneOptions o = tone_options(settings, r.balance);
   if (!averages_light(scaler)) o.chosen = scaler;
+  o.ordered = tone::suits_ordered_start(r.cover.size(), size_of(r, r.target()));
   if (settings.jpeg > 0 && r.cover.channels() == 3) {
     o.chosen_weight = 2;  // no repair follows
     o.plan.target_strength *= kJpegTargetShare;
     if (settings.subsampling != 444) o.chroma = kJpegChroma;
-  } else if (tone::has_ordered_start(r.cover.size(), size_of(r, r.target()))) {
-    tone::suit_ordered_start(o);
+  } else if (o.ordered) {
+    tone::make_use_of_ordered_start(o);
   }
   return o;
 }

@@ -84,7 +84,7 @@ Image luma(const Image& image, Transfer light) {
 
 }  // namespace
 
-bool has_ordered_start(Size full, Size small) {
+bool suits_ordered_start(Size full, Size small) {
   const auto even = [](int n, int to) {
     const double ratio = static_cast<double>(n) / to, nearest = 2 * std::round(ratio / 2);
     return nearest >= 2 && std::fabs(ratio - nearest) < kEven * ratio;
@@ -92,7 +92,7 @@ bool has_ordered_start(Size full, Size small) {
   return even(full.width, small.width) && even(full.height, small.height);
 }
 
-void suit_ordered_start(TwoInOneOptions& o) {
+void make_use_of_ordered_start(TwoInOneOptions& o) {
   o.plan.low_margin = 0.09, o.plan.high_margin = 0.01, o.plan.flat_margin = 0.35;
   o.thumbnail_weight = 13;
 }
@@ -107,6 +107,7 @@ Pictures pictures(const Image8& cover, const Image& coarse, const Image& target,
     return mapped(image, [](double v) { return std::clamp(v / 255, 0.0, 1.0); });
   };
   Pictures out;
+  out.ordered = o.ordered;
   {
     const Enlarged smooth(coarse, full);
     const double cells =
@@ -176,8 +177,8 @@ Image start(const Pictures& p, bool together) {
   const Enlarged value(p.plan.thumbnail, p.seen.size());
   const WishRow wish = wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); });
   const Size size = p.seen.size();
-  return has_ordered_start(size, p.plan.thumbnail.size()) ? ordered(size, p.seen.channels(), together, wish)
-                                                          : diffuse<float>(size, p.seen.channels(), together, wish);
+  return p.ordered ? ordered(size, p.seen.channels(), together, wish)
+                   : diffuse<float>(size, p.seen.channels(), together, wish);
 }
 
 namespace {

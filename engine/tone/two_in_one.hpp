@@ -33,26 +33,28 @@ struct TwoInOneOptions {
   PlanOptions plan;
   double sharp = 0.7;  ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 6;
-  double dark = 0.02;  ///< light below this counts as this when errors in light become errors in encoded values
-  double chroma = 0;   ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
+  double dark = 0.02;    ///< light below this counts as this when errors in light become errors in encoded values
+  bool ordered = false;  ///< the start is an ordered dither
+  double chroma = 0;     ///< > 0: weight of colour differences within 2x2 pixels, which JPEG's 4:2:0 would lose
   std::vector<EyeView> eyes = {{0.8, true, 4}, {1.35, true, 4}, {2.2, false, 4}};
   /// Box and libvips's box with Lanczos pass the most of the dither: they weigh most. At 1.5 the box alone: what serves
   /// it serves Lanczos.
   std::vector<ThumbnailView> thumbnails = {{'b', 1, .4}, {'l', 1, .15}, {'v', 1, .45}, {'b', .75, .1}, {'b', 1.5, .07}};
 };
 
-/// Whether start() is an ordered dither: where a thumbnail's pixel is an even number of pixels wide and high, or
-/// nearly, the pattern of two pixels falls out of thumbnails; elsewhere they would see it beat.
-bool has_ordered_start(Size full, Size small);
+/// Whether an ordered dither can be the start: where a thumbnail's pixel is an even number of pixels wide and high, or
+/// nearly, the pattern of two pixels falls out of thumbnails; elsewhere they would see it beat, as enlargements would.
+bool suits_ordered_start(Size full, Size small);
 /// Options that make use of its little grain: narrower margins, and thumbnails that weigh more, which leaves less for
 /// repair to put right (seen as a ghost).
-void suit_ordered_start(TwoInOneOptions& options);
+void make_use_of_ordered_start(TwoInOneOptions& options);
 
 struct Pictures {
   Plan plan;
-  Image base;       ///< what the eye is to see less the cover's detail, at the thumbnail's size
-  Image thumbnail;  ///< v, levels
-  Image seen;       ///< c', levels: what the eye is to see; empty before look_closely()
+  Image base;            ///< what the eye is to see less the cover's detail, at the thumbnail's size
+  Image thumbnail;       ///< v, levels
+  Image seen;            ///< c', levels: what the eye is to see; empty before look_closely()
+  bool ordered = false;  ///< as TwoInOneOptions
 };
 
 /// The cover at the thumbnail's size, levels.

@@ -107,7 +107,7 @@ class Calls(FaultsCase):
         }
         for options in ("colour=blue", "gap", "gap=", "=", "=1", "gap=nan", "gap=inf", "gap=1e999", "gap=-1", "seed=-1", "seed=1e30", "sweeps=-1",
                         "sweeps=x", "seconds=-5", "fit=", "fit=tight", "algorithm=fast", "algorithm=", "objective=cubes", "repair=maybe",
-                        "out-of-reach=x", "gap=1e-5 gap=x", "gap =1", "seconds=10,5", "GAP=1e-5", "\\t=\\n"):
+                        "out-of-reach=x", "gap=1e-5 gap=x", "gap =1", "seconds=10,5,5", "GAP=1e-5", "\\t=\\n"):
             wrong[f"options {options}"] = dict(options=quote(options).replace("\\\\", "\\"))
         wrong["huge options"] = dict(options=HUGE_TEXT)
         for options in ("jpeg=49", "jpeg=101", "jpeg=nan", "sigma=0", "sigma=nan", "ghosting=9", "iterations=-1", "subsampling=411", "cover-strength=0"):

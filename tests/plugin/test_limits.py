@@ -33,8 +33,8 @@ class Limits(GimpCase):
             call()
         self.assertIn(words, str(refusal.exception))
 
-    def test_numbers_are_the_same_in_every_language(self):
-        for balance, words in (("100.5", "The balance is 100.5. It must"), ("-0.000000001", "The balance is -1e-09. It must"),
+    def test_numbers_are_read_as_the_person_writes_them_and_names_stay(self):
+        for balance, words in (("100.5", "The balance is 100,5. It must"), ("-0.000000001", "The balance is -1e-09. It must"),
                                ("(expt 10.0 308)", "The balance is 1e+308. It must")):
             self.assert_refused(words, lambda b=balance: self.bifocal(self.image, self.cover, self.target, balance=b))
         _, report = self.bifocal(self.image, self.cover, self.target, appearance=1)
