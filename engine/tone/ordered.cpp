@@ -110,7 +110,9 @@ const Table& table() {
 
 Image ordered(Size size, int channels, bool together, const WishRow& row) {
   const bool shifted = channels == 3 && !together;
-  constexpr int kRight[3] = {1, 0, 1}, kDown[3] = {0, 0, 1};
+  // The first two dots of a block lie on the diagonal that a sampler on a grid of 4 to 5 weighs as all pixels on
+  // average (ImageMagick's -thumbnail: .36, .24, .24, .16): elsewhere it sees a tint of 15 levels.
+  constexpr int kRight[3] = {1, 0, 1}, kDown[3] = {0, 1, 0};
   const Table& t = table();
   Image out(size.height, size.width, channels, Unset());
   parallel_for(0, size.height, [&](int y) {

@@ -10,8 +10,8 @@
 
 namespace bifocal::tone {
 
-/// Levels. Channels get shifted patterns, so that their dots lie beside each other; `together`: the same, so that the
-/// pattern has little colour.
+/// Levels. Green's dots lie beside those of red and blue, as luma is halved best; `together`: all in one place, so that
+/// the pattern has little colour.
 Image ordered(Size size, int channels, bool together, const WishRow& row);
 
 }  // namespace bifocal::tone

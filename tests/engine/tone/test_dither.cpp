@@ -111,6 +111,20 @@ TEST_CASE("the ordered dither of a flat part has both means in each 4x4 pixels",
     }
 }
 
+TEST_CASE("who samples the ordered dither unevenly sees a grey part grey", "[eye]") {
+  const Image8 x = to_bytes(tone::ordered({128, 128}, 3, false, [&](int, int, float* encoded, float* shines) {
+    std::fill_n(encoded, 128, 0.35f), std::fill_n(shines, 128, 0.25f);
+  }));
+  // Samples 4 pixels at 5 places before it averages.
+  const Image8 seen = Scaler::find("imagemagick-thumbnail").resize(x, {32, 32});
+  double means[3] = {};
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < 32; ++y)
+      for (int i = 0; i < 32; ++i) means[c] += seen.plane(c).row(y)[i] / (32. * 32);
+  CAPTURE(means[0], means[1], means[2]);
+  for (const double mean : means) CHECK(mean == Approx(255 * 0.35).margin(5));
+}
+
 TEST_CASE("the fast objective is near to the same problem of plain views", "[eye]") {
   Peer peer;
   const Image8 cover = peer.load(IMAGES "/astronaut.png", 3, {256, 256});
