@@ -23,8 +23,8 @@ View any_view(Input& in, Size size, int channels) {
   if (kind == 3) {
     const auto catalogue = Scaler::catalogue();
     const Size to = in.size(20);
-    View v = View::scaled(Scaler::find(catalogue[in.byte() % catalogue.size()].id), size,
-                          to_float(in.image(to, channels)), weight);
+    const Scaler scaler = Scaler::find(catalogue[in.byte() % catalogue.size()].id).reading({}, channels);
+    View v = View::scaled(scaler, size, to_float(in.image(to, channels)), weight);
     v.exact = in.flag();
     return v;
   }
