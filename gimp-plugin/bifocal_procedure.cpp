@@ -158,14 +158,8 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   const bifocal::Size size = request.target().size;
   const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
                     about_target = result_as_target_words(settings.target, size.width, size.height);
-  ResultPictures pictures;
-  bifocal::Result result = do_work(
-      [&](bifocal::SolveOptions o) {
-        bifocal::Result r = bifocal::run(request, std::move(o));
-        if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
-        return r;
-      },
-      call.image, window, call.cover);
+  bifocal::Result result =
+      delivery.work(request, [&](const bifocal::SolveOptions& options) { return bifocal::run(request, options); });
 
   if (!about_shape.empty()) result.warn("other-shape", about_shape);
   if (!about_target.empty()) result.warn("target-is-a-result", about_target);
@@ -175,15 +169,8 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
   label.targets = {settings.target};
   label.meant = meant;
-  label.options = settings.options;
   label.wants_exact = settings.appearance == 0 && settings.balance >= 100;
-  const auto measure = [&](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
-    bifocal::measure(request, exported, r, o);
-    if (window) pictures = pictures_of(request, exported);
-  };
-  Delivered made = delivery.deliver(std::move(result), label, measure, former);
-  made.pictures = std::move(pictures);
-  return made;
+  return delivery.deliver(std::move(result), request, label, former);
 }
 
 Answer run(std::span<const GimpParam> arguments) {

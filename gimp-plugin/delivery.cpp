@@ -82,7 +82,18 @@ Delivery::Delivery(GimpRunMode mode, PagedWindow* window, gint32 image, gint32 l
     : mode_(mode), window_(window), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
       cover_(read_cover(image, layer, encoding_, as)) {}
 
-nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& place, const Measure& measure,
+bifocal::Result Delivery::work(const bifocal::Request& request,
+                               const std::function<bifocal::Result(const bifocal::SolveOptions&)>& run) {
+  return do_work(
+      [&](const bifocal::SolveOptions& options) {
+        bifocal::Result result = run(options);
+        if (window_ && result.outcome != bifocal::Outcome::Cancelled) pictures_ = pictures_of(request, result.image);
+        return result;
+      },
+      image_, window_, layer_);
+}
+
+nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& place, const bifocal::Request& request,
                                                 bifocal::Result& result) {
   const bifocal::Image8 exported = exported_colours(loose, place, encoding_);
   nlohmann::ordered_json told{{"is_the_result", bifocal::same_bytes(exported, result.image)},
@@ -99,7 +110,8 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
   told["because"] = reasons;
   result = do_work(
       [&](const bifocal::SolveOptions& options) {
-        measure(exported, result, options);
+        bifocal::measure(request, exported, result, options);
+        if (window_) pictures_ = pictures_of(request, exported);
         return std::move(result);
       },
       image_, window_);
@@ -114,7 +126,7 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
   return told;
 }
 
-Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Measure& measure,
+Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& request, const Label& label,
                             const Delivered* former) {
   result.messages.insert(result.messages.end(), cover_.messages.begin(), cover_.messages.end());
   if (cover_.selected)
@@ -159,7 +171,7 @@ Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Me
     place.gone = replaced(former, image_, label);
     for (gint32 hidden : place.hidden) result.note("layer-hidden", hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
-    const nlohmann::ordered_json exported = compare_export(loose.id(), place, measure, result);
+    const nlohmann::ordered_json exported = compare_export(loose.id(), place, request, result);
     shape_.check(image_, layer_);  // measuring takes time, too
     finish_report();
     report["exported"] = exported;
@@ -167,10 +179,10 @@ Delivered Delivery::deliver(bifocal::Result result, const Label& label, const Me
     layer = insert(std::move(loose), place);
   }
   gimp_displays_flush();
-  Delivered made{layer, as_, report.dump(), report_words(result, label.wants_exact), {}, {}, {}};
+  Delivered made{layer, as_, report.dump(), report_words(result, label.wants_exact), {}, {}, std::move(pictures_)};
   made.verdict = verdict_of(bifocal::judge(result));
   if (label.targets.size() > 1) made.verdict.headline = made.words.headline;  // which has all of the views
-  made.verdict.details = saving_words(label.options);
+  made.verdict.details = saving_words(request.options);
   for (const bifocal::ViewReport& view : result.views)
     if (!view.scaler.empty() && made.small == bifocal::Size{}) made.small = view.size;
   return made;

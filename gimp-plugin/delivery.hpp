@@ -52,21 +52,21 @@ class Delivery {
     nlohmann::ordered_json further =
         nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
     bool wants_exact = false;              ///< see report_words
-    std::string options;                   ///< of the request
   };
-  /// Puts into a result the figures of an image that it is exported as; bifocal::measure of the request.
-  using Measure =
-      std::function<void(const bifocal::Image8& exported, bifocal::Result& result, const bifocal::SolveOptions&)>;
+  /// The engine's work on the request, as do_work(), and where there is a window the result's pictures.
+  bifocal::Result work(const bifocal::Request& request,
+                       const std::function<bifocal::Result(const bifocal::SolveOptions&)>& run);
 
   /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its
   /// place in one undo step. `former`: a result that it replaces, in the same step; or nullptr. Throws UserError or
   /// Cancelled, leaving all as it was.
-  Delivered deliver(bifocal::Result result, const Label& label, const Measure& measure, const Delivered* former);
+  Delivered deliver(bifocal::Result result, const bifocal::Request& request, const Label& label,
+                    const Delivered* former);
 
  private:
   /// Whether the image, with the result in its place, is exported as the result; else says in it what there is instead,
   /// why, and has it measured. Returns what a script is told of it.
-  nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const Measure& measure,
+  nlohmann::ordered_json compare_export(gint32 loose, const Placement& place, const bifocal::Request& request,
                                         bifocal::Result& result);
 
   GimpRunMode mode_;
@@ -76,6 +76,7 @@ class Delivery {
   Shape shape_;
   Encoding encoding_;
   Cover cover_;
+  ResultPictures pictures_;
 };
 
 }  // namespace plugin

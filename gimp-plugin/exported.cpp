@@ -9,6 +9,7 @@
 #include "buffers.hpp"
 #include "gimp_folder.hpp"
 #include "language.hpp"
+#include "origin.hpp"
 
 namespace plugin {
 namespace {
@@ -89,11 +90,9 @@ bool overlap(Box a, Box b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-std::string name_of(gint32 layer) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(layer)).get())).get(); }
-
 std::string names_of(const std::vector<gint32>& layers) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < layers.size() && i < kNamed; ++i) names.push_back(name_of(layers[i]));
+  for (std::size_t i = 0; i < layers.size() && i < kNamed; ++i) names.push_back(quoted(layers[i]));
   if (layers.size() <= kNamed) return listed(names);
   const std::size_t more = layers.size() - kNamed;
   std::string all = names[0];
@@ -117,7 +116,7 @@ std::string canvas_reason(gint32 cover) {
 }
 
 void group_reasons(gint32 group, std::vector<std::string>& reasons) {
-  const std::string name = name_of(group);
+  const std::string name = quoted(group);
   const auto add = [&](const char* reason) { reasons.push_back(filled(reason, name.c_str())); };
   if (!gimp_item_get_visible(group)) add(_("the layer group %s is hidden"));
   if (gimp_layer_get_opacity(group) < 100)

@@ -27,8 +27,6 @@ std::string name_of_image(gint32 image) {
   return text_of(Parasite(gimp_image_get_parasite(image, kImageName), gimp_parasite_free));
 }
 
-std::string quoted(gint32 item) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(item)).get())).get(); }
-
 /// What a result was made of, if it is there. GIMP's numbers ("tattoos") stay with a layer through saving and renaming,
 /// but copies of an image get new ones; the names in an image, each there once, are copied.
 std::optional<gint32> cover_of(gint32 result) {
@@ -56,6 +54,8 @@ std::optional<gint32> cover_of(gint32 result) {
 }
 
 }  // namespace
+
+std::string quoted(gint32 item) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(item)).get())).get(); }
 
 bool is_result(gint32 layer) {
   const Parasite parasite(gimp_item_get_parasite(layer, kNote), gimp_parasite_free);

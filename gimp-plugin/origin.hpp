@@ -10,6 +10,9 @@ namespace plugin {
 /// The parasite of a result's layer: how it was made, as JSON.
 inline constexpr char kNote[] = "bifocal";
 
+/// The name of a layer or group as sentences have it: 'Background'.
+std::string quoted(gint32 item);
+
 /// Whether Bifocal made this layer.
 bool is_result(gint32 layer);
 

@@ -218,25 +218,21 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   delivery.hand_cover_to(request);
   const std::vector<bifocal::Message> about = messages_about(cover, list);
   std::string trade_off;
-  ResultPictures pictures;
-  bifocal::Result result = do_work(
-      [&](bifocal::SolveOptions o) {
-        // Two pieces of work, one progress.
-        const auto part = [o](double from, double to) {
-          bifocal::SolveOptions piece = o;
-          piece.progress = [tell = o.progress, from, to](bifocal::Progress p) {
-            p.fraction = from + (to - from) * p.fraction;
-            return tell(p);
-          };
-          return piece;
-        };
-        bifocal::Result r = bifocal::run(request, curve ? part(0, 0.3) : o);
-        if (curve && r.outcome != bifocal::Outcome::Cancelled && r.outcome != bifocal::Outcome::Stopped)
-          trade_off = bifocal::to_json(bifocal::trade_off(request, 9, part(0.3, 1)));
-        if (window && r.outcome != bifocal::Outcome::Cancelled) pictures = pictures_of(request, r.image);
-        return r;
-      },
-      image, window, cover);
+  bifocal::Result result = delivery.work(request, [&](const bifocal::SolveOptions& o) {
+    // Two pieces of work, one progress.
+    const auto part = [o](double from, double to) {
+      bifocal::SolveOptions piece = o;
+      piece.progress = [tell = o.progress, from, to](bifocal::Progress p) {
+        p.fraction = from + (to - from) * p.fraction;
+        return tell(p);
+      };
+      return piece;
+    };
+    bifocal::Result r = bifocal::run(request, curve ? part(0, 0.3) : o);
+    if (curve && r.outcome != bifocal::Outcome::Cancelled && r.outcome != bifocal::Outcome::Stopped)
+      trade_off = bifocal::to_json(bifocal::trade_off(request, 9, part(0.3, 1)));
+    return r;
+  });
 
   result.messages.insert(result.messages.end(), about.begin(), about.end());
   Delivery::Label label;
@@ -244,15 +240,8 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(remembered))}};
   for (const ViewLine& line : list.lines) label.targets.push_back(line.target);
   label.meant = meant;
-  label.options = list.options;
   if (!trade_off.empty()) label.further["trade_off"] = nlohmann::json::parse(trade_off);
-  const auto measure = [&](const bifocal::Image8& exported, bifocal::Result& r, const bifocal::SolveOptions& o) {
-    bifocal::measure(request, exported, r, o);
-    if (window) pictures = pictures_of(request, exported);
-  };
-  Delivered made = delivery.deliver(std::move(result), label, measure, former);
-  made.pictures = std::move(pictures);
-  return made;
+  return delivery.deliver(std::move(result), request, label, former);
 }
 
 Answer run(std::span<const GimpParam> a) {

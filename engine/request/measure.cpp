@@ -25,14 +25,29 @@ progress::Spare all_of(solver::Controller& controller) {
   return [&controller](const std::function<void()>& figure) { controller.spare(solver::timing().after_stop, figure); };
 }
 
-/// `scaler` of a view's report; `showings` fills the rows "to the eye" for a request whose cover has the image's size.
-template <class ScalerOf, class Showings>
-void measure_as(const Request& r, const Image8& image, const ScalerOf& scaler, const Showings& showings,
-                const SolveOptions& options, Result& result) {
+}  // namespace
+
+void measure(const Request& r, const Image8& image, Result& result, const SolveOptions& options) {
+  const bool one = request::one_thumbnail(r, request::checked_sizes(r));
+  std::optional<request::Parts> parts;  // of one thumbnail; its scaler may stand for many
+  if (one) parts = request::take_apart(r);
   if (image.channels() != r.cover.channels())
     throw Error(ErrorCode::SizeMismatch,
                 filled(_("the image has %d channels and the cover %d"), image.channels(), r.cover.channels()));
   solver::Controller controller(options);
+  const auto scaler = [&](const ViewReport& view) {
+    return one ? parts->scaler : Scaler::find(view.scaler).reading(r.file, r.cover.channels());
+  };
+  const auto showings = [&](const Request& of) {
+    if (one) return request::show(image, of.cover, *parts, all_of(controller), result);
+    std::vector<Size> sizes;
+    for (const ViewReport& view : result.views) sizes.push_back(view.size);
+    Result shown;
+    shown.image = image;
+    shown.views = result.views;
+    request::report_views(of, sizes, request::parse(of.options), all_of(controller), shown);
+    result.appearance = std::move(shown.appearance);
+  };
   try {
     const bool measured = controller.run([&] {
       controller.phase(Phase::Checking, 0, 1);
@@ -42,12 +57,12 @@ void measure_as(const Request& r, const Image8& image, const ScalerOf& scaler, c
       if (!result.appearance.empty()) {
         result.appearance.clear();
         if (image.size() == r.cover.size()) {
-          showings(r, controller);
+          showings(r);
         } else {
           Request other = r;
           other.cover = Scaler::find(scalers::kUsual).resize(r.cover, image.size());
           other.selection.reset();
-          showings(other, controller);
+          showings(other);
         }
       }
       const bool same = image.size() == r.cover.size();
@@ -62,28 +77,6 @@ void measure_as(const Request& r, const Image8& image, const ScalerOf& scaler, c
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, _("there is not enough memory to measure the image"));
   }
-}
-
-}  // namespace
-
-void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options) {
-  const bool one = request::one_thumbnail(request, request::checked_sizes(request));
-  std::optional<request::Parts> parts;  // of one thumbnail; its scaler may stand for many
-  if (one) parts = request::take_apart(request);
-  const auto scaler = [&](const ViewReport& view) {
-    return one ? parts->scaler : Scaler::find(view.scaler).reading(request.file, request.cover.channels());
-  };
-  const auto showings = [&](const Request& r, solver::Controller& controller) {
-    if (one) return request::show(image, r.cover, *parts, all_of(controller), result);
-    std::vector<Size> sizes;
-    for (const ViewReport& view : result.views) sizes.push_back(view.size);
-    Result shown;
-    shown.image = image;
-    shown.views = result.views;
-    request::report_views(r, sizes, request::parse(r.options), all_of(controller), shown);
-    result.appearance = std::move(shown.appearance);
-  };
-  measure_as(request, image, scaler, showings, options, result);
 }
 
 }  // namespace bifocal

@@ -69,11 +69,7 @@ class Objective {
 
   /// Returns the value of all channels together. `slack`: per channel, how far its bound lies below its value.
   double operator()(const Image& x, Image& gradient, std::vector<Sums<1>>& slack) {
-    double value = 0;
-    if (rest_.views.empty())
-      gradient = Image(x.height(), x.width(), x.channels());  // it holds an earlier point's
-    else
-      value = evaluate_(x, gradient);
+    double value = evaluate_(x, gradient);
     const float w = static_cast<float>(cover_weight_), m = static_cast<float>(modulus_);
     const auto sums = over_rows<2>(x, [&](int c, int y) {
       Sums<2> s{};

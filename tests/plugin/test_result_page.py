@@ -8,9 +8,7 @@ import unittest
 import numpy as np
 from PIL import Image
 
-from support.desktop import Desktop
 from support.dialog_case import MESSAGE, REPORT, SETTINGS, VIEWS, DialogCase, LooksCase
-from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
 
 CHOOSER = "^Export as PNG$"
@@ -45,12 +43,6 @@ class Case(DialogCase):
 
 
 class ResultPage(Case):
-    @classmethod
-    def start_gimp(cls):
-        cls.desktop = Desktop()
-        cls.addClassCleanup(cls.desktop.close)
-        return Gimp(display=cls.desktop.display)
-
     def adjust(self):
         """The settings again, in the same window."""
         page = self.desktop.wait_for_window(REPORT)
