@@ -118,10 +118,9 @@ bifocal::Request request_from(Delivery& delivery, gint32 cover, const Settings& 
   target.alpha = std::move(layer.opacity);
   target.size = small_size(cover, s);
   target.scaler = s.scaler;
-  request.appearance = bifocal::Appearance(s.appearance);
+  request.goal = bifocal::goal_of(bifocal::Appearance(s.appearance));
   request.fit = s.fit;
   request.balance = s.balance;
-  request.options = s.options;
   return request;
 }
 
@@ -137,9 +136,10 @@ bifocal::Extent extent_of(const Call& call, const Settings& s) {
   extent.cover = {gimp_drawable_width(call.cover), gimp_drawable_height(call.cover)};
   extent.channels = Encoding(call.cover).channels();
   extent.views.push_back({small_size(call.cover, s), s.scaler});
-  extent.appearance = bifocal::Appearance(s.appearance);
+  const bifocal::Options said = bifocal::read_options(s.options, {bifocal::Appearance(s.appearance)});
+  extent.goal = said.goal;
+  extent.algorithm = said.solve.algorithm;
   extent.balance = s.balance;
-  extent.options = s.options;
   return extent;
 }
 
@@ -154,12 +154,14 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   check_memory(extent_of(call, settings));
 
   Delivery delivery(call.mode, window, call.image, call.cover, settings.result);
-  const bifocal::Request request = request_from(delivery, call.cover, settings);
+  bifocal::Request request = request_from(delivery, call.cover, settings);
+  const bifocal::Options said = bifocal::read_options(settings.options, bifocal::options_for(request));
+  request.goal = said.goal;
   const bifocal::Size size = request.target().size;
   const std::string about_shape = shape_words(size_of(call.cover), size, settings.scaler),
                     about_target = result_as_target_words(settings.target, size.width, size.height);
-  bifocal::Result result =
-      delivery.work(request, [&](const bifocal::SolveOptions& options) { return bifocal::run(request, options); });
+  bifocal::Result result = delivery.work(
+      request, said, [&](const bifocal::SolveOptions& options) { return bifocal::run(request, options); });
 
   if (!about_shape.empty()) result.warn("other-shape", about_shape);
   if (!about_target.empty()) result.warn("target-is-a-result", about_target);

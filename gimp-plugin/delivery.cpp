@@ -82,12 +82,16 @@ Delivery::Delivery(GimpRunMode mode, PagedWindow* window, gint32 image, gint32 l
     : mode_(mode), window_(window), image_(image), layer_(layer), as_(as), shape_(layer), encoding_(layer, as),
       cover_(read_cover(image, layer, encoding_, as)) {}
 
-bifocal::Result Delivery::work(const bifocal::Request& request,
+bifocal::Result Delivery::work(const bifocal::Request& request, const bifocal::Options& said,
                                const std::function<bifocal::Result(const bifocal::SolveOptions&)>& run) {
   return do_work(
       [&](const bifocal::SolveOptions& options) {
-        bifocal::Result result = run(options);
-        if (window_ && result.outcome != bifocal::Outcome::Cancelled) pictures_ = pictures_of(request, result.image);
+        bifocal::SolveOptions own = said.solve;
+        own.progress = options.progress;
+        bifocal::Result result = run(own);
+        if (result.outcome == bifocal::Outcome::Cancelled) return result;
+        result.messages.insert(result.messages.end(), said.remarks.begin(), said.remarks.end());
+        if (window_) pictures_ = pictures_of(request, result.image);
         return result;
       },
       image_, window_, layer_);
@@ -182,7 +186,7 @@ Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& requ
   Delivered made{layer, as_, report.dump(), report_words(result, label.wants_exact), {}, {}, std::move(pictures_)};
   made.verdict = verdict_of(bifocal::judge(result));
   if (label.targets.size() > 1) made.verdict.headline = made.words.headline;  // which has all of the views
-  made.verdict.details = saving_words(request.options);
+  made.verdict.details = saving_words(request.goal);
   for (const bifocal::ViewReport& view : result.views)
     if (!view.scaler.empty() && made.small == bifocal::Size{}) made.small = view.size;
   return made;

@@ -7,7 +7,7 @@
 #include <libgimp/gimp.h>
 #include <nlohmann/json.hpp>
 
-#include <bifocal/solve.hpp>
+#include <bifocal/options.hpp>
 
 #include "answer.hpp"
 #include "cover.hpp"
@@ -53,8 +53,9 @@ class Delivery {
         nlohmann::ordered_json::object();  ///< what the report has besides the engine's keys
     bool wants_exact = false;              ///< see report_words
   };
-  /// The engine's work on the request, as do_work(), and where there is a window the result's pictures.
-  bifocal::Result work(const bifocal::Request& request,
+  /// The engine's work on the request, as do_work(), and where there is a window the result's pictures. What `said`
+  /// sets of a solve is handed to `run`, and what there is to remark on it is said of the result.
+  bifocal::Result work(const bifocal::Request& request, const bifocal::Options& said,
                        const std::function<bifocal::Result(const bifocal::SolveOptions&)>& run);
 
   /// Compares what GIMP will export with the result, has it measured if it is something else, puts the result into its

@@ -50,9 +50,9 @@ void check_memory(const bifocal::Extent& extent) {
   if (needed <= left) return;
   std::string message = filled(_("There is not enough memory for this: it needs about %s, and %s are free."),
                                gigabytes(needed).c_str(), gigabytes(left).c_str());
-  if (extent.appearance == bifocal::Appearance::Eye && extent.views[0].scaler != bifocal::kAnyScaler) {
+  if (std::holds_alternative<bifocal::EyeGoal>(extent.goal) && extent.views[0].scaler != bifocal::kAnyScaler) {
     bifocal::Extent pixels = extent;
-    pixels.appearance = bifocal::Appearance::Pixels;
+    pixels.goal = bifocal::PixelsGoal();
     if (const double less = needed_for(pixels); less <= left)
       message.append(" ").append(filled(_("Pixel by pixel it would need %s."), gigabytes(less).c_str()));
   }

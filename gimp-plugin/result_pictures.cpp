@@ -32,15 +32,12 @@ Size within(Size size, int side) {
   return {of(size.width), of(size.height)};
 }
 
-ResultPictures of_image(const Image8& image, const std::string& options) {
+ResultPictures of_image(const Image8& image, const bifocal::Goal& goal) {
   ResultPictures p;
-  p.options = options;
+  p.goal = goal;
   const Size far = within(image.size(), ResultPictures::kFar);
-  if (std::max(image.width(), image.height()) < kFused * ResultPictures::kFar) {
-    bifocal::Request from;
-    from.options = options;
-    p.far = bifocal::seen_by_eye(from, image);
-  }
+  if (std::max(image.width(), image.height()) < kFused * ResultPictures::kFar)
+    p.far = bifocal::seen_by_eye(goal, image);
   p.far = Scaler::find(kFromAfar).resize(p.far.empty() ? image : p.far, far);
   p.image = image;
   return p;
@@ -67,7 +64,7 @@ ResultPictures or_none(const Make& make) {
 
 ResultPictures pictures_of(const bifocal::Request& r, const Image8& image) {
   return or_none([&] {
-    ResultPictures p = of_image(image, r.options);
+    ResultPictures p = of_image(image, r.goal);
     const auto add_to = [&](std::string_view scaler, const bifocal::Target& t) {
       if (p.programs.size() < ResultPictures::kMostPrograms) add(p, scaler, bifocal::size_of(r, t), r.file);
     };
@@ -87,9 +84,8 @@ Image8 seen_part(const ResultPictures& pictures, const Region& part) {
                     top,
                     {std::min(full.width, part.x + part.size.width + kBlur) - left,
                      std::min(full.height, part.y + part.size.height + kBlur) - top}};
-  bifocal::Request from;
-  from.options = pictures.options;
-  return part_of(bifocal::seen_by_eye(from, part_of(pictures.image, wide)), {part.x - left, part.y - top, part.size});
+  return part_of(bifocal::seen_by_eye(pictures.goal, part_of(pictures.image, wide)),
+                 {part.x - left, part.y - top, part.size});
 }
 
 }  // namespace plugin

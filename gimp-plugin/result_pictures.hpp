@@ -15,7 +15,7 @@ struct ResultPictures {
   };
   bifocal::Image8 image;  ///< at full size: what GIMP exports
   bifocal::Image8 far;    ///< all of it, as an eye sees it from afar; longest side kFar or less
-  std::string options;    ///< of the request: how far away an eye is
+  bifocal::Goal goal;     ///< how far away an eye is
   std::vector<Program> programs;
 
   static constexpr int kFar = 96;

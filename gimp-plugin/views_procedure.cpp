@@ -104,9 +104,10 @@ bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
   extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
   extent.channels = Encoding(cover).channels();
   for (const ViewLine& line : list.lines) extent.views.push_back({view_size(line), line.scaler});
-  extent.appearance = bifocal::Appearance(list.appearance);
+  const bifocal::Options said = bifocal::read_options(list.options, {bifocal::Appearance(list.appearance)});
+  extent.goal = said.goal;
+  extent.algorithm = said.solve.algorithm;
   extent.balance = list.balance;
-  extent.options = list.options;
   return extent;
 }
 
@@ -123,10 +124,9 @@ bifocal::Request request_from(const ViewList& list, const Encoding& encoding) {
     target.weight = line.weight;
     request.targets.push_back(std::move(target));
   }
-  request.appearance = bifocal::Appearance(list.appearance);
+  request.goal = bifocal::goal_of(bifocal::Appearance(list.appearance));
   request.fit = list.fit;
   request.balance = list.balance;
-  request.options = list.options;
   return request;
 }
 
@@ -153,7 +153,7 @@ bifocal::Request small_copy(bifocal::Request r) {
   }
   for (bifocal::Target& t : r.targets)
     if (const bifocal::Size s = smaller(t.size); s != size) t.size = s;
-  r.options = "gap=1e-3";
+  r.goal = bifocal::PixelsGoal();
   return r;
 }
 
@@ -162,6 +162,7 @@ bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, gint32 
   bifocal::TradeOff curve;
   do_work(
       [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
+        o.gap_tolerance = 1e-3;
         curve = bifocal::trade_off(small, 11, o);
         return bifocal::Result();
       },
@@ -216,9 +217,11 @@ Delivered make(GimpRunMode mode, gint32 image, const MeantCover& meant, ViewList
   Delivery delivery(mode, window, image, cover, list.result);
   bifocal::Request request = request_from(list, delivery.encoding());
   delivery.hand_cover_to(request);
+  const bifocal::Options said = bifocal::read_options(list.options, bifocal::options_for(request));
+  request.goal = said.goal;
   const std::vector<bifocal::Message> about = messages_about(cover, list);
   std::string trade_off;
-  bifocal::Result result = delivery.work(request, [&](const bifocal::SolveOptions& o) {
+  bifocal::Result result = delivery.work(request, said, [&](const bifocal::SolveOptions& o) {
     // Two pieces of work, one progress.
     const auto part = [o](double from, double to) {
       bifocal::SolveOptions piece = o;

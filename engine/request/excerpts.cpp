@@ -64,7 +64,7 @@ Excerpts::Excerpts(const Request& r, const SolveOptions& options) try {
   if (request::to_the_eye(r)) {
     const bool planned = solver::Controller(options).run([&] {
       const Image& target = plan->parts.target.picture;
-      plan->tones = request::tone_options(r, plan->parts.settings, plan->parts.scaler);
+      plan->tones = request::tone_options(r, plan->parts.goal, plan->parts.scaler);
       plan->pictures = tone::pictures(r.cover, tone::coarse(r.cover, target.size()), target, plan->tones);
       plan->thumbnail = to_bytes(plan->pictures.thumbnail);
     });
@@ -96,8 +96,11 @@ Image8 Excerpts::Plan::pixel_by_pixel(const Piece& piece, const SolveOptions& op
   target.scaler = request.target().scaler;
   r.balance = request.balance;
   r.file = request.file;
-  r.options = "repair=no";
-  return run(r, options).image;
+  r.goal = request.goal;
+  if (PixelsGoal* goal = std::get_if<PixelsGoal>(&r.goal)) goal->fit_reach = false;
+  SolveOptions own = options;
+  own.exact_bytes = false;
+  return run(r, own).image;
 }
 
 Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& options) const {
@@ -117,9 +120,9 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
     Image x = tone::start(p, tones.chroma > 0);
     std::optional<Image> weights;
     if (parts.target.weights) weights = crop(*parts.target.weights, piece.small);
-    const int planned = request::planned_iterations(parts.settings, request.cover.size());
+    const int planned = request::planned_iterations(parts.goal, request.cover.size());
     request::descend(
-        std::move(p), weights, cover, mask, tones, request::limited(parts.settings, planned),
+        std::move(p), weights, cover, mask, tones, request::limited(options, planned),
         [&](int, double, const Image&) { return controller.tick(); }, x);
     image = to_bytes(x);
     request::hold(image, cover, mask);

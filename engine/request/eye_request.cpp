@@ -66,8 +66,8 @@ void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& 
 }
 
 /// Bytes that JPEG is going to change need not be exact.
-bool exact_wanted(const Request& r, const Settings& settings, const Scaler& scaler) {
-  return r.balance >= 100 && !averages_light(scaler) && r.target().scaler != kAnyScaler && settings.jpeg == 0;
+bool exact_wanted(const Request& r, const Scaler& scaler, int jpeg) {
+  return r.balance >= 100 && !averages_light(scaler) && r.target().scaler != kAnyScaler && jpeg == 0;
 }
 
 Subsampling subsampling(int digits) {
@@ -76,24 +76,23 @@ Subsampling subsampling(int digits) {
 
 }  // namespace
 
-tone::TwoInOneOptions tone_options(const Settings& settings, double balance) {
+tone::TwoInOneOptions tone_options(const EyeGoal& goal, double balance) {
   tone::TwoInOneOptions o;
-  o.sigma = settings.sigma;
-  o.plan.cover_strength = settings.cover_strength;
-  o.plan.target_strength =
-      kTargetShare * settings.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
-  o.plan.ghosting = settings.ghosting;
+  o.sigma = goal.sigma;
+  o.plan.cover_strength = goal.cover_strength;
+  o.plan.target_strength = kTargetShare * goal.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
+  o.plan.ghosting = goal.ghosting;
   return o;
 }
 
-tone::TwoInOneOptions tone_options(const Request& r, const Settings& settings, const Scaler& scaler) {
-  tone::TwoInOneOptions o = tone_options(settings, r.balance);
+tone::TwoInOneOptions tone_options(const Request& r, const EyeGoal& goal, const Scaler& scaler) {
+  tone::TwoInOneOptions o = tone_options(goal, r.balance);
   if (!averages_light(scaler)) o.chosen = scaler;
   o.ordered = tone::suits_ordered_start(r.cover.size(), size_of(r, r.target()));
-  if (settings.jpeg > 0 && r.cover.channels() == 3) {
+  if (goal.jpeg > 0 && r.cover.channels() == 3) {
     o.chosen_weight = 2;  // no repair follows
     o.plan.target_strength *= kJpegTargetShare;
-    if (settings.subsampling != 444) o.chroma = kJpegChroma;
+    if (goal.subsampling != 444) o.chroma = kJpegChroma;
   } else if (o.ordered) {
     tone::make_use_of_ordered_start(o);
   }
@@ -108,10 +107,9 @@ void count_planned_as_solved(Result& result, int planned) {
                               planned);
 }
 
-SolveOptions general_options(const Settings& settings, int planned) {
-  SolveOptions o = settings.solve;
+SolveOptions general_options(SolveOptions o, int planned) {
   if (o.algorithm == "auto") o.algorithm = "lbfgs";
-  o.max_sweeps = limited(settings, planned);
+  o.max_sweeps = limited(o, planned);
   return o;
 }
 
@@ -119,7 +117,7 @@ namespace {
 
 Problem eye_problem(const Request& r, const Parts& parts) {
   const Scaler& scaler = parts.scaler;
-  Problem p = tone::two_in_one(r.cover, parts.target.picture, tone_options(r, parts.settings, scaler)).problem;
+  Problem p = tone::two_in_one(r.cover, parts.target.picture, tone_options(r, parts.goal, scaler)).problem;
   if (averages_light(scaler)) {
     // Reported only: its thumbnail cannot be the target.
     View v = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
@@ -128,15 +126,15 @@ Problem eye_problem(const Request& r, const Parts& parts) {
   if (parts.target.weights)
     for (View& v : p.views)
       if (v.linear() && v.look.target() == parts.target.weights->size()) v.pixel_weights = *parts.target.weights;
-  p.views.front().exact = exact_wanted(r, parts.settings, scaler);
+  p.views.front().exact = exact_wanted(r, scaler, parts.goal.jpeg);
   p.mask = parts.mask;
   return p;
 }
 
 }  // namespace
 
-Posed make_eye_problem(const Request& r, Parts parts) {
-  Posed posed{{}, general_options(parts.settings, planned_iterations(parts.settings, r.cover.size()))};
+Posed make_eye_problem(const Request& r, Parts parts, const SolveOptions& options) {
+  Posed posed{{}, general_options(options, planned_iterations(parts.goal, r.cover.size()))};
   Planner planner(posed.options);
   progress::run(posed.options.threads, planner, [&] { posed.problem = eye_problem(r, parts); });
   return posed;
@@ -186,12 +184,12 @@ void stop(Result& result) {
 
 /// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
 /// Result::continuous, or Result::image where the caller asked to stop before there was such a thing.
-Result dither(const Request& r, const Parts& parts, int planned, const EyeShares& shares, Controller& controller,
-              View& shown) {
+Result dither(const Request& r, const Parts& parts, const SolveOptions& options, int planned, const EyeShares& shares,
+              Controller& controller, View& shown) {
   Result result;
   result.algorithm = solver::kDither;
   controller.phase(Phase::Planning, 0, shares.planned);
-  const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
+  const tone::TwoInOneOptions o = tone_options(r, parts.goal, parts.scaler);
   const Image small = tone::coarse(r.cover, parts.target.picture.size());
   controller.thumbnail(small);
   controller.done(shares.coarse);
@@ -214,7 +212,7 @@ Result dither(const Request& r, const Parts& parts, int planned, const EyeShares
   }
   controller.phase(Phase::Solving, shares.started, shares.solved);
   tone::DitherResult solved;
-  const int iterations = limited(parts.settings, planned);
+  const int iterations = limited(options, planned);
   double last_shown = -1;
   const bool whole = controller.spare(0ms, [&] {
     solved = descend(
@@ -256,22 +254,22 @@ Result dither(const Request& r, const Parts& parts, int planned, const EyeShares
 }
 
 /// The same by one of the general algorithms.
-Result solve_generally(const Request& r, const Parts& parts, int iterations, const EyeShares& shares,
-                       Controller& controller, View& shown) {
+Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, int iterations,
+                       const EyeShares& shares, Controller& controller, View& shown) {
   controller.phase(Phase::Planning, 0, shares.started);
-  const tone::TwoInOneOptions o = tone_options(r, parts.settings, parts.scaler);
+  const tone::TwoInOneOptions o = tone_options(r, parts.goal, parts.scaler);
   Result result;
   Problem problem;
   const bool planned = controller.spare(0ms, [&] { problem = eye_problem(r, parts); });
   if (!planned) {
-    result.algorithm = parts.settings.solve.algorithm;
+    result.algorithm = options.algorithm;
     const Image small = tone::coarse(r.cover, parts.target.picture.size());
     result.image = in_haste(r, parts, tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller), o);
     stop(result);
     return result;
   }
   shown = problem.views.front();
-  SolveOptions options = general_options(parts.settings, iterations);
+  options = general_options(std::move(options), iterations);
   options.progress = controller.part(shares.started, shares.solved, Phase::Solving);
   options.exact_bytes = false;
   options.keep_continuous = true;
@@ -306,21 +304,19 @@ Result repaired(const View& shown, Image x, const std::optional<Image>& mask, co
   return result;
 }
 
-Result run_here(const Request& r, const Parts& parts, Controller& controller) {
-  const int planned = planned_iterations(parts.settings, r.cover.size());
+Result run_here(const Request& r, const Parts& parts, const SolveOptions& options, Controller& controller) {
+  const int planned = planned_iterations(parts.goal, r.cover.size());
   const Scaler& scaler = parts.scaler;
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;
-  const bool exact = shown.exact = exact_wanted(r, parts.settings, scaler),
-             repair = exact && parts.settings.solve.exact_bytes;
-  const EyeShares shares = eye_shares(r.cover.size(), shown.picture.size(), limited(parts.settings, planned), repair,
-                                      parts.settings.jpeg > 0);
-  const std::string& algorithm = parts.settings.solve.algorithm;
-  Result result = algorithm == "auto" || algorithm == solver::kDither
-                      ? dither(r, parts, planned, shares, controller, shown)
-                      : solve_generally(r, parts, planned, shares, controller, shown);
+  const bool exact = shown.exact = exact_wanted(r, scaler, parts.goal.jpeg), repair = exact && options.exact_bytes;
+  const EyeShares shares =
+      eye_shares(r.cover.size(), shown.picture.size(), limited(options, planned), repair, parts.goal.jpeg > 0);
+  Result result = options.algorithm == "auto" || options.algorithm == solver::kDither
+                      ? dither(r, parts, options, planned, shares, controller, shown)
+                      : solve_generally(r, parts, options, planned, shares, controller, shown);
   if (repair && !controller.stopped()) {
-    SolveOptions exactly = parts.settings.solve;
+    SolveOptions exactly = options;
     exactly.progress = controller.part(shares.solved, shares.repaired, Phase::Rounding);
     Result second = repaired(shown, std::move(result.continuous), parts.mask, exactly);
     result.image = std::move(second.image);
@@ -332,7 +328,7 @@ Result run_here(const Request& r, const Parts& parts, Controller& controller) {
   }
 
   controller.phase(Phase::Checking, shares.repaired, 1);
-  const int figures = 3 + 9 + (parts.settings.jpeg > 0 ? 2 : 0);
+  const int figures = 3 + 9 + (parts.goal.jpeg > 0 ? 2 : 0);
   int done = 0, left_out = 0;
   const progress::Spare spare = [&](const std::function<void()>& figure) {
     if (!controller.spare(solver::timing().after_stop, figure)) ++left_out;
@@ -343,10 +339,10 @@ Result run_here(const Request& r, const Parts& parts, Controller& controller) {
     report::add_view(
         shown, [&] { return result.continuous.empty() ? Image() : shown_by(shown, result.continuous); },
         parts.mask ? &*parts.mask : nullptr, spare, result);
-  if (!parts.settings.solve.keep_continuous) result.continuous = Image();
+  if (!options.keep_continuous) result.continuous = Image();
   show(result.image, r.cover, parts, spare, result);
   report::measure_cover(result.image, r.cover, spare, result);
-  warn(r, scaler, shown.picture.size(), parts.settings.jpeg, result);
+  warn(r, scaler, shown.picture.size(), parts.goal.jpeg, result);
   if (controller.stopped()) stop(result);
   return result;
 }
@@ -354,7 +350,7 @@ Result run_here(const Request& r, const Parts& parts, Controller& controller) {
 }  // namespace
 
 void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result) {
-  const Settings& s = parts.settings;
+  const EyeGoal& goal = parts.goal;
   report::ChangedParts changed;  // what a selection keeps as it is says nothing of the two pictures
   if (parts.mask && parts.mask->size() == image.size()) {
     const Size small = parts.target.picture.size();
@@ -363,17 +359,16 @@ void show(const Image8& image, const Image8& cover, const Parts& parts, const pr
   }
   // Against what was asked for, not against the toned target.
   result.appearance =
-      report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, s.sigma, changed, spare);
-  if (s.jpeg > 0)
-    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, s.sigma, s.jpeg,
-                           subsampling(s.subsampling), changed, result.appearance, spare);
+      report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, goal.sigma, changed, spare);
+  if (goal.jpeg > 0)
+    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, goal.sigma, goal.jpeg,
+                           subsampling(goal.subsampling), changed, result.appearance, spare);
 }
 
-Result run_eye(const Request& r, const SolveOptions& caller) {
-  const SolveOptions options = parse(r.options, caller).solve;
+Result run_eye(const Request& r, const SolveOptions& options) {
   return solver::controlled(options, [&](Controller& controller) {
     controller.phase(Phase::Preparing, 0, 0);
-    return run_here(r, take_apart(r, caller), controller);
+    return run_here(r, take_apart(r), options, controller);
   });
 }
 

@@ -6,17 +6,17 @@
 #include <bifocal/request.hpp>
 
 #include "progress/ask.hpp"
-#include "request/options.hpp"
+#include "request/goals.hpp"
 #include "request/parts.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
 
 namespace bifocal::request {
 
-/// What the settings say to the tone plan.
-tone::TwoInOneOptions tone_options(const Settings& settings, double balance);
+/// What a goal says to the tone plan.
+tone::TwoInOneOptions tone_options(const EyeGoal& goal, double balance);
 /// What a request says to it, and to the dither; `scaler` is the one that was asked for.
-tone::TwoInOneOptions tone_options(const Request& request, const Settings& settings, const Scaler& scaler);
+tone::TwoInOneOptions tone_options(const Request& request, const EyeGoal& goal, const Scaler& scaler);
 /// The solve itself, of an image or of a part of one: from `x`, tone::start() of the pictures, to an image that shows
 /// both (DitherOptions: `iterations`, `proceed`). `weights`: Fitted::weights. `pictures`: looked at closely.
 tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& weights, const Image8& cover,
@@ -24,10 +24,10 @@ tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& 
                            const std::function<bool(int, double, const Image&)>& proceed, Image& x);
 /// The request as a problem for the general solvers. The chosen scaler's view comes first; its picture is the toned
 /// target.
-Posed make_eye_problem(const Request& request, Parts parts);
+Posed make_eye_problem(const Request& request, Parts parts, const SolveOptions& options);
 
 /// What the general solvers are to do to the eye: L-BFGS's iterations, unless another algorithm is asked for.
-SolveOptions general_options(const Settings& settings, int planned);
+SolveOptions general_options(SolveOptions options, int planned);
 
 /// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to
 /// it.
@@ -43,6 +43,6 @@ double exact_weight(const SeparableOperator& look);
 void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result);
 
 /// Solves, puts the thumbnail right to the byte at balance 100, and reports.
-Result run_eye(const Request& request, const SolveOptions& caller);
+Result run_eye(const Request& request, const SolveOptions& options);
 
 }  // namespace bifocal::request

@@ -131,8 +131,7 @@ struct Lead {
   Image target;  ///< the leader's
   tone::TwoInOneOptions options;
 
-  Lead(const Request& r, const std::vector<Size>& sizes, const Settings& settings)
-      : options(tone_options(settings, r.balance)) {
+  Lead(const Request& r, const std::vector<Size>& sizes) : options(tone_options(goal_as<EyeGoal>(r.goal), r.balance)) {
     const Size image = r.cover.size();
     for (std::size_t k = 0; k < r.targets.size(); ++k) {
       scalers.push_back(scaler_of(r, r.targets[k]));
@@ -145,7 +144,8 @@ struct Lead {
   }
 };
 
-EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings, const Lead& lead) {
+EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Lead& lead) {
+  const double eye_sigma = lead.options.sigma;
   const Size image = r.cover.size();
   const std::vector<Scaler>& scalers = lead.scalers;
   const std::vector<Kind>& kinds = lead.kinds;
@@ -174,13 +174,13 @@ EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Sett
       toned = mapped(own.picture, [&](double v) { return centre + contrast * (v - middle); });
     }
     if (kinds[k] == Kind::Enlarges) {
-      const double sigma = kEnlargedSigma * settings.sigma;
+      const double sigma = kEnlargedSigma * eye_sigma;
       out.wanted[k] = matrix::apply(light::gaussian(sigma, sizes[k], 3),
                                     mapped(toned, [&](double v) { return (1 - kLift) * v + kLift * seen_mean; }));
       toned = combined(toned, resampled(seen, sizes[k]),
                        [&](double v, double u) { return v + kLift / (1 - kLift) * (seen_mean - u); });
     }
-    View v = make_view(r.targets[k], scalers[k], kinds[k], image, std::move(toned), settings.sigma);
+    View v = make_view(r.targets[k], scalers[k], kinds[k], image, std::move(toned), eye_sigma);
     v.pixel_weights = std::move(own.weights);
     views.push_back(std::move(v));
   }
@@ -191,23 +191,24 @@ EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Sett
 
 }  // namespace
 
-Posed make_eye_views_problem(const Request& r, const std::vector<Size>& sizes, Settings settings) {
-  Posed posed{{}, general_options(settings, planned_iterations(settings, r.cover.size()))};
+Posed make_eye_views_problem(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options) {
+  Posed posed{{}, general_options(options, planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size()))};
   Planner planner(posed.options);
-  progress::run(posed.options.threads, planner,
-                [&] { posed.problem = plan_views(r, sizes, settings, Lead(r, sizes, settings)).problem; });
+  progress::run(posed.options.threads, planner, [&] { posed.problem = plan_views(r, sizes, Lead(r, sizes)).problem; });
   return posed;
 }
 
 namespace {
 
-/// Solves round after round, each with what the last one missed made up for.
-Result solve_rounds(const Request& r, const std::vector<Size>& sizes, const Settings& settings, EyeViews& plan,
-                    SolveOptions options, solver::Controller& controller) {
+/// Solves round after round, each with what the last one missed made up for. `limit`: sweeps of all rounds together, 0:
+/// none.
+Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& plan, SolveOptions options, int limit,
+                    solver::Controller& controller) {
+  const EyeGoal goal = goal_as<EyeGoal>(r.goal);
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
   const bool keep = options.keep_continuous;
-  const int planned = kIterations * planned_iterations(settings, r.cover.size());
+  const int planned = kIterations * planned_iterations(goal, r.cover.size());
   int sweeps = 0;
   Result result;
   for (int round = 0; round < rounds; ++round) {
@@ -218,10 +219,10 @@ Result solve_rounds(const Request& r, const std::vector<Size>& sizes, const Sett
     if (result.outcome == Outcome::Cancelled) throw solver::CancelSignal{};
     count_planned_as_solved(result, planned);
     sweeps += result.sweeps;
-    const int left = settings.solve.max_sweeps > 0 ? settings.solve.max_sweeps - sweeps : planned;
+    const int left = limit > 0 ? limit - sweeps : planned;
     if (round + 1 == rounds || left <= 0 || controller.stopped() || controller.out_of_time()) break;
     options.max_sweeps = std::min(planned, left);
-    const double sigma = kEnlargedSigma * settings.sigma;
+    const double sigma = kEnlargedSigma * goal.sigma;
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
       const Image lifted = lift(scaler_of(r, r.targets[k]), result.continuous, sizes[k], sigma);
@@ -236,8 +237,8 @@ Result solve_rounds(const Request& r, const std::vector<Size>& sizes, const Sett
 
 }  // namespace
 
-void report_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings,
-                  const progress::Spare& spare, Result& result) {
+void report_views(const Request& r, const std::vector<Size>& sizes, const progress::Spare& spare, Result& result) {
+  const double sigma = goal_as<EyeGoal>(r.goal).sigma;
   report::measure_cover(result.image, r.cover, spare, result);
   // What a selection keeps as it is says nothing of the pictures.
   const std::optional<Image> mask = mask_of(r.selection);
@@ -253,7 +254,7 @@ void report_views(const Request& r, const std::vector<Size>& sizes, const Settin
   };
   spare([&] {
     add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())),
-        light::seen(to_float(result.image), settings.sigma), to_float(r.cover),
+        light::seen(to_float(result.image), sigma), to_float(r.cover),
         resampled(to_float(r.targets[0].picture), r.cover.size()));
   });
   for (std::size_t k = 0; k < r.targets.size(); ++k) {
@@ -266,7 +267,7 @@ void report_views(const Request& r, const std::vector<Size>& sizes, const Settin
       warn("averages-light", _("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
     spare([&] {
       Image seen = to_float(scaler.resize(result.image, sizes[k]));
-      if (large) seen = light::seen(seen, settings.sigma);
+      if (large) seen = light::seen(seen, sigma);
       const Image other = to_float(scaler.resize(r.cover, sizes[k]));
       const Image wanted = fit_target(r.targets[k].picture, r.targets[k].alpha, sizes[k], r.fit, [&] {
                              return to_bytes(other);
@@ -287,16 +288,16 @@ void report_views(const Request& r, const std::vector<Size>& sizes, const Settin
 
 namespace {
 
-Result run_here(const Request& r, const std::vector<Size>& sizes, const Settings& settings, const SolveOptions& options,
+Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options, int limit,
                 solver::Controller& controller) {
   using namespace std::chrono_literals;
   controller.phase(Phase::Planning, 0, kPlanned);
-  const Lead lead(r, sizes, settings);
+  const Lead lead(r, sizes);
   EyeViews plan;
   Result result;
-  if (controller.spare(0ms, [&] { plan = plan_views(r, sizes, settings, lead); })) {
+  if (controller.spare(0ms, [&] { plan = plan_views(r, sizes, lead); })) {
     controller.phase(Phase::Solving, kPlanned, kSolved);
-    result = solve_rounds(r, sizes, settings, plan, options, controller);
+    result = solve_rounds(r, sizes, plan, options, limit, controller);
   } else {
     // What can be had at once: the plan, dithered.
     const Image small = tone::coarse(r.cover, lead.target.size());
@@ -312,7 +313,7 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const Settings
   const double figures = 3 + static_cast<double>(r.targets.size());
   int done = 0;
   report_views(
-      r, sizes, settings,
+      r, sizes,
       [&](const std::function<void()>& figure) {
         controller.spare(solver::timing().after_stop, figure);
         controller.done(++done / figures);
@@ -324,11 +325,13 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const Settings
 
 }  // namespace
 
-Result run_eye_views(const Request& r, const std::vector<Size>& sizes, const Settings& settings) {
-  SolveOptions options = general_options(settings, kIterations * planned_iterations(settings, r.cover.size()));
+Result run_eye_views(const Request& r, const std::vector<Size>& sizes, const SolveOptions& caller) {
+  SolveOptions options =
+      general_options(caller, kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size()));
   options.exact_bytes = false;
-  return solver::controlled(
-      options, [&](solver::Controller& controller) { return run_here(r, sizes, settings, options, controller); });
+  return solver::controlled(options, [&](solver::Controller& controller) {
+    return run_here(r, sizes, options, caller.max_sweeps, controller);
+  });
 }
 
 }  // namespace bifocal::request

@@ -45,7 +45,7 @@ void measure(const Request& r, const Image8& image, Result& result, const SolveO
     Result shown;
     shown.image = image;
     shown.views = result.views;
-    request::report_views(of, sizes, request::parse(of.options), all_of(controller), shown);
+    request::report_views(of, sizes, all_of(controller), shown);
     result.appearance = std::move(shown.appearance);
   };
   try {

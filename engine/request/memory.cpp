@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "request/options.hpp"
 #include "scaling/view_size.hpp"
 #include "words/words.hpp"
 
@@ -27,11 +26,11 @@ constexpr double kAtLeast = 24e6;  // bytes of threads, tables and small things
 
 double samples(Size s, int channels) { return static_cast<double>(s.width) * s.height * channels; }
 
-Need need_of(const Extent& e, const request::Settings& settings) {
-  const std::string_view algorithm = settings.solve.algorithm;
-  if (e.appearance == Appearance::Eye && e.balance > 0) {
+Need need_of(const Extent& e) {
+  const std::string_view algorithm = e.algorithm;
+  if (const EyeGoal* goal = std::get_if<EyeGoal>(&e.goal); goal && e.balance > 0) {
     if (e.views.size() > 1 || algorithm != "auto") return algorithm == "annealing" ? kAnnealing : kEyeGeneral;
-    return {kEye.cover + (settings.jpeg > 0 ? kJpeg : 0), kEye.views, kEye.pixel};
+    return {kEye.cover + (goal->jpeg > 0 ? kJpeg : 0), kEye.views, kEye.pixel};
   }
   bool light = false, enlarges = false;
   for (const Extent::Seen& v : e.views) {
@@ -39,7 +38,7 @@ Need need_of(const Extent& e, const request::Settings& settings) {
     enlarges |= v.size.width > e.cover.width || v.size.height > e.cover.height;
   }
   if (algorithm == "annealing") return kAnnealing;
-  if (settings.norm == Norm::Norms) return kDistances;
+  if (const PixelsGoal* goal = std::get_if<PixelsGoal>(&e.goal); goal && goal->norm == Norm::Norms) return kDistances;
   if (algorithm == "lbfgs" || algorithm == "gradient" || light) return kGeneral;
   return algorithm == "accelerated" || e.views.size() > 1 || enlarges ? kAccelerated : kDual;
 }
@@ -47,7 +46,7 @@ Need need_of(const Extent& e, const request::Settings& settings) {
 }  // namespace
 
 double memory_needed(const Extent& e) {
-  const Need need = need_of(e, request::parse(e.options));
+  const Need need = need_of(e);
   double views = 0;
   for (std::size_t k = 0; k < e.views.size(); ++k) {
     scaling::check_view_size(filled(_("view %zu"), k + 1), e.views[k].size, e.cover);

@@ -7,7 +7,7 @@
 
 #include "progress/ask.hpp"
 #include "request/fit.hpp"
-#include "request/options.hpp"
+#include "request/goals.hpp"
 
 namespace bifocal::request {
 
@@ -28,12 +28,14 @@ class Planner final : public progress::Asked {
 };
 
 /// At balance 0 the cover stays as it is, whatever it should look like.
-inline bool to_the_eye(const Request& request) { return request.appearance == Appearance::Eye && request.balance > 0; }
+inline bool to_the_eye(const Request& request) {
+  return std::holds_alternative<EyeGoal>(request.goal) && request.balance > 0;
+}
 
 /// A request, checked and read.
 struct Parts {
   Scaler scaler;
-  Settings settings;
+  EyeGoal goal;               ///< as it is when nobody sets it, pixel by pixel
   Fitted target;              ///< at the small size
   std::optional<Image> mask;  ///< the selection, 0..1
   FileKind file;              ///< the scaler is as it reads such a file
@@ -43,6 +45,6 @@ struct Parts {
 Scaler scaler_of(const Request& request, const Target& target);
 
 /// A request of one thumbnail. Throws Error with a message for the user.
-Parts take_apart(const Request& request, const SolveOptions& caller = {});
+Parts take_apart(const Request& request);
 
 }  // namespace bifocal::request

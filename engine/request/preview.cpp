@@ -58,18 +58,17 @@ Request reduced(const Request& r, double pixels) try {
   out.targets = {r.target()};
   if (r.selection) out.selection = averaged(*r.selection, size);
   out.target().size = small;
-  out.appearance = r.appearance;
+  out.goal = r.goal;
   out.fit = r.fit;
   out.balance = r.balance;
   out.file = r.file;
-  out.options = r.options;
   return out;
 } catch (...) {
   leave(r.cover.size());
 }
 
-Image8 seen_by_eye(const Request& r, const Image8& image) try {
-  return to_bytes(light::seen(to_float(image), request::parse(r.options).sigma));
+Image8 seen_by_eye(const Goal& goal, const Image8& image) try {
+  return to_bytes(light::seen(to_float(image), request::goal_as<EyeGoal>(goal).sigma));
 } catch (...) {
   leave(image.size());
 }

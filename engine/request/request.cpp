@@ -11,7 +11,7 @@
 #include "request/eye_request.hpp"
 #include "request/eye_views.hpp"
 #include "request/fit.hpp"
-#include "request/options.hpp"
+#include "request/goals.hpp"
 #include "request/parts.hpp"
 #include "request/reach_fit.hpp"
 #include "request/sizes.hpp"
@@ -31,7 +31,7 @@ Scaler request::scaler_of(const Request& r, const Target& target) {
   return Scaler::find(target.scaler).reading(r.file, r.cover.channels());
 }
 
-request::Parts request::take_apart(const Request& r, const SolveOptions& caller) {
+request::Parts request::take_apart(const Request& r) {
   const std::vector<Size> sizes = checked_sizes(r);
   const Target& target = r.target();
   if (!one_thumbnail(r, sizes))
@@ -39,7 +39,7 @@ request::Parts request::take_apart(const Request& r, const SolveOptions& caller)
   const Scaler scaler = target.scaler == kAnyScaler && to_the_eye(r)
                             ? Scaler::find(scalers::kUsual).reading(r.file, r.cover.channels())
                             : scaler_of(r, target);
-  return {scaler, parse(r.options, caller),
+  return {scaler, goal_as<EyeGoal>(r.goal),
           fit_target(target.picture, target.alpha, sizes[0], r.fit, [&] { return scaler.resize(r.cover, sizes[0]); }),
           mask_of(r.selection), r.file};
 }
@@ -47,7 +47,7 @@ request::Parts request::take_apart(const Request& r, const SolveOptions& caller)
 namespace {
 
 /// Pixel by pixel. `share`: the problem may use the request's own cover, and must not outlive it.
-Problem problem_of(const Request& r, const std::vector<Size>& sizes, const request::Settings& settings, bool share) {
+Problem problem_of(const Request& r, const std::vector<Size>& sizes, const PixelsGoal& goal, bool share) {
   Problem p;
   if (share)
     p.whole_cover = &r.cover;
@@ -65,7 +65,7 @@ Problem problem_of(const Request& r, const std::vector<Size>& sizes, const reque
     view.exact = r.balance >= 100 && request::can_be_exact(r.cover.size(), size);
     p.views.push_back(std::move(view));
   }
-  request::apply_objective(settings, p);
+  request::apply_norm(goal, p);
   p.mask = request::mask_of(r.selection);
   return p;
 }
@@ -102,35 +102,37 @@ void warn_of_what_cannot_be_had(Result& result) {
   }
 }
 
-Result run_pixels(const Request& r, const std::vector<Size>& sizes, const request::Settings& settings) {
+Result run_pixels(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options) {
+  const PixelsGoal goal = request::goal_as<PixelsGoal>(r.goal);
   const bool one = request::one_thumbnail(r, sizes), exact = r.balance >= 100;
-  Problem problem = problem_of(r, sizes, settings, true);
-  Result result =
-      one && exact && settings.fit_reach ? run_fitted(problem, settings.solve) : solve(problem, settings.solve);
+  Problem problem = problem_of(r, sizes, goal, true);
+  Result result = one && exact && goal.fit_reach ? run_fitted(problem, options) : solve(problem, options);
   if (!one && exact) warn_of_what_cannot_be_had(result);
   return result;
 }
 
 }  // namespace
 
-Posed make_problem(const Request& r, const SolveOptions& caller) try {
-  const std::vector<Size> sizes = request::checked_sizes(r);
-  request::Settings settings = request::parse(r.options, caller);
-  if (!request::to_the_eye(r)) return {problem_of(r, sizes, settings, false), std::move(settings.solve)};
-  return request::one_thumbnail(r, sizes) ? request::make_eye_problem(r, request::take_apart(r, caller))
-                                          : request::make_eye_views_problem(r, sizes, std::move(settings));
+OptionsFor options_for(const Request& r) try {
+  return {appearance_of(r.goal), !request::one_thumbnail(r, request::checked_sizes(r)), r.balance};
 } catch (...) {
   leave(r.cover.size());
 }
 
-Result run(const Request& r, SolveOptions caller) try {
+Posed make_problem(const Request& r, const SolveOptions& options) try {
   const std::vector<Size> sizes = request::checked_sizes(r);
-  const bool one = request::one_thumbnail(r, sizes);
-  const request::Settings settings = request::parse(r.options, caller);
-  Result result = !request::to_the_eye(r) ? run_pixels(r, sizes, settings)
-                  : one                   ? request::run_eye(r, caller)
-                                          : request::run_eye_views(r, sizes, settings);
-  return request::with_ignored_options(std::move(result), settings, request::use_of(r.appearance, !one, r.balance));
+  if (!request::to_the_eye(r)) return {problem_of(r, sizes, request::goal_as<PixelsGoal>(r.goal), false), options};
+  return request::one_thumbnail(r, sizes) ? request::make_eye_problem(r, request::take_apart(r), options)
+                                          : request::make_eye_views_problem(r, sizes, options);
+} catch (...) {
+  leave(r.cover.size());
+}
+
+Result run(const Request& r, const SolveOptions& options) try {
+  const std::vector<Size> sizes = request::checked_sizes(r);
+  return !request::to_the_eye(r)            ? run_pixels(r, sizes, options)
+         : request::one_thumbnail(r, sizes) ? request::run_eye(r, options)
+                                            : request::run_eye_views(r, sizes, options);
 } catch (...) {
   leave(r.cover.size());
 }

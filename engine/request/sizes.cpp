@@ -9,6 +9,7 @@
 #include <bifocal/number.hpp>
 
 #include "image/shape.hpp"
+#include "request/goals.hpp"
 #include "scaling/view_size.hpp"
 #include "words/words.hpp"
 
@@ -23,6 +24,7 @@ void check(const Request& r) {
   if (r.targets.empty()) wrong(_("there is no target"));
   if (r.targets.size() > kMostTargets)
     wrong(filled(_("there are %zu views; at most %zu are possible"), r.targets.size(), std::size_t(kMostTargets)));
+  request::check(r.goal);
   if (!(r.balance >= 0 && r.balance <= 100))
     wrong(filled(_("the balance %s is outside 0 to 100"), number_text(r.balance).c_str()));
   if (r.selection && (r.selection->size() != r.cover.size() || r.selection->channels() != 1))
@@ -65,12 +67,12 @@ Size size_of(const Request& r, const Target& t) {
 namespace request {
 
 std::vector<Size> checked_sizes(const Request& r) {
-  check(r);
+  bifocal::check(r);
   std::vector<Size> sizes;
   double pixels = 0;
   for (const Target& t : r.targets) {
     const std::size_t n = sizes.size() + 1;
-    check(r, t, n);
+    bifocal::check(r, t, n);
     const Size size = size_of(r, t);
     scaling::check_view_size(filled(_("view %zu"), n), size, r.cover.size());
     if (size == r.cover.size())

@@ -9,7 +9,7 @@
 namespace bifocal::request {
 
 /// The sizes that the targets are seen at. Throws Error with a message for the user for whatever is wrong with the
-/// request but its scalers and options.
+/// request but its scalers.
 std::vector<Size> checked_sizes(const Request& request);
 
 /// One target, smaller than the cover: what most requests are.

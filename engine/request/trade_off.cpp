@@ -41,7 +41,7 @@ Image continuous(const Problem& p, const SolveOptions& options) {
 TradeOff trade_off(const Request& request, int points, SolveOptions caller) try {
   if (points < 2 || points > 1000)
     throw Error(ErrorCode::InvalidArgument, filled(_("a curve of %d points is not possible"), points));
-  if (request.appearance == Appearance::Eye)
+  if (std::holds_alternative<EyeGoal>(request.goal))
     throw Error(ErrorCode::Unsupported,
                 _("what can be had (trade-off) is computed pixel by pixel only, not to the eye"));
   Request all = request;

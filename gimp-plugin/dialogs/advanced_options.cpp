@@ -73,7 +73,7 @@ void AdvancedOptions::show(const std::string& options) {
 
 void AdvancedOptions::suit(bifocal::Appearance appearance, bool several, double balance) {
   for (std::size_t i = 0; i < items_.size(); ++i)
-    gtk_widget_set_sensitive(items_[i], bifocal::option_serves(options_[i].name, appearance, several, balance));
+    gtk_widget_set_sensitive(items_[i], bifocal::option_serves(options_[i].name, {appearance, several, balance}));
 }
 
 /// Who opens the triangle wants to type.

@@ -79,9 +79,9 @@ Forecast verdict_of(const bifocal::Judgement& j) {
   return f;
 }
 
-std::string saving_words(std::string options) {
-  const auto jpeg = take_option(options, "jpeg");
-  return jpeg && *jpeg != "0" ? filled(_("Save it as PNG, or as JPEG of quality %s or better."), jpeg->c_str())
+std::string saving_words(const bifocal::Goal& goal) {
+  const bifocal::EyeGoal* eye = std::get_if<bifocal::EyeGoal>(&goal);
+  return eye && eye->jpeg > 0 ? filled(_("Save it as PNG, or as JPEG of quality %d or better."), eye->jpeg)
                               : _("Save it as PNG; JPEG destroys it.");
 }
 
@@ -110,7 +110,7 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
     add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
                                  static_cast<unsigned long>(m.spread->of)),
                           m.spread->shown, m.spread->of));
-  add(f.details, saving_words(ask.options));
+  add(f.details, saving_words(bifocal::read_options(ask.options, {ask.appearance}).goal));
   if (m.seconds > 0) add(f.details, time_words(m.seconds / share));
   if (!whole) add(f.details, _("Measured on a small copy."));
   return f;

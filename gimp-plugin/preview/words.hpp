@@ -28,7 +28,7 @@ struct Measured {
 /// The light and the headline of what was judged.
 Forecast verdict_of(const bifocal::Judgement& judgement);
 /// How the image can be saved; `options`: of the request.
-std::string saving_words(std::string options);
+std::string saving_words(const bifocal::Goal& goal);
 
 Forecast forecast(const PreviewAsk& ask, const Measured& measured);
 

@@ -26,11 +26,10 @@ bool same_pictures(const PreviewAsk& a, const PreviewAsk& b) {
 }
 
 /// What a request says besides its pictures.
-void take_settings(const PreviewAsk& ask, bifocal::Request& request) {
+void take_settings(const PreviewAsk& ask, const bifocal::Goal& goal, bifocal::Request& request) {
   request.target().scaler = ask.scaler;
-  request.appearance = ask.appearance;
+  request.goal = goal;
   request.balance = ask.balance;
-  request.options = ask.options;
 }
 
 }  // namespace
@@ -97,7 +96,7 @@ void PreviewWorker::work() {
 }
 
 SolveOptions PreviewWorker::options(std::uint64_t number, PreviewStage stage) const {
-  SolveOptions options;
+  SolveOptions options = solve_;
   options.threads = threads_;
   options.progress = [this, number, stage](const bifocal::Progress&) {
     return (stage == PreviewStage::Quick ? dropped(number) : stale(number)) ? bifocal::Verdict::Cancel
@@ -129,7 +128,9 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
     request_.file = ask.cover->file;
   }
   last_.reset();
-  take_settings(ask, request_);
+  bifocal::Options said = bifocal::read_options(ask.options, {ask.appearance});
+  solve_ = std::move(said.solve);
+  take_settings(ask, said.goal, request_);
   if (pictures) {
     request_.fit = ask.fit;
     bifocal::Target& target = request_.target();
@@ -139,7 +140,7 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
     bifocal::settle_target(request_);
     small_ = bifocal::reduced(request_, kQuick);
   }
-  take_settings(ask, small_);
+  take_settings(ask, said.goal, small_);
   last_ = ask;
 }
 
@@ -154,7 +155,7 @@ bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t num
   p.judgement = bifocal::judge(result);
   p.thumbnail = bifocal::thumbnail_of(request, result.image);
   p.wanted = request_.target().picture;
-  p.seen = bifocal::seen_by_eye(request, result.image);
+  p.seen = bifocal::seen_by_eye(request.goal, result.image);
   if (stage == PreviewStage::Whole) p.seconds = result.seconds;
   p.image = result.image;
   image_ = std::move(result.image);
@@ -176,7 +177,7 @@ bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t
   if (p.part.empty()) return false;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   p.seconds = took.count() * request_.cover.size().area() / std::max(1.0, ask.part.size.area());
-  p.part_seen = bifocal::seen_by_eye(request_, p.part);
+  p.part_seen = bifocal::seen_by_eye(request_.goal, p.part);
   p.thumbnail = excerpts_->thumbnail();
   return deliver(std::move(p), number);
 }

@@ -115,6 +115,7 @@ class PreviewWorker {
 
   // The thread's own.
   bifocal::Request request_, small_;
+  bifocal::SolveOptions solve_;     ///< what the settings say of a solve
   std::optional<PreviewAsk> last_;  // that was taken over
   std::optional<bifocal::Excerpts> excerpts_;
   /// What was delivered for the settings of last_; all but the part is the same wherever one looks.

@@ -116,7 +116,7 @@ int main(int argc, char** argv) {
     request.target().picture = peer.load(IMAGES "/chelsea.png", 3, {pair.small, pair.small});
     const double unit = peer.seconds("pillow", "bicubic", request.cover, {pair.small, pair.small});
     for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
-      request.appearance = appearance;
+      request.goal = goal_of(appearance);
       const Whole w = whole(request);
       Moment cancel, stop;
       for (int i = 0; i < moments; ++i) {

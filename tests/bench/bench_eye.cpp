@@ -37,14 +37,13 @@ int main(int argc, char** argv) {
       Request request;
       request.cover = peer.load(IMAGES "/astronaut.png", 3, {side, side});
       request.target().picture = peer.load(IMAGES "/chelsea.png", 3, small);
-      request.appearance = Appearance::Eye;
-      if (argc > 2) request.options = argv[2];
+      Options said = read_options(argc > 2 ? argv[2] : "", {Appearance::Eye});
+      request.goal = said.goal;
+      said.solve.threads = 1;
       double unit = 1e9;
       for (int i = 0; i < 3; ++i) unit = std::min(unit, peer.seconds("pillow", "bicubic", request.cover, small));
       const auto m = measured([&] {
-        SolveOptions options;
-        options.threads = 1;
-        const Result r = run(request, options);
+        const Result r = run(request, said.solve);
         return Figures{r.appearance.at(0).likeness.ssim, r.appearance.at(1).likeness.ssim};
       });
       const double pixels = static_cast<double>(side) * side;

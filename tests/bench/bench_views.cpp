@@ -31,11 +31,11 @@ double since(std::chrono::steady_clock::time_point begin) {
 
 void show(Peer& peer, const char* name, Request request, const char* folder, const std::string& only) {
   if (!only.empty() && only != name) return;
-  request.options = "repair=no";
+  SolveOptions unrepaired_bytes;
+  unrepaired_bytes.exact_bytes = false;
   auto begin = std::chrono::steady_clock::now();
-  run(request);
+  run(request, unrepaired_bytes);
   const double unrepaired = since(begin);
-  request.options = "";
   begin = std::chrono::steady_clock::now();
   const Result r = run(request);
   const double seconds = since(begin);

@@ -61,12 +61,12 @@ void make(const std::string& line) {
     Request many;
     many.cover = std::move(request.cover);
     many.targets.push_back(std::move(view));
-    many.appearance = appearance;
+    many.goal = goal_of(appearance);
     return write(run(many).image, out);
   }
   request.target().picture = std::move(picture);
   request.target().scaler = scaler;
-  request.appearance = appearance;
+  request.goal = goal_of(appearance);
   write(run(request).image, out);
 }
 

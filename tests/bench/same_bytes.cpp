@@ -9,6 +9,7 @@
 #include <bifocal/views.hpp>
 
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
@@ -53,19 +54,19 @@ Result done(const Job& job) {
   const std::optional<Image8> selected = job.selected ? std::optional(selection(job.cover.size())) : std::nullopt;
   const Appearance appearance = job.to_the_eye ? Appearance::Eye : Appearance::Pixels;
   if (job.views.size() == 1 && job.views[0].size.area() < job.cover.size().area()) {
-    Request r;
+    TextRequest r;
     r.cover = job.cover;
     r.target().picture = job.views[0].target;
     r.target().scaler = job.views[0].scaler;
     r.target().size = job.views[0].size;
     r.selection = selected;
-    r.appearance = appearance;
+    r.goal = goal_of(appearance);
     r.fit = job.fit;
     r.balance = job.balance;
     r.options = job.options;
     return run(r);
   }
-  Request r;
+  TextRequest r;
   r.cover = job.cover;
   for (const Job::Seen& v : job.views) {
     r.targets.emplace_back();
@@ -74,7 +75,7 @@ Result done(const Job& job) {
     r.targets.back().size = v.size;
   }
   r.selection = selected;
-  r.appearance = appearance;
+  r.goal = goal_of(appearance);
   r.fit = job.fit;
   r.balance = job.balance;
   r.options = job.options;

@@ -33,7 +33,7 @@ Request request_of(Size cover, Size target, const std::string& scaler, Appearanc
   r.target().picture = smooth_image(4, target.height, target.width, 3, 60, 190);
   r.target().size = {24, 16};
   r.target().scaler = scaler;
-  r.appearance = appearance;
+  r.goal = goal_of(appearance);
   r.fit = Fit::Fill;
   return r;
 }
@@ -80,7 +80,7 @@ plugin::PreviewAsk ask_of(const Request& r) {
   ask.target = std::move(target);
   ask.size = r.target().size;
   ask.scaler = r.target().scaler;
-  ask.appearance = r.appearance;
+  ask.appearance = appearance_of(r.goal);
   ask.fit = r.fit;
   ask.balance = r.balance;
   ask.part = {8, 8, {32, 24}};
@@ -126,8 +126,8 @@ TEST_CASE("a part at full scale is the whole's", "[preview]") {
       const Image8 part = excerpts.solve(at, {});
       REQUIRE(part.size() == at.size);
       // Dither is never twice the same: what an eye from afar sees of it is.
-      Request afar = r;
-      afar.options = appearance == Appearance::Eye ? "sigma=4" : "sigma=0.5";
+      EyeGoal afar;
+      afar.sigma = appearance == Appearance::Eye ? 4 : 0.5;
       const auto seen = [&](const Image8& image) { return seen_by_eye(afar, image); };
       // What lies beyond a part's border is not seen: of the whole only the part is looked at, too.
       const auto from_part = [&](const Image8& image, int x) {
@@ -149,10 +149,11 @@ TEST_CASE("a part to the eye takes as many iterations as the image is allowed", 
   Request r = request_of({192, 128}, {60, 40}, "pillow-bicubic", Appearance::Eye);
   const Region at{57, 41, {64, 48}};
   const Image8 usual = Excerpts(r, {}).solve(at, {});
-  r.options = "sweeps=2";
-  const Image8 few = Excerpts(r, {}).solve(at, {});
+  SolveOptions two;
+  two.max_sweeps = 2;
+  const Image8 few = Excerpts(r, {}).solve(at, two);
   CHECK_FALSE(same_bytes(few, usual));
-  r.options = "iterations=2";
+  std::get<EyeGoal>(r.goal).iterations = 2;
   CHECK(same_bytes(few, Excerpts(r, {}).solve(at, {})));
 }
 
@@ -278,7 +279,7 @@ TEST_CASE("what is said of a small copy is mostly said of the image, too", "[pre
                                       one_of(180, 220, 255));
     r.target().scaler = one_of("pillow-bicubic", "pillow-lanczos", "opencv-linear", "opencv-area", "pillow-nearest",
                                "gimp-cubic", "chromium-img");
-    r.appearance = i % 2 ? Appearance::Eye : Appearance::Pixels;
+    r.goal = goal_of(i % 2 ? Appearance::Eye : Appearance::Pixels);
     r.balance = one_of(30, 60, 80, 90, 95, 100);
     const int small = light(run(reduced(r, kQuick))), whole = light(run(r));
     agree += small == whole;

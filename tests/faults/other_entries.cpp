@@ -154,7 +154,7 @@ Call words() {
   return [] {
     Fingerprint f;
     f.add(known_options());
-    for (const OptionInfo& o : option_list()) f.add(option_serves(o.name, Appearance::Eye, false, 100));
+    for (const OptionInfo& o : option_list()) f.add(option_serves(o.name, {Appearance::Eye}));
     for (const char* name : {"thumbnail", "works-everywhere", "when-enlarged", "small-and-large"})
       for (const PresetView& v : preset_views(find_preset(name))) f.add(v.scaler);
     return f.sum();

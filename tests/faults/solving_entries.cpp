@@ -9,6 +9,7 @@
 #include "fingerprint.hpp"
 #include "support/problems.hpp"
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
@@ -24,34 +25,34 @@ std::uint64_t sum(const Result& r) {
   return f.sum();
 }
 
-Request pixels(int channels = 3) { return one_request("pillow-bicubic", {40, 32}, {10, 8}, channels, 40, 215); }
+TextRequest pixels(int channels = 3) { return one_request("pillow-bicubic", {40, 32}, {10, 8}, channels, 40, 215); }
 
-Call run_of(Request request) {
+Call run_of(TextRequest request) {
   return [request = std::move(request)] { return sum(run(request)); };
 }
 
 Call with(const char* options, int channels = 1) {
-  Request r = pixels(channels);
+  TextRequest r = pixels(channels);
   r.options = options;
   return run_of(std::move(r));
 }
 
-Request eye(int channels = 3) {
-  Request r = one_request("pillow-bicubic", {48, 40}, {12, 10}, channels, 0, 255);
-  r.appearance = Appearance::Eye;
+TextRequest eye(int channels = 3) {
+  TextRequest r = one_request("pillow-bicubic", {48, 40}, {12, 10}, channels, 0, 255);
+  r.goal = EyeGoal();
   r.options = "iterations=3";
   return r;
 }
 
 Call eye_with(const char* options, const char* scaler, int channels = 3) {
-  Request r = eye(channels);
+  TextRequest r = eye(channels);
   r.options = options;
   r.target().scaler = scaler;
   return run_of(std::move(r));
 }
 
-Request views() {
-  Request r;
+TextRequest views() {
+  TextRequest r;
   r.cover = smooth_image(21, 32, 40, 1);
   for (const char* scaler : {"pillow-bicubic", "opencv-linear"}) {
     Target v;
@@ -63,29 +64,29 @@ Request views() {
   return r;
 }
 
-Call views_of(Request request) {
+Call views_of(TextRequest request) {
   return [request = std::move(request)] { return sum(run(request)); };
 }
 
 Call enlarged() {
-  Request r = views();
+  TextRequest r = views();
   r.targets.pop_back();
   r.targets[0].picture = smooth_image(23, 48, 60, 1, 60, 190);
   return views_of(std::move(r));
 }
 
 Call eye_views() {
-  Request r = views();
+  TextRequest r = views();
   r.cover = smooth_image(21, 40, 48, 3);
   for (Target& v : r.targets) v.picture = smooth_image(22, 10, 12, 3);
   r.targets[1].scaler = "pillow-nearest";
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   r.options = "iterations=3";
   return views_of(std::move(r));
 }
 
 Call selected() {
-  Request r = pixels();
+  TextRequest r = pixels();
   r.selection = smooth_image(31, 32, 40, 1);
   r.target().picture = smooth_image(32, 12, 12, 3);
   r.target().alpha = smooth_image(33, 12, 12, 1);
@@ -95,14 +96,14 @@ Call selected() {
 }
 
 Call eye_selected() {
-  Request r = eye();
+  TextRequest r = eye();
   r.selection = smooth_image(31, 40, 48, 1);
   return run_of(std::move(r));
 }
 
 /// A target that no image has: checks under a triangle.
 Call out_of_reach(const char* options) {
-  Request r = one_request("pillow-bilinear", {48, 48}, {12, 12}, 1, 0, 255);
+  TextRequest r = one_request("pillow-bilinear", {48, 48}, {12, 12}, 1, 0, 255);
   for (int y = 0; y < 12; ++y)
     for (int x = 0; x < 12; ++x) r.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   r.options = options;
@@ -121,15 +122,15 @@ Call plain_solve(const char* algorithm) {
   };
 }
 
-Request large(Appearance appearance, const char* options) {
-  Request r = one_request("pillow-bicubic", {600, 480}, {150, 120}, 3, 40, 215);
-  r.appearance = appearance;
+TextRequest large(Appearance appearance, const char* options) {
+  TextRequest r = one_request("pillow-bicubic", {600, 480}, {150, 120}, 3, 40, 215);
+  r.goal = goal_of(appearance);
   r.options = options;
   return r;
 }
 
 Call large_views() {
-  Request r = views();
+  TextRequest r = views();
   r.cover = smooth_image(21, 480, 600, 1);
   return views_of(std::move(r));
 }
@@ -150,8 +151,8 @@ Call eye_problem() {
 
 template <Appearance appearance>
 Call views_problem() {
-  Request r = views();
-  r.appearance = appearance;
+  TextRequest r = views();
+  r.goal = goal_of(appearance);
   if (appearance == Appearance::Eye) r.options = "";
   return [request = std::move(r)] {
     const Problem p = make_problem(request).problem;

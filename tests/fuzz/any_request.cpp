@@ -3,8 +3,8 @@
 
 using namespace bifocal;
 
-Request any_request(Input& in) {
-  Request r;
+TextRequest any_request(Input& in) {
+  TextRequest r;
   const int channels = in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4);
   r.cover = in.image(in.size(40), channels);
   r.target().picture = in.image(in.size(16), in.byte() < 250 ? channels : 3);
@@ -14,7 +14,7 @@ Request any_request(Input& in) {
   const auto catalogue = Scaler::catalogue();
   r.target().scaler =
       in.byte() < 20 ? std::string(kAnyScaler) : std::string(catalogue[in.byte() % catalogue.size()].id);
-  r.appearance = in.byte() < 100 ? Appearance::Eye : Appearance::Pixels;
+  r.goal = goal_of(in.byte() < 100 ? Appearance::Eye : Appearance::Pixels);
   r.fit = static_cast<Fit>(in.byte() % 3);
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);
   r.file.alpha = in.flag();

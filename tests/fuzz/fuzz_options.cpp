@@ -5,7 +5,7 @@
 
 #include "input.hpp"
 #include "invariants.hpp"
-#include "request/options.hpp"
+#include "request/goals.hpp"
 
 using namespace bifocal;
 
@@ -15,9 +15,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string text(reinterpret_cast<const char*>(data + (size > 0)), size - (size > 0));
   if (kind == 0)
     refused_or_done([&] {
-      const request::Settings s = request::parse(text);
-      must(s.solve.max_sweeps >= 0 && s.solve.gap_tolerance > 0, "settings outside their range");
-      must(request::planned_iterations(s, {300, 200}) > 0, "no iterations");
+      for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
+        const Options said = read_options(text, {appearance});
+        must(said.solve.max_sweeps >= 0 && said.solve.gap_tolerance > 0, "settings outside their range");
+        must(appearance_of(said.goal) == appearance, "another goal");
+        request::check(said.goal);
+        if (const EyeGoal* goal = std::get_if<EyeGoal>(&said.goal))
+          must(request::planned_iterations(*goal, {300, 200}) > 0, "no iterations");
+      }
     });
   if (kind == 1)
     refused_or_done([&] {

@@ -15,8 +15,8 @@ void must_be_like(const Request& small, const Request& r) {
   const bool fits = !r.selection || r.selection->size() == r.cover.size();  // else it is refused later
   must(!fits || !small.selection || small.selection->size() == small.cover.size(),
        "a reduced selection of another size");
-  must(small.appearance == r.appearance && small.fit == r.fit && small.balance == r.balance &&
-           small.target().scaler == r.target().scaler && small.options == r.options && small.file.alpha == r.file.alpha,
+  must(small.goal.index() == r.goal.index() && small.fit == r.fit && small.balance == r.balance &&
+           small.target().scaler == r.target().scaler && small.file.alpha == r.file.alpha,
        "a reduced request that asks for something else");
 }
 
@@ -44,8 +44,15 @@ void parts_of(const Request& r, Input& in, SolveOptions options) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  Request r = any_request(in);
+  const TextRequest asked = any_request(in);
+  Request r = asked;
   SolveOptions options;
+  if (!refused_or_done([&] {
+        auto [request, said] = read(asked);
+        r = std::move(request);
+        options = said.solve;
+      }))
+    return 0;
   options.threads = 1;
   refused_or_done([&] {
     const double pixels = in.number(1, 2000);
@@ -55,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (in.flag() && !refused_or_done([&] { settle_target(r); })) return 0;
   refused_or_done([&] { parts_of(r, in, options); });
   refused_or_done([&] {
-    must(seen_by_eye(r, r.cover).same_shape(r.cover), "an eye sees another shape");
+    must(seen_by_eye(r.goal, r.cover).same_shape(r.cover), "an eye sees another shape");
     must(thumbnail_of(r, r.cover).size() == (r.target().size == Size{} ? r.target().picture.size() : r.target().size),
          "a thumbnail's size");
   });

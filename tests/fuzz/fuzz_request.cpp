@@ -7,7 +7,7 @@ using namespace bifocal;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  const Request r = any_request(in);
+  const TextRequest r = any_request(in);
 
   Result result;
   SolveOptions options;

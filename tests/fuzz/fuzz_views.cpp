@@ -4,16 +4,17 @@
 
 #include "input.hpp"
 #include "invariants.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  Request r;
+  TextRequest r;
   const int channels = 1 + 2 * (in.byte() & 1);
   r.cover = in.image(in.size(32), channels);
   if (in.byte() < 50) r.selection = in.image(r.cover.size(), 1);
-  r.appearance = in.byte() < 60 ? Appearance::Eye : Appearance::Pixels;
+  r.goal = goal_of(in.byte() < 60 ? Appearance::Eye : Appearance::Pixels);
   r.fit = static_cast<Fit>(in.byte() % 3);
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);
   const auto catalogue = Scaler::catalogue();

@@ -17,15 +17,15 @@ struct Extent {
     std::string scaler = "pillow-bicubic";
   };
   std::vector<Seen> views;  ///< one, or of each target
-  Appearance appearance = Appearance::Pixels;
+  Goal goal;
   double balance = 100;
-  std::string options;  ///< as in Request
+  std::string algorithm = "auto";  ///< as in SolveOptions
 };
 
 /// Bytes that run() takes at its peak, the request's own images and the result among them. Measured per sample of the
 /// cover and of the views, and rounded up: mostly 1 to 1.5 times what it takes in the end. A cover of 16384x16384 RGB
 /// samples with a thumbnail of 1024x1024: about 3 GB pixel by pixel, 27 GB to the eye. Throws UnknownScaler,
-/// UnknownSetting, or InvalidArgument for a view that is too large for the cover.
+/// or InvalidArgument for a view that is too large for the cover.
 double memory_needed(const Extent& extent);
 
 }  // namespace bifocal

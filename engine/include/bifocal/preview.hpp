@@ -27,8 +27,8 @@ void settle_target(Request& request);
 Request reduced(const Request& request, double pixels);
 
 /// What an eye sees of an image at its own size: fine grain fused in the light that a screen sends out. How far away
-/// the eye is, the request's options say (sigma).
-Image8 seen_by_eye(const Request& request, const Image8& image);
+/// the eye is, the goal says (EyeGoal::sigma).
+Image8 seen_by_eye(const Goal& goal, const Image8& image);
 /// What the request's scaler makes of an image, at the request's small size.
 Image8 thumbnail_of(const Request& request, const Image8& image);
 

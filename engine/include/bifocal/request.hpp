@@ -6,16 +6,12 @@
 #include <vector>
 
 #include <bifocal/export.hpp>
+#include <bifocal/goal.hpp>
+#include <bifocal/options.hpp>
 #include <bifocal/problem.hpp>
 #include <bifocal/solve.hpp>
 
 namespace BIFOCAL_API bifocal {
-
-/// How "the thumbnail shows the target" is meant.
-enum class Appearance {
-  Pixels = 0,  ///< pixel by pixel: exact bytes where the scaler allows
-  Eye = 1,     ///< to the eye: two pictures in one, by the difference between linear and encoded light
-};
 
 /// How a target of another aspect ratio gets to the small size.
 enum class Fit {
@@ -47,37 +43,21 @@ struct Request {
   Image8 cover;                     ///< grey (1) or RGB (3)
   std::vector<Target> targets;      ///< 1 to kMostTargets
   std::optional<Image8> selection;  ///< 1 channel, the cover's size: 0 keep, 255 free
-  Appearance appearance = Appearance::Pixels;
+  Goal goal;                        ///< how the targets are meant
   Fit fit = Fit::Stretch;
   double balance = 100;  ///< 0 keeps the cover, b pulls the targets b % of the way, 100: exact
   FileKind file;         ///< what the image will be saved as
-  std::string options;   ///< "key=value key=value"; see known_options()
 
   /// The first target, of which there is mostly one. Makes it when there is none yet; const: throws InvalidArgument.
   Target& target();
   const Target& target() const;
 };
 
-/// A key that Request::options takes.
-struct OptionInfo {
-  std::string_view name;
-  std::string_view fallback;  ///< what it is when nobody sets it
-  std::string meaning;        ///< one line, for a person
-};
-/// All of them, by name.
-std::vector<OptionInfo> option_list();
-/// Whether a key can change anything in a request like that, with one target or `several` of them. Some want another
-/// option to be set, too. Throws UnknownSetting for a key that is not in the list.
-bool option_serves(std::string_view name, Appearance appearance, bool several, double balance);
-/// The same keys as text, one "key=default: meaning" a line.
-std::string known_options();
-/// Throws Error (UnknownSetting), as make_problem and run do, when a string cannot be Request::options; looks at
-/// nothing else. `also`: keys that the host takes out of the string itself, such as ", fit"; they are named among the
-/// known ones.
-void check_options(std::string_view options, std::string_view also = {});
-
 /// The size that a target of the request is seen at, from its size, factor or picture.
 Size size_of(const Request& request, const Target& target);
+
+/// What a text of options is read for. Throws as make_problem(), but looks at no scaler.
+OptionsFor options_for(const Request& request);
 
 /// What solve() takes.
 struct Posed {
@@ -85,15 +65,14 @@ struct Posed {
   SolveOptions options;
 };
 
-/// The request as a problem, and the caller's options with what the request's string sets of them. Throws Error with a
-/// message for the user (UnknownScaler, UnknownSetting, ...).
+/// The request as a problem, and the caller's options as that is solved with them. Throws Error with a message for the
+/// user (UnknownScaler, UnknownSetting, ...).
 Posed make_problem(const Request& request, const SolveOptions& options = {});
 
-/// Solves the request, by pixels as make_problem and solve() do it, and does what its string asks for beyond. What the
-/// string sets of `options` counts before what the caller set. Result::views holds one report a target, in the
-/// request's order; one smaller target to the eye is dithered by an algorithm of its own. Warns about targets that
-/// cannot be had together or at all.
-Result run(const Request& request, SolveOptions options = {});
+/// Solves the request, by pixels as make_problem and solve() do it, and does what its goal asks for beyond.
+/// Result::views holds one report a target, in the request's order; one smaller target to the eye is dithered by an
+/// algorithm of its own. Warns about targets that cannot be had together or at all.
+Result run(const Request& request, const SolveOptions& options = {});
 
 /// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's
 /// figures of cover, views and showings into `result`, which came from run() with the same request; what is said of the

@@ -7,6 +7,7 @@
 
 #include "hot/hot.hpp"
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
@@ -20,12 +21,12 @@ struct BaselineOnly {
 };
 
 /// Odd sizes, so that rows end within a vector.
-Request request(const char* scaler, Appearance appearance, const char* options) {
-  Request r;
+TextRequest request(const char* scaler, Appearance appearance, const char* options) {
+  TextRequest r;
   r.cover = smooth_image(31, 157, 203, 3);
   r.target().picture = smooth_image(32, 39, 51, 3, 60, 200);
   r.target().scaler = scaler;
-  r.appearance = appearance;
+  r.goal = goal_of(appearance);
   r.options = options;
   return r;
 }
@@ -67,9 +68,9 @@ TEST_CASE("for a scaler in linear light, the bytes are the same on every CPU", "
 }
 
 TEST_CASE("for several views, the bytes are the same on every CPU", "[same-bytes]") {
-  Request r;
+  TextRequest r;
   r.cover = smooth_image(33, 91, 117, 3);
-  r.appearance = GENERATE(Appearance::Pixels, Appearance::Eye);
+  r.goal = goal_of(GENERATE(Appearance::Pixels, Appearance::Eye));
   r.options = "sweeps=30 iterations=6";
   for (const char* scaler : {"pillow-box", "pillow-bicubic"}) {
     r.targets.emplace_back();
@@ -80,7 +81,7 @@ TEST_CASE("for several views, the bytes are the same on every CPU", "[same-bytes
 }
 
 TEST_CASE("the dual's bytes are at most one level apart", "[same-bytes]") {
-  const Request r = request("pillow-bicubic", Appearance::Pixels, "repair=no");
+  const TextRequest r = request("pillow-bicubic", Appearance::Pixels, "repair=no");
   const Image8 here = run(r).image;
   const BaselineOnly forced;
   const Image8 anywhere = run(r).image;

@@ -12,13 +12,14 @@
 #include <bifocal/views.hpp>
 
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
 namespace {
 
-Request pair(const std::string& scaler = "pillow-bicubic", double balance = 100) {
-  Request r;
+TextRequest pair(const std::string& scaler = "pillow-bicubic", double balance = 100) {
+  TextRequest r;
   r.cover = smooth_image(5, 128, 192, 3);
   r.target().picture = smooth_image(9, 32, 48, 3, 40, 215);
   r.target().scaler = scaler;
@@ -63,7 +64,7 @@ TEST_CASE("the verdict tells the exact thumbnail from the cover that paid for it
   CHECK(bicubic.cover <= Grade::Poor);
   CHECK(bicubic.overall == bicubic.cover);
   CHECK_THAT(bicubic.words, Catch::StartsWith("The thumbnail is the target in every pixel; the cover is "));
-  Request selected = pair();
+  TextRequest selected = pair();
   selected.selection = Image8(selected.cover.height(), selected.cover.width(), 1);
   for (int y = 0; y < 64; ++y) std::fill_n(selected.selection->plane(0).row(y), selected.cover.width(), 255);
   const Result upper = run(selected);
@@ -85,13 +86,13 @@ TEST_CASE("nothing that is only modelled closely is called exact without saying 
 
 TEST_CASE("a result that misses is not praised", "[verdict]") {
   // Stopped at once, and the cover as it is: the thumbnail shows the cover.
-  Request r = pair("pillow-bicubic", 0);
+  TextRequest r = pair("pillow-bicubic", 0);
   const Result untouched = run(r);
   CHECK(judge(untouched).views == Grade::Hardly);
   CHECK(judge(untouched).cover == Grade::VeryGood);
   CHECK(judge(untouched).words == "The target is hardly shown; the cover is kept very well.");
 
-  Request stopped = pair();
+  TextRequest stopped = pair();
   SolveOptions options;
   options.progress = [](const Progress&) { return Verdict::StopAndKeep; };
   const Result r8 = run(stopped, options);
@@ -108,8 +109,8 @@ TEST_CASE("a result that misses is not praised", "[verdict]") {
 }
 
 TEST_CASE("to the eye the verdict goes by likeness, and a scaler of light never shows the target", "[verdict]") {
-  Request r = pair();
-  r.appearance = Appearance::Eye;
+  TextRequest r = pair();
+  r.goal = EyeGoal();
   const Result eye = run(r);
   const Judgement j = judge(eye);
   REQUIRE(eye.appearance.size() > 3);
@@ -130,7 +131,7 @@ TEST_CASE("to the eye the verdict goes by likeness, and a scaler of light never 
 }
 
 TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
-  Request r = pair();
+  TextRequest r = pair();
   r.options = "jpeg=85 iterations=3 seed=4 iterations=5";
   const std::string pixels = warnings(run(r));
   CHECK_THAT(pixels,
@@ -144,7 +145,7 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
              Catch::Contains("the option out-of-reach changes nothing here; it works only pixel by pixel, with one "
                              "thumbnail, at balance 100") &&
                  Catch::Contains("the option repair changes nothing here; it works only at balance 100"));
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   r.options = "gap=1e-3 sweeps=10 jpeg=85 sigma=1";
   CHECK_THAT(warnings(run(r)), Catch::Contains("the option gap changes nothing here; it works only pixel by pixel") &&
                                    !Catch::Contains("sweeps") && !Catch::Contains("jpeg changes") &&
@@ -155,7 +156,7 @@ TEST_CASE("options that do nothing in a mode are named", "[verdict][options]") {
                  Catch::Contains("the option evaluations changes nothing here; it works only with algorithm="));
   r.options = "subsampling=422 jpeg=85";
   CHECK_THAT(warnings(run(r)), !Catch::Contains("changes nothing"));
-  Request v;
+  TextRequest v;
   v.cover = r.cover;
   for (const char* scaler : {"pillow-bicubic", "pillow-box"})
     v.targets.push_back({r.target().picture, {}, r.target().picture.size(), 0, scaler, 1});

@@ -15,6 +15,7 @@
 
 #include "solver/controller.hpp"
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 using namespace std::chrono_literals;
@@ -53,10 +54,10 @@ std::vector<Named> jobs() {
   const std::vector<Phase> eye{Phase::Planning, Phase::Solving, Phase::Rounding, Phase::Checking};
   const auto one = [&](std::string name, std::vector<Phase> phases, int small, std::string scaler,
                        Appearance appearance, std::string options, bool selection = false) {
-    Request r;
+    TextRequest r;
     r.cover = smooth(96, 128, 3, 0);
     r.target().picture = smooth(small * 3 / 4, small, 3, 1);
-    r.target().scaler = scaler, r.appearance = appearance, r.options = options;
+    r.target().scaler = scaler, r.goal = goal_of(appearance), r.options = options;
     if (selection) r.selection = smooth(96, 128, 1, 2);
     all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
   };
@@ -72,13 +73,13 @@ std::vector<Named> jobs() {
       "jpeg=85 iterations=4");
   one("to the eye, L-BFGS", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=lbfgs iterations=4");
   const auto several = [&](std::string name, std::vector<Phase> phases, Appearance appearance, std::string options) {
-    Request r;
+    TextRequest r;
     r.cover = smooth(72, 96, 3, 0);
     Target small, large;
     small.picture = smooth(18, 24, 3, 1), small.scaler = "pillow-bicubic";
     large.picture = smooth(108, 144, 3, 2), large.scaler = "pillow-bilinear";
     r.targets = {small, large};
-    r.appearance = appearance, r.options = options;
+    r.goal = goal_of(appearance), r.options = options;
     all.push_back({std::move(name), r.cover, std::move(phases), [r](SolveOptions o) { return run(r, std::move(o)); }});
   };
   several("several views, pixel by pixel", pixel, Appearance::Pixels, "sweeps=2");
@@ -202,10 +203,10 @@ TEST_CASE("stopped at whatever moment there is an image, and only figures that w
 TEST_CASE("stopped before there was a plan, both pictures are there all the same", "[commands]") {
   const NoClock none;
   solver::timing().after_stop = 60s;  // long enough for all figures
-  Request r;
+  TextRequest r;
   r.cover = smooth(384, 512, 3, 0);
   r.target().picture = smooth(192, 256, 3, 1);  // finer than the grid of a plan in haste
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   for (const char* options : {"iterations=4", "algorithm=lbfgs iterations=4"})
     for (const long k : {1L, 30L}) {
       CAPTURE(options, k);
@@ -233,10 +234,10 @@ TEST_CASE("stopped before there was a plan, both pictures are there all the same
 
 TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]") {
   const NoClock none;
-  Request r;
+  TextRequest r;
   r.cover = smooth(96, 128, 3, 0);
   r.target().picture = smooth(24, 32, 3, 1);
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   r.selection = Image8(96, 128, 1);
   for (int y = 0; y < 96; ++y)
     for (int x = 0; x < 128; ++x) r.selection->plane(0).row(y)[x] = x < 40 ? 0 : x < 50 ? 100 : 255;
@@ -258,7 +259,7 @@ TEST_CASE("a stop leaves what lies outside the selection as it is", "[commands]"
 
 TEST_CASE("a trade-off is cancelled and stopped at whatever moment", "[commands]") {
   const NoClock none;
-  Request r;
+  TextRequest r;
   r.cover = smooth(48, 64, 3, 0);
   Target v;
   v.picture = smooth(12, 16, 3, 1), v.scaler = "pillow-bicubic";

@@ -10,6 +10,7 @@
 #include <bifocal/request.hpp>
 
 #include "image/mapped.hpp"
+#include "support/text_request.hpp"
 #include "tone/plan.hpp"
 
 using namespace bifocal;
@@ -31,11 +32,11 @@ Image8 picture(int height, int width, int channels, int kind) {
   return image;
 }
 
-Request two(int height, int width, int channels, Size small) {
-  Request r;
+TextRequest two(int height, int width, int channels, Size small) {
+  TextRequest r;
   r.cover = picture(height, width, channels, 0);
   r.target().picture = picture(small.height, small.width, channels, 1);
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   return r;
 }
 
@@ -114,7 +115,7 @@ TEST_CASE("one image shows the cover to the eye and the target in the thumbnail"
 }
 
 TEST_CASE("more iterations than planned spoil neither picture", "[eye]") {
-  Request r = two(192, 192, 3, {48, 48});
+  TextRequest r = two(192, 192, 3, {48, 48});
   const Result planned = run(r);
   r.options = "iterations=400";
   const Result more = run(r);
@@ -127,7 +128,7 @@ TEST_CASE("more iterations than planned spoil neither picture", "[eye]") {
 }
 
 TEST_CASE("the same request gives the same bytes on any number of threads", "[eye]") {
-  const Request request = two(150, 131, 3, {33, 37});
+  const TextRequest request = two(150, 131, 3, {33, 37});
   SolveOptions one, three;
   one.threads = 1, three.threads = 3;
   CHECK(same(run(request, one).image, run(request, three).image));
@@ -137,7 +138,7 @@ TEST_CASE("odd sizes, tiny targets and selections", "[eye]") {
   const auto [height, width, small] = GENERATE(table<int, int, Size>(
       {{97, 64, {16, 16}}, {40, 133, {7, 3}}, {64, 64, {1, 1}}, {12, 9, {4, 5}}, {70, 300, {150, 35}}}));
   CAPTURE(height, width, small.width, small.height);
-  Request request = two(height, width, 3, small);
+  TextRequest request = two(height, width, 3, small);
   request.options = "iterations=8";
   request.selection.emplace(height, width, 1);
   for (int y = 0; y < height; ++y)
@@ -150,7 +151,7 @@ TEST_CASE("odd sizes, tiny targets and selections", "[eye]") {
 }
 
 TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
-  Request request = two(300, 300, 3, {75, 75});
+  TextRequest request = two(300, 300, 3, {75, 75});
   request.options = "iterations=500";
   SolveOptions options;
   double last = 0;
@@ -179,7 +180,7 @@ TEST_CASE("stop keeps the best so far, cancel leaves no image", "[eye]") {
 }
 
 TEST_CASE("what cannot work is said", "[eye]") {
-  Request request = two(96, 96, 3, {64, 64});
+  TextRequest request = two(96, 96, 3, {64, 64});
   request.options = "iterations=5";
   request.target().scaler = "gimp-cubic";
   const Result r = run(request);
@@ -207,7 +208,7 @@ TEST_CASE("what cannot work is said", "[eye]") {
   CHECK(works.texts(Severity::Warning).empty());
   CHECK(works.texts(Severity::Note).size() == 1);
   CHECK(said(works.texts(Severity::Note), "100 % zoom") == 1);
-  request.appearance = Appearance::Pixels;
+  request.goal = PixelsGoal();
   CHECK_THROWS_WITH(run(request), Catch::Contains("to the eye"));
 }
 
@@ -264,7 +265,7 @@ TEST_CASE("the report tells the colours of both pictures", "[eye]") {
 }
 
 TEST_CASE("what is said of a view is said of the image that is given", "[eye]") {
-  Request r = two(96, 96, 3, {24, 24});
+  TextRequest r = two(96, 96, 3, {24, 24});
   const std::string scaler = GENERATE(std::string(kAnyScaler), std::string("pillow-bicubic"));
   r.target().scaler = scaler;
   for (const char* options : {"algorithm=lbfgs iterations=3", "algorithm=lbfgs iterations=3 repair=no",

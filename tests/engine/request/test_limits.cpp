@@ -17,16 +17,17 @@
 #include <bifocal/views.hpp>
 
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
 namespace {
 
-Request pair(Size cover, Size small, Appearance appearance) {
-  Request r;
+TextRequest pair(Size cover, Size small, Appearance appearance) {
+  TextRequest r;
   r.cover = smooth_image(5, cover.height, cover.width, 1);
   r.target().picture = smooth_image(9, small.height, small.width, 1, 40, 215);
-  r.appearance = appearance;
+  r.goal = goal_of(appearance);
   return r;
 }
 
@@ -72,7 +73,7 @@ TEST_CASE("numbers in sentences are short and have the locale's mark; names and 
     CHECK(number_text(1e300, 2) == "1e+300");
     CHECK(number_text(std::numeric_limits<double>::infinity()) == "inf");
     CHECK(number_text(-std::numeric_limits<double>::denorm_min()).size() < 12);
-    Request r = pair({64, 64}, {16, 16}, Appearance::Pixels);
+    TextRequest r = pair({64, 64}, {16, 16}, Appearance::Pixels);
     for (const auto& [balance, words] : {std::pair{1e308, std::string("the balance 1e+308 is outside 0 to 100")},
                                          std::pair{-1e-9, std::string("the balance -1e-09 is outside 0 to 100")},
                                          std::pair{100.5, in_locale("the balance 100.5 is outside 0 to 100")}}) {
@@ -88,7 +89,7 @@ TEST_CASE("numbers in sentences are short and have the locale's mark; names and 
       CHECK_THROWS_WITH(check_options(options), Catch::Contains("the option sigma cannot be"));
     CHECK(plain_number(0.25, 1) == "0.2");
     r.options = "sigma=1";
-    r.appearance = Appearance::Eye;
+    r.goal = EyeGoal();
     CHECK(run(r).appearance.at(0).name == "eye, sigma 1.0 pixels");
   };
   check(".");
@@ -103,21 +104,21 @@ TEST_CASE("the longest and the thinnest covers work", "[limits]") {
          {std::pair{Size{65535, 11}, Size{8200, 3}}, std::pair{Size{2400, 9}, Size{300, 4}},
           std::pair{Size{7, 65535}, Size{3, 9000}}, std::pair{Size{65535, 2}, Size{16000, 1}}}) {
       CAPTURE(cover.width, cover.height, static_cast<int>(appearance));
-      Request r = pair(cover, small, appearance);
+      TextRequest r = pair(cover, small, appearance);
       const Result result = run(r);
       CHECK(result.image.size() == cover);
       CHECK(result.views.back().exact_pixels > 0.99);
       CHECK(result.cover_ssim <= 1);
     }
-  Request jpeg = pair({65535, 9}, {8200, 3}, Appearance::Eye);
+  TextRequest jpeg = pair({65535, 9}, {8200, 3}, Appearance::Eye);
   jpeg.options = "jpeg=85";
   CHECK(run(jpeg).image.size() == Size{65535, 9});
-  Request views;
+  TextRequest views;
   views.cover = smooth_image(5, 9, 65535, 1);
   for (const char* scaler : {"pillow-bicubic", "opencv-linear"})
     views.targets.push_back({smooth_image(9, 3, 8200, 1), {}, {8200, 3}, 0, scaler, 1});
   for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
-    views.appearance = appearance;
+    views.goal = goal_of(appearance);
     views.options = appearance == Appearance::Eye ? "iterations=2" : "sweeps=20";
     CHECK(run(views).views.size() >= 2);
   }
@@ -134,7 +135,7 @@ TEST_CASE("an image beyond the limit is refused by its limit", "[limits]") {
 }
 
 TEST_CASE("a view is bounded by its cover", "[limits]") {
-  Request r;
+  TextRequest r;
   r.cover = smooth_image(5, 80, 96, 3);
   const Image8 target = smooth_image(9, 20, 24, 3);
   const auto with = [&](Size size, int times = 1) {
@@ -149,9 +150,9 @@ TEST_CASE("a view is bounded by its cover", "[limits]") {
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);
   CHECK_THROWS_WITH(make_problem(with({60000, 60000})), words);
   CHECK_THROWS_WITH(trade_off(with({60000, 60000})), words);
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   CHECK_THROWS_WITH(run(with({60000, 60000})), words);
-  r.appearance = Appearance::Pixels;
+  r.goal = PixelsGoal();
   CHECK_THROWS_WITH(run(with({1537, 20})), Catch::Contains("too large"));
   CHECK_THROWS_WITH(run(with({1536, 1280}, 64)),
                     "the views have 126 million pixels in all; at most 67 million are possible with this image");

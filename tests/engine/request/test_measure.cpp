@@ -19,7 +19,7 @@ Request request_of(const std::string& scaler, Appearance appearance = Appearance
   r.cover = smooth_image(3, 60, 76, 3, 20, 230);
   r.target().picture = smooth_image(4, 15, 19, 3, 60, 190);
   r.target().scaler = scaler;
-  r.appearance = appearance;
+  r.goal = goal_of(appearance);
   return r;
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("the result, measured as another image would be, has its own figures",
   Request several;
   several.cover = one.cover;
   several.selection = one.selection;
-  several.appearance = appearance;
+  several.goal = goal_of(appearance);
   several.targets.resize(2);
   several.targets[0].picture = several.targets[1].picture = one.target().picture;
   several.targets[1].size = {38, 30};

@@ -106,7 +106,7 @@ TEST_CASE("to the eye, several views show their targets and the eye the cover", 
   const Image8 cat = peer.load(IMAGES "/chelsea.png", 3, {64, 64}), cup = peer.load(IMAGES "/coffee.png", 3, {64, 64});
   Request r;
   r.cover = peer.load(IMAGES "/astronaut.png", 3, {256, 256});
-  r.appearance = Appearance::Eye;
+  r.goal = EyeGoal();
   const std::string kind = GENERATE("everywhere", "three", "enlarged");
   if (kind == "everywhere")
     for (const PresetView& v : preset_views(Preset::WorksEverywhere))

@@ -77,7 +77,7 @@ TEST_CASE("images made to become another one are found, at sizes that nobody nam
     request.cover = peer.load(std::string(IMAGES "/") + m.cover, 3, {m.side, m.side});
     request.target().picture = peer.load(std::string(IMAGES "/") + m.target, 3, {m.small, m.small});
     request.target().scaler = m.scaler;
-    request.appearance = m.appearance;
+    request.goal = goal_of(m.appearance);
     const Reveal r = reveal(run(request).image, few());
     CAPTURE(m.cover, m.target, m.scaler, m.appearance == Appearance::Eye, r.verdict, r.suspicion, r.mismatch);
     // Pixel by pixel for a scaler that averages, the image is the target at its own size, too: it hides nothing, but
@@ -120,7 +120,7 @@ TEST_CASE("images that an eye and an enlargement see differently are found", "[r
   for (const char* scaler : {"pillow-bicubic", "opencv-nearest"}) {
     Request request;
     request.cover = peer.load(IMAGES "/chelsea.png", 3, {360, 270});
-    request.appearance = Appearance::Eye;
+    request.goal = EyeGoal();
     Target large;
     large.picture = peer.load(IMAGES "/rocket.jpg", 3, {540, 405});
     large.factor = 1.5;

@@ -157,8 +157,7 @@ TEST_CASE("several views and images to the eye follow the kind of file, too", "[
   CHECK(error_of(real, target).mean <= several.views.back().channels[0].mean + 0.2);
 
   Request eye;
-  eye.cover = cover, eye.target().picture = target, eye.target().scaler = "imagemagick-resize",
-  eye.appearance = Appearance::Eye;
+  eye.cover = cover, eye.target().picture = target, eye.target().scaler = "imagemagick-resize", eye.goal = EyeGoal();
   eye.file.alpha = true;
   const Result r = run(eye);
   check(r);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Whole solves through Request: exact bytes, progress, stopping, threads, odd sizes.
+// Whole solves through TextRequest: exact bytes, progress, stopping, threads, odd sizes.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -14,17 +15,17 @@
 #include <bifocal/error.hpp>
 #include <bifocal/views.hpp>
 
-#include "request/options.hpp"
 #include "solver/algorithm.hpp"
 #include "support/peer.hpp"
 #include "support/problems.hpp"
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 
 using namespace bifocal;
 
 namespace {
 
-std::size_t wrong_in_library(Peer& peer, const Request& r, const Image8& image) {
+std::size_t wrong_in_library(Peer& peer, const TextRequest& r, const Image8& image) {
   const std::size_t dash = r.target().scaler.find('-');
   return mismatches(peer.resize(r.target().scaler.substr(0, dash), r.target().scaler.substr(dash + 1), image,
                                 r.target().picture.size()),
@@ -40,7 +41,7 @@ TEST_CASE("the real library shows the target, byte for byte", "[solve][peer]") {
   for (const ScalerInfo& info : Scaler::catalogue()) {
     if (info.library != "Pillow" && info.library != "OpenCV") continue;
     if (info.exactness != Exactness::Bytes) continue;
-    const Request request = one_request(std::string(info.id), from, to, 3);
+    const TextRequest request = one_request(std::string(info.id), from, to, 3);
     const Result r = run(request);
     CAPTURE(info.id, from.width, to.width, r.why_stopped);
     CHECK(r.outcome == Outcome::Solved);
@@ -53,7 +54,7 @@ TEST_CASE("the real library shows the target, byte for byte", "[solve][peer]") {
 
 TEST_CASE("the report says what the real library does where the target is out of reach", "[solve][peer]") {
   Peer peer;
-  Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
+  TextRequest request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
   for (int y = 8; y < 24; ++y)  // single white pixels on black: a triangle kernel spreads what it takes
     for (int x = 8; x < 24; ++x) request.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   SolveOptions keep;
@@ -74,7 +75,7 @@ TEST_CASE("the report says what the real library does where the target is out of
 }
 
 TEST_CASE("a target out of reach can be fitted into reach", "[solve]") {
-  Request request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
+  TextRequest request = one_request("pillow-bilinear", {128, 128}, {32, 32}, 1, 0, 255);
   for (int y = 8; y < 24; ++y)
     for (int x = 8; x < 24; ++x) request.target().picture.plane(0).row(y)[x] = x % 2 || y % 2 ? 0 : 255;
   request.options = "out-of-reach=fit";
@@ -98,7 +99,7 @@ TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
   // The target is what a real image shows, so it is in reach by construction.
   const char* scaler = GENERATE("pillow-bicubic", "pillow-lanczos", "pillow-bilinear", "opencv-area");
   std::mt19937 random(9);
-  Request request = one_request(scaler, {128, 128}, {32, 32}, 1);
+  TextRequest request = one_request(scaler, {128, 128}, {32, 32}, 1);
   request.target().picture = Scaler::find(scaler).resize(random_image(random, 128, 128, 1, Noise::Extreme), {32, 32});
   const Result r = run(request);
   CAPTURE(scaler, r.views.at(0).unreached);
@@ -106,7 +107,7 @@ TEST_CASE("what is reachable is never proven out of reach", "[solve]") {
 }
 
 TEST_CASE("the balance runs from the cover to the target", "[solve]") {
-  Request request = one_request("pillow-bicubic", {128, 128}, {32, 32}, 3);
+  TextRequest request = one_request("pillow-bicubic", {128, 128}, {32, 32}, 3);
   double last_cover = HUGE_VAL, last_error = HUGE_VAL;
   for (const double balance : {0., 25., 50., 90., 100.}) {
     request.balance = balance;
@@ -124,7 +125,7 @@ TEST_CASE("the balance runs from the cover to the target", "[solve]") {
 }
 
 TEST_CASE("the same bytes on any number of threads, and side by side", "[solve]") {
-  const Request request = one_request("pillow-lanczos", {600, 300}, {75, 60}, 3, 0, 255);
+  const TextRequest request = one_request("pillow-lanczos", {600, 300}, {75, 60}, 3, 0, 255);
   std::vector<Image8> images(6);
   std::vector<std::thread> workers;
   for (int i = 0; i < 6; ++i)
@@ -138,7 +139,7 @@ TEST_CASE("the same bytes on any number of threads, and side by side", "[solve]"
 }
 
 TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve]") {
-  const Request request = one_request("pillow-bilinear", {1200, 900}, {150, 100}, 3);
+  const TextRequest request = one_request("pillow-bilinear", {1200, 900}, {150, 100}, 3);
   SolveOptions o;
   double last = 0;
   int calls = 0, thumbnails = 0;
@@ -170,7 +171,7 @@ TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve
     CHECK(r.views.size() == 1);
   }
   SECTION("stop and keep while the target is brought into reach") {
-    Request fitted = request;
+    TextRequest fitted = request;
     fitted.options = "out-of-reach=fit";
     const Phase at = GENERATE(Phase::Planning, Phase::Solving);
     o.progress = [&](const Progress& p) { return p.phase >= at ? Verdict::StopAndKeep : Verdict::Continue; };
@@ -188,7 +189,7 @@ TEST_CASE("progress rises, shows the thumbnail, and can stop or cancel", "[solve
 }
 
 TEST_CASE("limits end a solve with the best so far", "[solve]") {
-  Request request = one_request("pillow-bilinear", {400, 400}, {100, 100}, 1, 0, 255);
+  TextRequest request = one_request("pillow-bilinear", {400, 400}, {100, 100}, 1, 0, 255);
   request.options = "sweeps=2";
   const Result r = run(request);
   CHECK(r.outcome == Outcome::LimitReached);
@@ -205,14 +206,14 @@ TEST_CASE("odd shapes work", "[solve]") {
                                                                      {{257, 255}, {256, 3}, 1}}));
   const char* scaler = GENERATE("pillow-bicubic", "pillow-box", "opencv-linear", "opencv-area");
   CAPTURE(scaler, from.width, from.height, to.width, to.height);
-  const Request request = one_request(scaler, from, to, channels, 60, 190);
+  const TextRequest request = one_request(scaler, from, to, channels, 60, 190);
   const Result r = run(request);
   CHECK(r.image.same_shape(request.cover));
   CHECK(r.views.at(0).unreached <= static_cast<std::size_t>(to.width) * to.height / 20);
 }
 
 TEST_CASE("a target of another shape is fitted", "[solve]") {
-  Request request = one_request("pillow-bicubic", {200, 200}, {60, 30}, 3);
+  TextRequest request = one_request("pillow-bicubic", {200, 200}, {60, 30}, 3);
   request.target().size = {50, 50};
   SECTION("inside leaves the borders to the cover") {
     request.fit = Fit::Inside;
@@ -232,7 +233,7 @@ TEST_CASE("a target of another shape is fitted", "[solve]") {
 }
 
 TEST_CASE("bad requests are refused in plain words", "[solve]") {
-  Request r = one_request("pillow-bicubic", {40, 40}, {10, 10}, 3);
+  TextRequest r = one_request("pillow-bicubic", {40, 40}, {10, 10}, 3);
   std::string says;
   SECTION("scaler") { r.target().scaler = "pilow", says = "pillow-bicubic"; }
   SECTION("option") { r.options = "sede=1", says = "seed"; }
@@ -241,7 +242,7 @@ TEST_CASE("bad requests are refused in plain words", "[solve]") {
   SECTION("far larger than the cover") { r.target().size = {5000, 10}, says = "too large"; }
   SECTION("as large as the cover") { r.target().size = {40, 40}, says = "only the cover can be seen"; }
   SECTION("any scaler, enlarging") {
-    r.target().size = {50, 10}, r.target().scaler = kAnyScaler, r.appearance = Appearance::Eye, says = "smaller";
+    r.target().size = {50, 10}, r.target().scaler = kAnyScaler, r.goal = EyeGoal(), says = "smaller";
   }
   SECTION("no target") { r.targets.clear(), says = "no target"; }
   SECTION("zero") { r.target().size = {10, 0}, says = "size"; }
@@ -279,7 +280,7 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
     std::set_difference(all.begin(), all.end(), none.begin(), none.end(), std::inserter(rest, rest.end()));
     return rest;
   };
-  Request request = one_request("pillow-box", {64, 64}, {16, 16}, 3);
+  TextRequest request = one_request("pillow-box", {64, 64}, {16, 16}, 3);
   const auto json = nlohmann::json::parse(to_json(run(request)));
   CHECK(Keys(json).figures == all);
   CHECK(json.at("outcome") == "solved");
@@ -296,7 +297,7 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
   // Nothing is certified where the problem is not convex; to the eye there is no continuous solution to compare.
   request.options = "algorithm=lbfgs sweeps=5";
   CHECK(Keys(nlohmann::json::parse(to_json(run(request)))).null == Names{"gap", "lower_bound"});
-  request.appearance = Appearance::Eye;
+  request.goal = EyeGoal();
   for (const bool own : {true, false}) {
     request.options = own ? "iterations=3" : "iterations=3 algorithm=lbfgs";
     const auto eye = nlohmann::json::parse(to_json(run(request)));
@@ -314,7 +315,7 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
   SolveOptions options;
   options.progress = [](const Progress&) { return Verdict::Cancel; };
   for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
-    request.appearance = appearance;
+    request.goal = goal_of(appearance);
     const auto nothing = nlohmann::json::parse(to_json(run(request, options)));
     CHECK(Keys(nothing).null ==
           Names{"cover_psnr", "cover_psnr_continuous", "cover_ssim", "gap", "lower_bound", "objective"});
@@ -322,7 +323,7 @@ TEST_CASE("the report is JSON with every figure, or null", "[solve]") {
 }
 
 TEST_CASE("the caller's options count, but for what the string sets", "[solve]") {
-  Request request = one_request("pillow-bicubic", {64, 48}, {16, 12}, 1);
+  TextRequest request = one_request("pillow-bicubic", {64, 48}, {16, 12}, 1);
   SolveOptions options;
   options.algorithm = "gradient";
   options.max_sweeps = 3;
@@ -337,7 +338,7 @@ TEST_CASE("the caller's options count, but for what the string sets", "[solve]")
   const Posed posed = make_problem(request, options);
   CHECK(posed.options.algorithm == "accelerated");
   CHECK(posed.options.max_sweeps == 4);
-  request.appearance = Appearance::Eye;
+  request.goal = EyeGoal();
   request.options = "";
   options.algorithm = "lbfgs";
   CHECK(run(request, options).algorithm == "lbfgs");
@@ -347,64 +348,79 @@ TEST_CASE("no algorithm makes more sweeps than it may", "[solve]") {
   constexpr int kMost = 3;
   for (const AlgorithmInfo& a : algorithms())
     for (const char* also : {"", " objective=distances"}) {
-      Request request = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1, 0, 255);
+      TextRequest request = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1, 0, 255);
       request.options = "repair=no evaluations=400 sweeps=3 algorithm=" + std::string(a.name) + also;
-      request.appearance = a.name == solver::kDither ? Appearance::Eye : Appearance::Pixels;
+      request.goal = goal_of(a.name == solver::kDither ? Appearance::Eye : Appearance::Pixels);
       CAPTURE(request.options);
       const Result r = run(request);
       CHECK(r.algorithm == a.name);
       CHECK(r.sweeps <= kMost);
       CHECK((r.sweeps > 0 || a.name == "annealing"));  // whose first search may take all evaluations
     }
-  Request views;
+  TextRequest views;
   views.cover = smooth_image(3, 32, 40, 1);
   views.targets.resize(2);
   views.targets[0].picture = smooth_image(4, 8, 10, 1);
   views.targets[1].picture = smooth_image(5, 50, 60, 1);  // enlarging: solved in rounds
   views.options = "sweeps=3";
   CHECK(run(views).sweeps == kMost);
-  views.appearance = Appearance::Eye;
+  views.goal = EyeGoal();
   CHECK(run(views).sweeps <= kMost);
 }
 
 TEST_CASE("what can be had is refused to the eye", "[solve]") {
-  Request views;
+  TextRequest views;
   views.cover = smooth_image(3, 32, 40, 1);
   views.targets.resize(1);
   views.targets[0].picture = smooth_image(4, 8, 10, 1);
   CHECK(trade_off(views, 2).names.size() == 1);
-  views.appearance = Appearance::Eye;
+  views.goal = EyeGoal();
   CHECK_THROWS_WITH(trade_off(views, 2), Catch::Contains("pixel by pixel"));
 }
 
 TEST_CASE("the options' table has the defaults that a caller has", "[solve]") {
-  const request::Settings none = request::parse("");
   std::istringstream lines(known_options());
   std::string all;
   for (std::string line; std::getline(lines, line);) all += line.substr(0, line.find(':')) + " ";
-  const request::Settings named = request::parse(all);
-  CHECK(named.given.size() == 16);
   CHECK(option_list().size() == 16);
   for (const OptionInfo& o : option_list()) CHECK_FALSE(o.meaning.empty());
-  const SolveOptions &a = none.solve, &b = named.solve, c;
-  for (const SolveOptions* o : {&a, &b}) {
-    CHECK(o->algorithm == c.algorithm);
-    CHECK(o->seed == c.seed);
-    CHECK(o->max_sweeps == c.max_sweeps);
-    CHECK(o->max_seconds == c.max_seconds);
-    CHECK(o->max_evaluations == c.max_evaluations);
-    CHECK(o->gap_tolerance == c.gap_tolerance);
-    CHECK(o->exact_bytes == c.exact_bytes);
+  for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
+    const Options none = read_options("", {appearance}), named = read_options(all, {appearance});
+    CHECK(none.remarks.empty());
+    CHECK(named.remarks.size() > 3);  // those of the other appearance
+    CHECK(none.goal == goal_of(appearance));
+    CHECK(named.goal == none.goal);
+    const SolveOptions c;
+    for (const SolveOptions* o : {&none.solve, &named.solve}) {
+      CHECK(o->algorithm == c.algorithm);
+      CHECK(o->seed == c.seed);
+      CHECK(o->max_sweeps == c.max_sweeps);
+      CHECK(o->max_seconds == c.max_seconds);
+      CHECK(o->max_evaluations == c.max_evaluations);
+      CHECK(o->gap_tolerance == c.gap_tolerance);
+      CHECK(o->exact_bytes == c.exact_bytes);
+    }
   }
-  CHECK(named.norm == none.norm);
-  CHECK(named.fit_reach == none.fit_reach);
-  CHECK(named.cover_strength == none.cover_strength);
-  CHECK(named.target_strength == none.target_strength);
-  CHECK(named.ghosting == none.ghosting);
-  CHECK(named.sigma == none.sigma);
-  CHECK(named.iterations == none.iterations);
-  CHECK(named.jpeg == none.jpeg);
-  CHECK(named.subsampling == none.subsampling);
+}
+
+TEST_CASE("a goal that nobody can mean is refused", "[solve]") {
+  Request r = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1);
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (double EyeGoal::*figure :
+       {&EyeGoal::cover_strength, &EyeGoal::target_strength, &EyeGoal::ghosting, &EyeGoal::sigma})
+    for (const double value : {-1.0, 0.0, 99.0, nan}) {
+      EyeGoal goal;
+      goal.*figure = value;
+      r.goal = goal;
+      CHECK_THROWS_WITH(run(r), Catch::Contains("it takes a number from"));
+    }
+  for (int EyeGoal::*figure : {&EyeGoal::iterations, &EyeGoal::jpeg, &EyeGoal::subsampling})
+    for (const int value : {-1, 20000}) {
+      EyeGoal goal;
+      goal.*figure = value;
+      r.goal = goal;
+      CHECK_THROWS_AS(run(r), Error);
+    }
 }
 
 TEST_CASE("a mask keeps the cover, whatever picture the pixels are to show", "[solve]") {

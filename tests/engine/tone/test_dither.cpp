@@ -15,6 +15,7 @@
 #include "matrix/kernel.hpp"
 #include "support/peer.hpp"
 #include "support/random_image.hpp"
+#include "support/text_request.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/half_grid.hpp"
 #include "tone/ordered.hpp"
@@ -181,10 +182,10 @@ TEST_CASE("JPEG is modelled as the real one does it", "[eye]") {
 
 TEST_CASE("an image made for JPEG keeps both pictures through the real one", "[eye]") {
   Peer peer;
-  Request request;
+  TextRequest request;
   request.cover = peer.load(IMAGES "/coffee.png", 3, {384, 256});
   request.target().picture = peer.load(IMAGES "/rocket.jpg", 3, {96, 64});
-  request.appearance = Appearance::Eye;
+  request.goal = EyeGoal();
   const auto survived = [&](const char* options) {
     request.options = options;
     const Result r = run(request);
