@@ -155,6 +155,7 @@ Call words() {
     Fingerprint f;
     f.add(known_options());
     for (const OptionInfo& o : option_list()) f.add(option_serves(o.name, {Appearance::Eye}));
+    f.add(static_cast<double>(read_options("jpeg=85 sigma=2 gap=1e-3", {Appearance::Eye}).remarks.size()));
     for (const char* name : {"thumbnail", "works-everywhere", "when-enlarged", "small-and-large"})
       for (const PresetView& v : preset_views(find_preset(name))) f.add(v.scaler);
     return f.sum();
@@ -179,7 +180,7 @@ std::vector<Entry> other_entries() {
       {"learn_scaler", [] { return learning(); }},
       {"reveal: one size", [] { return revealing(false); }},
       {"reveal: search", [] { return revealing(true); }},
-      {"known_options, presets", [] { return words(); }},
+      {"known_options, read_options, presets", [] { return words(); }},
   };
 }
 

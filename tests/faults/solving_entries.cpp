@@ -27,8 +27,10 @@ std::uint64_t sum(const Result& r) {
 
 TextRequest pixels(int channels = 3) { return one_request("pillow-bicubic", {40, 32}, {10, 8}, channels, 40, 215); }
 
-Call run_of(TextRequest request) {
-  return [request = std::move(request)] { return sum(run(request)); };
+/// The text is read before.
+Call run_of(const TextRequest& asked) {
+  auto [request, said] = read(asked);
+  return [request = std::move(request), options = said.solve] { return sum(run(request, options)); };
 }
 
 Call with(const char* options, int channels = 1) {
@@ -64,15 +66,11 @@ TextRequest views() {
   return r;
 }
 
-Call views_of(TextRequest request) {
-  return [request = std::move(request)] { return sum(run(request)); };
-}
-
 Call enlarged() {
   TextRequest r = views();
   r.targets.pop_back();
   r.targets[0].picture = smooth_image(23, 48, 60, 1, 60, 190);
-  return views_of(std::move(r));
+  return run_of(std::move(r));
 }
 
 Call eye_views() {
@@ -82,7 +80,7 @@ Call eye_views() {
   r.targets[1].scaler = "pillow-nearest";
   r.goal = EyeGoal();
   r.options = "iterations=3";
-  return views_of(std::move(r));
+  return run_of(std::move(r));
 }
 
 Call selected() {
@@ -132,18 +130,18 @@ TextRequest large(Appearance appearance, const char* options) {
 Call large_views() {
   TextRequest r = views();
   r.cover = smooth_image(21, 480, 600, 1);
-  return views_of(std::move(r));
+  return run_of(std::move(r));
 }
 
 Call pixels_problem() {
-  return [request = pixels()] {
+  return [request = Request(pixels())] {
     const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[1].picture).add(p.views[1].look.vertical).sum();
   };
 }
 
 Call eye_problem() {
-  return [request = eye(1)] {
+  return [request = Request(eye(1))] {
     const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[0].picture).sum();
   };
@@ -153,8 +151,7 @@ template <Appearance appearance>
 Call views_problem() {
   TextRequest r = views();
   r.goal = goal_of(appearance);
-  if (appearance == Appearance::Eye) r.options = "";
-  return [request = std::move(r)] {
+  return [request = Request(r)] {
     const Problem p = make_problem(request).problem;
     return Fingerprint().add(p.cover).add(p.views[1].picture).sum();
   };
@@ -167,7 +164,9 @@ std::uint64_t sum(const TradeOff& t) {
 }
 
 Call trade_off_of_views() {
-  return [request = views()] { return sum(trade_off(request, 2)); };
+  SolveOptions options;
+  options.max_sweeps = 20;
+  return [request = Request(views()), options] { return sum(trade_off(request, 2, options)); };
 }
 
 Call trade_off_as_json() {
@@ -202,7 +201,7 @@ std::vector<Entry> solving_entries() {
       {"run: to the eye, JPEG", [] { return eye_with("iterations=3 jpeg=85", "pillow-bicubic"); }},
       {"run: to the eye, lbfgs", [] { return eye_with("iterations=2 algorithm=lbfgs", "pillow-bicubic", 1); }},
       {"run: to the eye, linear light", [] { return eye_with("iterations=2", "gimp-cubic", 1); }},
-      {"run: views", [] { return views_of(views()); }},
+      {"run: views", [] { return run_of(views()); }},
       {"run: views, enlarged", [] { return enlarged(); }},
       {"run: views, to the eye", [] { return eye_views(); }},
       {"solve: dual", [] { return plain_solve("dual"); }},
