@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include <bifocal/scaler.hpp>
+
+#include "checks.hpp"
+#include "language.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
 
@@ -10,6 +14,13 @@ namespace plugin {
 
 bifocal::Size view_size(const ViewLine& line) {
   return line.width == 0 && line.height == 0 ? size_of(line.target) : bifocal::Size{line.width, line.height};
+}
+
+std::string view_name(const ViewLine& line) {
+  const bifocal::Size size = view_size(line);
+  // TRANSLATORS: a view: target, width and height, scaler
+  return filled(_("%s, %dx%d, %s"), picture_name(line.target).c_str(), size.width, size.height,
+                std::string(bifocal::Scaler::find(line.scaler).info().name).c_str());
 }
 
 void start_line(gint32 cover, ViewLine& line) {

@@ -14,6 +14,8 @@ namespace plugin {
 
 /// The size that the image is scaled to in a view whose target is there.
 bifocal::Size view_size(const ViewLine& line);
+/// What a person calls a view: its target, size and scaler.
+std::string view_name(const ViewLine& line);
 /// The size that a new line begins with: the target's own (0x0) where it is smaller than the cover and
 /// has its shape, else suggested_size().
 void start_line(gint32 cover, ViewLine& line);

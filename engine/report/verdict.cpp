@@ -37,7 +37,8 @@ void judge_pixels(const Result& r, Judgement& j) {
     if (!compared(v)) continue;
     double mean = v.model_error;
     for (const ChannelError& c : v.channels) mean += c.mean / static_cast<double>(v.channels.size());
-    j.views = std::min(j.views, grade_of_pixels(mean, v.ssim));
+    j.each_view.push_back(grade_of_pixels(mean, v.ssim));
+    j.views = std::min(j.views, j.each_view.back());
     j.exact &= v.unreached == 0;
     j.by_model |= v.exactness == Exactness::Close;
   }
@@ -50,8 +51,9 @@ void judge_likeness(const Result& r, Judgement& j) {
   for (const Showing& s : r.appearance) {
     if (s.role == Role::Eye) j.cover_known = true, j.cover = std::min(j.cover, grade_of_likeness(s.likeness));
     // A scaler that averages light was asked for the target, and shows the cover.
-    if (s.role == Role::Asked)
-      j.views = std::min(j.views, s.shows_target ? grade_of_likeness(s.likeness) : Grade::Hardly);
+    if (s.role != Role::Asked) continue;
+    j.each_view.push_back(s.shows_target ? grade_of_likeness(s.likeness) : Grade::Hardly);
+    j.views = std::min(j.views, j.each_view.back());
   }
   for (const ViewReport& v : r.views) j.by_model |= v.exactness == Exactness::Close;
 }
@@ -134,6 +136,8 @@ Judgement judge(const Result& result) try {
     judge_likeness(result, j);
   else
     judge_pixels(result, j);
+  // One thumbnail may have several figures, and one that was not compared has none: no order to go by.
+  if (result.views.size() < 2 || j.each_view.size() != result.views.size()) j.each_view.clear();
   j.overall = j.cover_known ? std::min(j.views, j.cover) : j.views;
   const bool all_pixels = std::all_of(result.views.begin(), result.views.end(), [](const ViewReport& v) {
     return v.channels.empty() || static_cast<double>(v.pixels) >= v.size.area();

@@ -14,7 +14,7 @@
 namespace plugin {
 namespace {
 
-constexpr int kWidth = 210, kHeight = 210, kSmall = 96;  // px, at least
+constexpr int kWidth = 180, kHeight = 210, kSmall = 96;  // px, at least
 constexpr int kMost = 1024;                              // px of a part
 constexpr int kStep = 32;                                // px that an arrow key moves
 

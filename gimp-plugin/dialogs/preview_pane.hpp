@@ -7,6 +7,7 @@
 
 #include "dialogs/forecast_line.hpp"
 #include "dialogs/picture_view.hpp"
+#include "dialogs/view_pictures.hpp"
 #include "dialogs/window_memory.hpp"
 #include "preview/live.hpp"
 
@@ -15,8 +16,9 @@ namespace plugin {
 /// The half of a dialog that shows what will come out: at full size, as a thumbnail, and in words.
 class PreviewPane {
  public:
-  /// `advised`: what to do when the user takes the advice. `memory` must outlive it.
-  PreviewPane(WindowMemory& memory, std::function<void(Advice)> advised);
+  /// `advised`: what to do when the user takes the advice. `memory` must outlive it. `across`: whether the image and
+  /// its views lie beside each other, or below.
+  PreviewPane(WindowMemory& memory, std::function<void(Advice)> advised, bool across = false);
   PreviewPane(const PreviewPane&) = delete;
   PreviewPane& operator=(const PreviewPane&) = delete;
   /// The pictures.
@@ -26,8 +28,7 @@ class PreviewPane {
 
   /// Whose result is shown, before show(); -1: nobody's.
   void set_cover(gint32 cover);
-  /// Settings that passed all checks.
-  void show(const Settings& settings);
+  void show(const PreviewWish& wish);
   /// They did not: nothing is shown of them.
   void cannot();
   /// Frees what it knows of the cover, until the next show().
@@ -44,20 +45,18 @@ class PreviewPane {
   void arrived(std::shared_ptr<const Previewed> p);
   /// Puts what is known into the pictures: what an eye sees, or the pixels.
   void refresh();
-  void paint_small(cairo_t* cairo, int width, int height, const bifocal::Image8& image);
   bool on() const { return gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(preview_)); }
   bool raw() const { return gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(raw_)); }
 
   WindowMemory& memory_;
   gint32 cover_ = -1;
-  std::optional<Settings> settings_;
+  std::optional<PreviewWish> wish_;
   std::optional<Measured> measured_;
   std::shared_ptr<const Previewed> whole_, part_;  // the last ones with such a picture
-  std::shared_ptr<const Previewed> small_, wanted_;
   GtkWidget *box_, *preview_, *split_, *raw_, *busy_;
-  GtkWidget *small_names_[2], *small_canvases_[2];
   GtkWidget* full_title_;
   PictureView view_;
+  ViewPictures small_;
   ForecastLine line_;
   std::optional<LivePreview> live_;  // last: it ends first
 };

@@ -365,7 +365,7 @@ void SettingsDialog::check() {
   message_.show(page_.window().dialog(), wrong, words);
   if (first_ != 0 || !page_.shown()) return;
   if (wrong.empty())
-    preview_.show(wanted());
+    preview_.show(wish_of(cover(), wanted()));
   else
     preview_.cannot();
 }

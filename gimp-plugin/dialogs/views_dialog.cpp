@@ -9,15 +9,14 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
-#include <bifocal/scaler.hpp>
-
 #include "answer.hpp"
 #include "checks.hpp"
 #include "dialogs/advanced_options.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/preset_bar.hpp"
+#include "dialogs/preview_pane.hpp"
 #include "dialogs/trade_off_plot.hpp"
-#include "dialogs/view_row.hpp"
+#include "dialogs/views_list.hpp"
 #include "dialogs/window_memory.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
@@ -30,8 +29,10 @@ namespace {
 
 constexpr int kReset = 1, kForesee = 2;
 constexpr const char* kTitle = N_("Bifocal, Many Views");
-constexpr int kMostWidth = 906, kMostListWidth = 870;  // px, before the content, and the list, scroll sideways
-constexpr int kListHeight = 200, kPlotHeight = 240;    // px, at least
+constexpr int kMostWidth = 986;   // px, before the content scrolls sideways
+constexpr int kPlotHeight = 190;  // px, at least
+constexpr int kApart = 18;        // px, between goals and preview
+constexpr int kCombo = 200;       // px, at least
 enum Leaf { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
@@ -43,13 +44,12 @@ const Choice kAppearances[] = {
 class ViewsDialog final : public Form<ViewList> {
  public:
   ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start, Foresee foresee);
-  ~ViewsDialog() override { updating_ = true; }  // what the window says while it goes is no change
+  ~ViewsDialog() override;
   bool ask(ViewList& list, const std::string& wrong) override;
-  void used() override { files_.keep(targets()); }
+  void used() override { files_.keep(list_.targets()); }
 
  private:
   GtkWidget* make_top();
-  GtkWidget* make_list();
   /// The list, and in its place the plot, once there is one.
   GtkWidget* make_pages();
   void show_leaf(Leaf leaf);
@@ -57,52 +57,49 @@ class ViewsDialog final : public Form<ViewList> {
   void show(const ViewList& list);
   /// A list of one line, as without a run before.
   ViewList first_list() const;
-  void add_row(const ViewLine& line);
-  void add_new_row(gint32 target);
-  void add_file();
-  void remove_row(ViewRow* row);
-  void clear_rows();
-  /// The list's different targets, in its order.
-  std::vector<gint32> targets() const;
   void use_fixed(const std::string& id);
   void use_own(const std::string& settings);
   void changed_by_user();
   void changed();
+  /// Checks, and has the preview show what comes of it.
+  void look_ahead();
+  /// What is wrong with the list, or empty; and what is to be said of it.
+  std::string check(std::string& words);
+  static gboolean on_first(gpointer self) noexcept;
+  void follow(Advice advice);
   void show_trade_off();
   /// What the widgets say.
   ViewList read() const;
   /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
   ViewList wanted() const;
 
-  static void on_add(GtkWidget*, ViewsDialog* self) noexcept {
-    self->add_new_row(find_target_named(self->cover_, "", true));
-  }
-  static void on_add_file(GtkWidget*, ViewsDialog* self) noexcept { self->add_file(); }
   static void on_foresee(GtkWidget*, ViewsDialog* self) noexcept { self->page_.respond(kForesee); }
   static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed_by_user(); }
+  static void on_balance(GtkAdjustment*, ViewsDialog* self) noexcept { self->look_ahead(); }
 
   gint32 cover_;
   std::string about_;
   const Foresee foresee_;
   OpenLayers open_;
   OpenedFiles files_;
-  ViewColumns columns_;
-  std::vector<std::unique_ptr<ViewRow>> rows_;
+  ViewsList list_;
   PresetBar presets_;
   GtkWidget* box_ = make_column(12);
   Page page_;  // goes before those whose widgets it shows
-  GtkWidget *rows_box_ = nullptr, *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr,
-            *add_ = nullptr, *add_file_ = nullptr, *foresee_button_ = nullptr;
+  PreviewPane preview_;
+  GtkWidget *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *foresee_button_ = nullptr;
   AdvancedOptions advanced_;
   MessageLine message_{false};
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
   bool updating_ = false;  // the dialog itself is setting values
+  guint first_ = 0;        // the first preview, once the window is there
 };
 
 ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start,
                          Foresee foresee)
     : cover_(cover), about_(about), foresee_(std::move(foresee)),
+      list_(open_, files_, cover, [this] { changed_by_user(); }),
       presets_(
           PresetFile(kPresetFile),
           {{"thumbnail", N_("Thumbnail")},
@@ -117,7 +114,9 @@ ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& a
              return to_json(list);
            }},
           "plug-in-bifocal-views/preset"),
-      page_(window, box_), advanced_({}, [this] { changed_by_user(); }) {
+      page_(window, box_), preview_(
+                               window.memory(), [this](Advice advice) { follow(advice); }, true),
+      advanced_({}, [this] { changed_by_user(); }) {
   GtkWidget* reset = page_.add_button(_("_Reset"), kReset);
   explain(reset, _("Back to one view and the settings that Bifocal comes with"), "plug-in-bifocal-views/reset");
   page_.add_button(GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL);
@@ -127,32 +126,59 @@ ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& a
   gtk_container_set_border_width(GTK_CONTAINER(all), 12);
   GtkWidget* goals = make_goals();
   plot_ = std::make_unique<TradeOffPlot>(balance_);
+  gtk_box_pack_start(GTK_BOX(goals), advanced_.widget(), FALSE, FALSE, 0);
+  GtkWidget* halves = make_row(kApart);
+  gtk_box_pack_start(GTK_BOX(halves), goals, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(halves), preview_.widget(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_pages(), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(all), goals, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), advanced_.widget(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(all), halves, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(all), preview_.words(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
   GtkWidget* scrolled = make_scrolling(all, kMostWidth);
   gtk_box_pack_start(GTK_BOX(box_), scrolled, TRUE, TRUE, 0);
 
   for (GtkWidget* widget : {appearance_, fit_}) g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
+  preview_.set_cover(cover_);
+  first_ = g_idle_add(on_first, this);
   show(start);
   gtk_widget_show_all(scrolled);
+  GtkRequisition wants;
+  gtk_widget_size_request(halves, &wants);
+  if (wants.width > kMostWidth)  // large letters
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(halves), GTK_ORIENTATION_VERTICAL);
   show_leaf(kListPage);
+}
+
+ViewsDialog::~ViewsDialog() {
+  updating_ = true;  // what the window says while it goes is no change
+  if (first_ != 0) g_source_remove(first_);
+}
+
+/// The window is there; a preview that reads pixels first would have kept it waiting.
+gboolean ViewsDialog::on_first(gpointer self) noexcept {
+  static_cast<ViewsDialog*>(self)->first_ = 0;
+  static_cast<ViewsDialog*>(self)->changed();
+  return G_SOURCE_REMOVE;
 }
 
 GtkWidget* ViewsDialog::make_top() {
   GtkWidget* top = gtk_table_new(1, 2, FALSE);
   gtk_table_set_col_spacings(GTK_TABLE(top), 6);
-  attach_row(GTK_TABLE(top), 0, _("_Preset:"), presets_.widget(), 1, presets_.list());
+  attach_row(GTK_TABLE(top), 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
   return top;
 }
 
 GtkWidget* ViewsDialog::make_pages() {
   pages_ = gtk_notebook_new();
-  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), make_list(), gtk_label_new(_("Views")));
+  gtk_notebook_append_page(GTK_NOTEBOOK(pages_), list_.widget(), gtk_label_new(_("Views")));
   gtk_notebook_append_page(GTK_NOTEBOOK(pages_), plot_->widget(), gtk_label_new(_("What Can Be Had")));
   gtk_widget_set_size_request(plot_->widget(), -1, kPlotHeight);
+  foresee_button_ = gtk_button_new_with_mnemonic(_("Wha_t Can Be Had"));
+  explain(foresee_button_, _("Solves the list for several balances on a small copy, and shows how far each view gets"),
+          "plug-in-bifocal-views/what-can-be-had");
+  list_.add_button(foresee_button_);
+  g_signal_connect(foresee_button_, "clicked", G_CALLBACK(on_foresee), this);
   return pages_;
 }
 
@@ -163,67 +189,31 @@ void ViewsDialog::show_leaf(Leaf page) {
   gtk_notebook_set_current_page(GTK_NOTEBOOK(pages_), page);
 }
 
-GtkWidget* ViewsDialog::make_list() {
-  GtkWidget* list = make_column(6);
-  gtk_container_set_border_width(GTK_CONTAINER(list), 6);
-  gtk_widget_set_size_request(list, -1, kListHeight);
-  GtkWidget* lines = make_column(6);
-  gtk_box_pack_start(GTK_BOX(lines), columns_.widget(), FALSE, FALSE, 0);
-  GtkWidget* scrolled = gtk_scrolled_window_new(nullptr, nullptr);
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  rows_box_ = make_column(6);
-  gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), rows_box_);
-  gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
-  gtk_container_set_focus_vadjustment(GTK_CONTAINER(rows_box_),
-                                      gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scrolled)));
-  gtk_box_pack_start(GTK_BOX(lines), scrolled, TRUE, TRUE, 0);
-  GtkWidget* sideways = make_scrolling(lines, kMostListWidth);
-  gtk_box_pack_start(GTK_BOX(list), sideways, TRUE, TRUE, 0);
-  add_ = gtk_button_new_with_mnemonic(_("_Add a View"));
-  explain(add_, _("Adds a line to the list"), "plug-in-bifocal-views/add");
-  add_file_ = gtk_button_new_with_mnemonic(_("Add a _File..."));
-  explain(add_file_,
-          _("Opens a picture and adds a view that shows it. It stays open when this window is confirmed, and is closed "
-            "again otherwise."),
-          "plug-in-bifocal-views/add-file");
-  GtkWidget* buttons = make_row(6);
-  gtk_box_pack_start(GTK_BOX(buttons), add_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(buttons), add_file_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(list), buttons, FALSE, FALSE, 0);
-  foresee_button_ = gtk_button_new_with_mnemonic(_("_What Can Be Had"));
-  explain(foresee_button_, _("Solves the list for several balances on a small copy, and shows how far each view gets"),
-          "plug-in-bifocal-views/what-can-be-had");
-  gtk_box_pack_end(GTK_BOX(buttons), foresee_button_, FALSE, FALSE, 0);
-  g_signal_connect(foresee_button_, "clicked", G_CALLBACK(on_foresee), this);
-  g_signal_connect(add_, "clicked", G_CALLBACK(on_add), this);
-  g_signal_connect(add_file_, "clicked", G_CALLBACK(on_add_file), this);
-  return list;
-}
-
 GtkWidget* ViewsDialog::make_goals() {
-  GtkWidget* goals = make_row(18);
-  GtkWidget* tables[2];
-  for (GtkWidget*& table : tables) {
-    table = gtk_table_new(2, 2, FALSE);
-    gtk_table_set_row_spacings(GTK_TABLE(table), 6);
-    gtk_table_set_col_spacings(GTK_TABLE(table), 6);
-    gtk_box_pack_start(GTK_BOX(goals), table, TRUE, TRUE, 0);
-  }
+  GtkWidget* goals = make_column(6);
+  GtkWidget* table = gtk_table_new(4, 2, FALSE);
+  gtk_table_set_row_spacings(GTK_TABLE(table), 6);
+  gtk_table_set_col_spacings(GTK_TABLE(table), 6);
+  gtk_box_pack_start(GTK_BOX(goals), table, FALSE, FALSE, 0);
   appearance_ = make_combo(kAppearances);
-  attach_row(GTK_TABLE(tables[0]), 0, _("_Match:"), appearance_);
   const Balance balance = make_balance(_("views\nfirst"));
   balance_ = balance.value;
-  explain(balance.number, _("How much the cover, and how much the views count"), "plug-in-bifocal-views/balance");
-  attach_row(GTK_TABLE(tables[0]), 1, _("_Balance:"), balance.widget, 1, balance.number);
   fit_ = make_fit_combo();
-  attach_row(GTK_TABLE(tables[1]), 0, _("Other _shapes:"), fit_);
   result_ = make_result_combo();
-  for (GtkWidget* combo : {appearance_, fit_, result_}) let_shrink(combo);
+  for (GtkWidget* combo : {appearance_, fit_, result_}) {
+    let_shrink(combo);
+    gtk_widget_set_size_request(combo, kCombo, -1);
+  }
+  attach_row(GTK_TABLE(table), 0, _("_Match:"), appearance_);
+  attach_row(GTK_TABLE(table), 1, _("_Balance:"), balance.widget, 1, balance.number);
+  attach_row(GTK_TABLE(table), 2, _("Other _shapes:"), fit_);
+  attach_row(GTK_TABLE(table), 3, _("Res_ult:"), result_);
+  explain(balance.number, _("How much the cover, and how much the views count"), "plug-in-bifocal-views/balance");
   explain(appearance_, nullptr, "plug-in-bifocal-views/match");
   explain(fit_, nullptr, "plug-in-bifocal-views/shape");
   explain(result_, nullptr, "plug-in-bifocal-views/result");
   explain(advanced_.entry(), nullptr, "plug-in-bifocal-views/advanced");
-  attach_row(GTK_TABLE(tables[1]), 1, _("Res_ult:"), result_);
+  g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
   return goals;
 }
 
@@ -234,8 +224,7 @@ void ViewsDialog::show(const ViewList& list) {
   gtk_adjustment_set_value(balance_, list.balance);
   gtk_combo_box_set_active(GTK_COMBO_BOX(result_), int(list.result));
   advanced_.show(list.options);
-  clear_rows();
-  for (const ViewLine& line : list.lines) add_row(line);
+  list_.show(list.lines);
   updating_ = false;
   changed();
 }
@@ -243,58 +232,15 @@ void ViewsDialog::show(const ViewList& list) {
 ViewList ViewsDialog::first_list() const {
   ViewList list;
   ViewLine line;
-  const std::vector<gint32> known = targets();
+  const std::vector<gint32> known = list_.targets();
   line.target = known.empty() ? find_target_named(cover_, "", true) : known[0];
   if (gimp_item_is_valid(line.target)) start_line(cover_, line);
   list.lines.push_back(line);
   return list;
 }
 
-void ViewsDialog::add_row(const ViewLine& line) {
-  rows_.push_back(std::make_unique<ViewRow>(
-      columns_, open_, cover_, line, [this] { changed_by_user(); }, [this](ViewRow* row) { remove_row(row); }));
-  gtk_box_pack_start(GTK_BOX(rows_box_), rows_.back()->widget(), FALSE, FALSE, 0);
-}
-
-void ViewsDialog::add_new_row(gint32 target) {
-  ViewLine line;
-  line.target = target;
-  if (line.target != -1) start_line(cover_, line);
-  add_row(line);
-  changed_by_user();
-}
-
-void ViewsDialog::add_file() {
-  const gint32 layer = files_.open(page_.window().window());
-  if (layer == -1) return;
-  open_.look();
-  add_new_row(layer);
-}
-
-void ViewsDialog::remove_row(ViewRow* row) {
-  if (rows_.size() <= 1) return;
-  updating_ = true;
-  gtk_widget_destroy(row->widget());
-  updating_ = false;
-  std::erase_if(rows_, [&](const auto& r) { return r.get() == row; });
-  changed_by_user();
-}
-
-void ViewsDialog::clear_rows() {
-  for (const auto& row : rows_) gtk_widget_destroy(row->widget());
-  rows_.clear();
-}
-
-std::vector<gint32> ViewsDialog::targets() const {
-  std::vector<gint32> found;
-  for (const auto& row : rows_)
-    if (const gint32 target = row->read().target; std::find(found.begin(), found.end(), target) == found.end())
-      found.push_back(target);
-  return found;
-}
-
 void ViewsDialog::use_fixed(const std::string& id) {
-  const std::vector<gint32> known = targets();
+  const std::vector<gint32> known = list_.targets();
   ViewList list = read();
   list.lines.clear();
   for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(id))) {
@@ -316,7 +262,7 @@ void ViewsDialog::use_own(const std::string& settings) {
   ViewList list = view_list_from(settings);
   if (list.lines.empty()) return message_.show(page_.window().dialog(), _("this preset cannot be read"), {});
   // Targets that are not open give way to those that the list shows now.
-  const std::vector<gint32> known = targets();
+  const std::vector<gint32> known = list_.targets();
   std::vector<std::string> missing;
   for (ViewLine& line : list.lines) {
     line.target = find_target_named(cover_, line.target_name, false);
@@ -336,10 +282,24 @@ void ViewsDialog::changed_by_user() {
 
 void ViewsDialog::changed() {
   show_leaf(kListPage);  // what was drawn is not of these settings
-  gtk_widget_set_sensitive(add_, rows_.size() < bifocal::kMostTargets);
-  gtk_widget_set_sensitive(add_file_, rows_.size() < bifocal::kMostTargets);
-  for (const auto& row : rows_) row->set_removable(rows_.size() > 1);
-  std::string wrong, words = about_;
+  look_ahead();
+}
+
+void ViewsDialog::look_ahead() {
+  if (updating_) return;
+  std::string words = about_;
+  const std::string wrong = check(words);
+  message_.show(page_.window().dialog(), wrong, words);
+  // The trade-off is of pixel-by-pixel views.
+  gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
+  if (first_ != 0 || !page_.shown()) return;
+  if (wrong.empty())
+    preview_.show(wish_of(wanted()));
+  else
+    preview_.cannot();
+}
+
+std::string ViewsDialog::check(std::string& words) {
   try {
     const ViewList list = wanted();
     advanced_.suit(bifocal::Appearance(list.appearance), true, list.balance);
@@ -351,25 +311,23 @@ void ViewsDialog::changed() {
         throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
     }
     check_views_options(list.options);
+    check_selection(gimp_item_get_image(cover_), cover_);
     for (const bifocal::Message& about : messages_about(cover_, list)) words = joined({words, about.text});
   } catch (const std::exception& e) {
-    wrong = e.what();
+    return e.what();
   }
-  message_.show(page_.window().dialog(), wrong, words);
-  // The trade-off is of pixel-by-pixel views.
-  gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
+  return {};
+}
+
+void ViewsDialog::follow(Advice advice) {
+  if (advice == Advice::ToTheEye) gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), int(bifocal::Appearance::Eye));
 }
 
 void ViewsDialog::show_trade_off() {
   try {
     const ViewList list = wanted();
     std::vector<std::string> names;
-    for (const ViewLine& line : list.lines) {
-      const bifocal::Size size = view_size(line);
-      // TRANSLATORS: a view: target, width and height, scaler
-      names.push_back(filled(_("%s, %dx%d, %s"), picture_name(line.target).c_str(), size.width, size.height,
-                             std::string(bifocal::Scaler::find(line.scaler).info().name).c_str()));
-    }
+    for (const ViewLine& line : list.lines) names.push_back(view_name(line));
     plot_->show(foresee_(list), names);
     show_leaf(kPlotPage);
   } catch (const Cancelled&) {
@@ -381,7 +339,7 @@ void ViewsDialog::show_trade_off() {
 
 ViewList ViewsDialog::read() const {
   ViewList list;
-  for (const auto& row : rows_) list.lines.push_back(row->read());
+  list.lines = list_.lines();
   list.appearance = std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)));
   list.fit = bifocal::Fit(std::max(0, gtk_combo_box_get_active(GTK_COMBO_BOX(fit_))));
   list.balance = gtk_adjustment_get_value(balance_);
@@ -398,6 +356,7 @@ ViewList ViewsDialog::wanted() const {
 
 bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
   page_.show(_(kTitle), page_.button(GTK_RESPONSE_OK));
+  if (first_ == 0) look_ahead();  // what is open may have changed
   if (!wrong.empty()) message_.tell(wrong);
   for (;;) {
     switch (page_.run()) {
@@ -410,6 +369,7 @@ bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
         break;
       case GTK_RESPONSE_OK:
         list = wanted();
+        preview_.sleep();
         return true;
       default:
         return false;

@@ -20,6 +20,6 @@ using Foresee = std::function<bifocal::TradeOff(const ViewList&)>;
 /// `about` the cover. The list that was chosen has at least one view.
 std::unique_ptr<Form<ViewList>> make_views_form(PagedWindow& window, gint32 cover, const std::string& about,
                                                 const ViewList& start, Foresee foresee);
-inline constexpr int kViewsWidth = 940, kViewsHeight = 600;  // px, of a window that is used for the first time
+inline constexpr int kViewsWidth = 1010, kViewsHeight = 720;  // px, of a window that is used for the first time
 
 }  // namespace plugin

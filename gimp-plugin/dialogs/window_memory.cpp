@@ -75,6 +75,11 @@ GtkWidget* make_scrolling(GtkWidget* inside, int most) {
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_add_with_viewport(GTK_SCROLLED_WINDOW(scrolled), inside);
   gtk_viewport_set_shadow_type(GTK_VIEWPORT(gtk_bin_get_child(GTK_BIN(scrolled))), GTK_SHADOW_NONE);
+  if (GTK_IS_CONTAINER(inside)) {  // what gets the focus comes into sight
+    GtkScrolledWindow* window = GTK_SCROLLED_WINDOW(scrolled);
+    gtk_container_set_focus_hadjustment(GTK_CONTAINER(inside), gtk_scrolled_window_get_hadjustment(window));
+    gtk_container_set_focus_vadjustment(GTK_CONTAINER(inside), gtk_scrolled_window_get_vadjustment(window));
+  }
   g_signal_connect(inside, "size-request", G_CALLBACK(on_request), GINT_TO_POINTER(most));
   return scrolled;
 }

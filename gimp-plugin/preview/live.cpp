@@ -15,7 +15,6 @@
 #include "errors.hpp"
 #include "language.hpp"
 #include "pixels.hpp"
-#include "small_size.hpp"
 
 namespace plugin {
 namespace {
@@ -73,9 +72,8 @@ void LivePreview::set_cover(gint32 cover) {
   if (cover == layer_) return;
   rest();
   layer_ = cover;
-  asked_.cover.reset();
-  asked_.target.reset();  // it is read in the cover's encoding
-  last_ = {};
+  asked_ = {};
+  targets_.clear();  // they are read in the cover's encoding
 }
 
 void LivePreview::read(ResultAs as) {
@@ -97,29 +95,31 @@ void LivePreview::read(ResultAs as) {
   asked_.cover = std::move(read);
 }
 
-void LivePreview::read_target(gint32 target) {
-  if (asked_.target && target == target_) return;
+std::shared_ptr<const PreviewTarget> LivePreview::read_target(gint32 target) {
+  if (const auto known = targets_.find(target); known != targets_.end()) return known->second;
   LayerPixels pixels = read_layer(target, Encoding(layer_));
   auto read = std::make_shared<PreviewTarget>();
   read->colour = std::move(pixels.colour);
   read->opacity = std::move(pixels.opacity);
-  asked_.target = std::move(read);
-  target_ = target;
+  return targets_[target] = std::move(read);
 }
 
-bool LivePreview::ask(const Settings& s, const bifocal::Region& part) {
-  read_target(s.target);
-  PreviewAsk ask = asked_;
-  ask.size = in_copy(small_size(layer_, s), asked_.cover->share);
-  ask.scaler = s.scaler;
-  ask.appearance = bifocal::Appearance(s.appearance);
-  ask.fit = s.fit;
-  ask.balance = s.balance;
-  ask.options = s.options;
-  ask.part = part;
-  const bool same = since_ != 0 && same_settings(ask, last_);
+bool LivePreview::ask(const PreviewWish& wish, const bifocal::Region& part) {
+  PreviewAsk ask;
+  ask.cover = asked_.cover;
+  for (const PreviewWish::View& view : wish.views)
+    ask.views.push_back({read_target(view.target), in_copy(view.size, ask.cover->share), view.scaler, view.weight});
+  std::erase_if(targets_, [&](const auto& known) {
+    return std::ranges::none_of(wish.views, [&](const auto& view) { return view.target == known.first; });
+  });
+  ask.appearance = wish.appearance;
+  ask.fit = wish.fit;
+  ask.balance = wish.balance;
+  ask.options = wish.options;
+  if (one_thumbnail(ask)) ask.part = part;
+  const bool same = since_ != 0 && same_settings(ask, asked_);
   if (same && ask.part == asked_.part) return false;
-  asked_ = last_ = ask;
+  asked_ = ask;
   const std::uint64_t number = worker_->ask(std::move(ask));
   if (!same) since_ = number;
   if (first_ == 0) first_ = number;

@@ -3,14 +3,15 @@
 // A PreviewWorker for layers of GIMP and a main loop of GLib's: pixels are read on the main thread, pictures arrive
 // there.
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include <libgimp/gimp.h>
 
+#include "preview/wish.hpp"
 #include "preview/worker.hpp"
-#include "settings.hpp"
 
 namespace plugin {
 
@@ -26,9 +27,9 @@ class LivePreview {
   void set_cover(gint32 cover);
   /// Reads the cover's pixels, once. Throws UserError.
   void read(ResultAs as);
-  /// The settings, which passed all checks, and the part of the cover that is looked at; after read(). Reads
-  /// the target's pixels when it is another one. False: that is what was asked last. Throws UserError.
-  bool ask(const Settings& settings, const bifocal::Region& part);
+  /// What is to be shown, and the part of the cover that is looked at; after read(). Reads the pixels of targets that
+  /// it does not know yet. False: that is what was asked last. Throws UserError.
+  bool ask(const PreviewWish& wish, const bifocal::Region& part);
   /// Until the next ask(), nothing is worked out or shown any more.
   void rest();
   /// The cover's pixels, once they were read; else nothing.
@@ -43,12 +44,12 @@ class LivePreview {
  private:
   static gboolean on_idle(gpointer self) noexcept;
   void arrived();
-  void read_target(gint32 target);
+  std::shared_ptr<const PreviewTarget> read_target(gint32 target);
 
   gint32 layer_ = -1;
   const std::function<void(std::shared_ptr<const Previewed>)> show_;
-  gint32 target_ = -1;
-  PreviewAsk asked_, last_;  // last_: without a target that was read since
+  std::map<gint32, std::shared_ptr<const PreviewTarget>> targets_;  // of what was asked last
+  PreviewAsk asked_;
   std::uint64_t since_ = 0;  // the first ask with these settings; 0: none
   std::uint64_t first_ = 0;  // the first one after a rest; 0: none
   std::mutex mutex_;         // guards the next two

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "preview/words.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <bifocal/number.hpp>
@@ -45,6 +46,18 @@ const char* thumbnail_words(Grade grade, bool exact) {
   return "";
 }
 
+/// Of several views; `known`: of each of them.
+std::string views_words(Grade worst, bool exact, const std::vector<Grade>& known) {
+  if (exact) return _("All views are exact.");
+  if (worst >= Grade::Good) return _("All views are clear.");
+  if (worst == Grade::Fair) return _("All views are recognisable.");
+  const auto lost = std::ranges::count_if(known, [](Grade grade) { return grade <= Grade::Poor; });
+  if (known.empty() || static_cast<std::size_t>(lost) == known.size()) return _("The views hardly show their targets.");
+  return filled(plural("%zu view of %zu hardly shows its target.", "%zu views of %zu hardly show their targets.",
+                       static_cast<unsigned long>(lost)),
+                static_cast<std::size_t>(lost), known.size());
+}
+
 void add(std::string& words, const std::string& sentence) {
   if (!words.empty()) words += ' ';
   words += sentence;
@@ -59,12 +72,51 @@ std::string time_words(double seconds) {
                 bifocal::number_text(std::ceil(seconds / 60), 0).c_str());
 }
 
-bool averages_encoded(const std::string& scaler) {
-  return scaler == bifocal::kAnyScaler || bifocal::Scaler::find(scaler).info().averages_encoded();
+bool averages_encoded(const PreviewView& view) {
+  return view.scaler == bifocal::kAnyScaler || bifocal::Scaler::find(view.scaler).info().averages_encoded();
 }
 
-bool averages_light(const std::string& scaler) {
-  return scaler != bifocal::kAnyScaler && bifocal::Scaler::find(scaler).info().light == bifocal::Light::Linear;
+bool averages_light(const PreviewView& view) {
+  return view.scaler != bifocal::kAnyScaler &&
+         bifocal::Scaler::find(view.scaler).info().light == bifocal::Light::Linear;
+}
+
+/// What would be better, of one thumbnail.
+void advise(const PreviewAsk& ask, const bifocal::Judgement& j, Forecast& f) {
+  const PreviewView& view = ask.views[0];
+  const bool eye = to_the_eye(ask);
+  if (j.cover_known && j.cover <= Grade::Poor && !eye) {
+    if (averages_encoded(view)) {
+      f.advice = Advice::ToTheEye;
+      add(f.details, _("'To the eye' shows both pictures where the program averages pixels."));
+    } else {
+      add(f.details, _("A lower balance keeps more of the cover."));
+    }
+  } else if (eye && averages_light(view)) {
+    f.advice = Advice::OtherProgram;
+    add(f.details, _("This program averages light as the eye does, so it shows the cover. Choose another program."));
+  } else if (eye && j.views <= Grade::Poor && view.scaler != bifocal::kAnyScaler && !averages_encoded(view)) {
+    f.advice = Advice::PixelByPixel;
+    add(f.details, _("This program looks at few pixels. 'Pixel by pixel' hides the target among the others."));
+  }
+}
+
+/// The same of several views.
+void advise_views(const PreviewAsk& ask, const bifocal::Judgement& j, Forecast& f) {
+  const bool eye = to_the_eye(ask), cover_lost = j.cover_known && j.cover <= Grade::Poor;
+  if (eye && std::ranges::any_of(ask.views, averages_light)) {
+    add(f.details,
+        _("A program that averages light, as the eye does, shows the cover. Choose another one for that view."));
+  } else if (!eye && cover_lost && std::ranges::any_of(ask.views, averages_encoded)) {
+    f.advice = Advice::ToTheEye;
+    add(f.details, _("'To the eye' shows the cover, too, where programs average pixels."));
+  } else if (!eye && cover_lost) {
+    add(f.details, _("A lower balance keeps more of the cover."));
+  } else if (!eye && j.views <= Grade::Poor && ask.balance < 100) {
+    add(f.details, _("A higher balance brings the views nearer to their targets."));
+  } else if (j.views <= Grade::Poor) {
+    add(f.details, _("These views cannot be had together. Take fewer of them, or one picture for all."));
+  }
 }
 
 }  // namespace
@@ -74,8 +126,9 @@ Forecast verdict_of(const bifocal::Judgement& j) {
   f.light = j.overall >= Grade::Good   ? Forecast::Light::Green
             : j.overall == Grade::Fair ? Forecast::Light::Amber
                                        : Forecast::Light::Red;
+  const bool exact = j.exact && !j.by_model;
   f.headline = j.cover_known ? cover_words(j.cover) : "";
-  add(f.headline, thumbnail_words(j.views, j.exact && !j.by_model));
+  add(f.headline, j.each_view.empty() ? thumbnail_words(j.views, exact) : views_words(j.views, exact, j.each_view));
   return f;
 }
 
@@ -92,25 +145,18 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
   const bool whole = m.whole && share == 1;
   j.exact = j.exact && whole && !eye;
   Forecast f = verdict_of(j);
-  if (j.cover_known && j.cover <= Grade::Poor && !eye) {
-    if (averages_encoded(ask.scaler)) {
-      f.advice = Advice::ToTheEye;
-      add(f.details, _("'To the eye' shows both pictures where the program averages pixels."));
-    } else {
-      add(f.details, _("A lower balance keeps more of the cover."));
-    }
-  } else if (eye && averages_light(ask.scaler)) {
-    f.advice = Advice::OtherProgram;
-    add(f.details, _("This program averages light as the eye does, so it shows the cover. Choose another program."));
-  } else if (eye && j.views <= Grade::Poor && ask.scaler != bifocal::kAnyScaler && !averages_encoded(ask.scaler)) {
-    f.advice = Advice::PixelByPixel;
-    add(f.details, _("This program looks at few pixels. 'Pixel by pixel' hides the target among the others."));
-  }
+  if (ask.views.size() > 1)
+    advise_views(ask, j, f);
+  else if (!ask.views.empty())
+    advise(ask, j, f);
   if (m.spread)
     add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
                                  static_cast<unsigned long>(m.spread->of)),
                           m.spread->shown, m.spread->of));
-  add(f.details, saving_words(bifocal::read_options(ask.options, {ask.appearance}).goal));
+  // A quality that nothing comes of is not promised.
+  const bifocal::OptionsFor of{ask.appearance, !one_thumbnail(ask), ask.balance};
+  add(f.details, saving_words(bifocal::option_serves("jpeg", of) ? bifocal::read_options(ask.options, of).goal
+                                                                 : bifocal::goal_of(ask.appearance)));
   if (m.seconds > 0) add(f.details, time_words(m.seconds / share));
   if (!whole) add(f.details, _("Measured on a small copy."));
   return f;

@@ -19,15 +19,21 @@ constexpr double kQuick = 192 * 192;    // of the small problem
 constexpr double kWholeAtOnce = 2.2e6;  // pixel by pixel: as quick as a part
 constexpr double kWholePixels = 17e6;   // all of it, when nothing more is changed
 constexpr double kWholeEye = 2.2e6;
+// Several views take longer, and there are no parts of them.
+constexpr double kWholeViews = 1.1e6, kCopyViews = 3e5;
+constexpr int kQuickSweeps = 40;  // of several views' small problem: where it leads to is seen by then
 
 /// The same pictures of the same sizes.
 bool same_pictures(const PreviewAsk& a, const PreviewAsk& b) {
-  return a.cover == b.cover && a.target == b.target && a.size == b.size && a.fit == b.fit && a.scaler == b.scaler;
+  const auto same = [](const PreviewView& x, const PreviewView& y) {
+    return x.target == y.target && x.size == y.size && x.scaler == y.scaler;
+  };
+  return a.cover == b.cover && a.fit == b.fit && std::ranges::equal(a.views, b.views, same);
 }
 
 /// What a request says besides its pictures.
 void take_settings(const PreviewAsk& ask, const bifocal::Goal& goal, bifocal::Request& request) {
-  request.target().scaler = ask.scaler;
+  for (std::size_t k = 0; k < ask.views.size(); ++k) request.targets[k].weight = ask.views[k].weight;
   request.goal = goal;
   request.balance = ask.balance;
 }
@@ -35,7 +41,14 @@ void take_settings(const PreviewAsk& ask, const bifocal::Goal& goal, bifocal::Re
 }  // namespace
 
 bool same_settings(const PreviewAsk& a, const PreviewAsk& b) {
-  return same_pictures(a, b) && a.appearance == b.appearance && a.balance == b.balance && a.options == b.options;
+  return same_pictures(a, b) && a.views == b.views && a.appearance == b.appearance && a.balance == b.balance &&
+         a.options == b.options;
+}
+
+bool one_thumbnail(const PreviewAsk& a) {
+  if (!a.cover || a.views.size() != 1) return false;
+  const bifocal::Size cover = a.cover->colour.size(), view = a.views[0].size;
+  return view.width <= cover.width && view.height <= cover.height;
 }
 
 PreviewWorker::PreviewWorker(int threads, Deliver deliver) : threads_(threads), deliver_(std::move(deliver)) {
@@ -128,16 +141,20 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
     request_.file = ask.cover->file;
   }
   last_.reset();
-  bifocal::Options said = bifocal::read_options(ask.options, {ask.appearance});
+  bifocal::Options said = bifocal::read_options(ask.options, {ask.appearance, !one_thumbnail(ask), ask.balance});
   solve_ = std::move(said.solve);
-  take_settings(ask, said.goal, request_);
   if (pictures) {
     request_.fit = ask.fit;
-    bifocal::Target& target = request_.target();
-    target.size = ask.size;
-    target.picture = ask.target->colour;
-    target.alpha = ask.target->opacity;
-    bifocal::settle_target(request_);
+    request_.targets.clear();
+    for (const PreviewView& view : ask.views)
+      request_.targets.push_back({view.target->colour, view.target->opacity, view.size, 0, view.scaler, view.weight});
+  }
+  take_settings(ask, said.goal, request_);
+  if (pictures) {
+    // To the eye it counts which of several pictures are the same: they stay as they are.
+    if (one_thumbnail(ask)) bifocal::settle_target(request_);
+    wanted_.clear();
+    for (std::size_t k = 0; k < ask.views.size(); ++k) wanted_.push_back(bifocal::wanted_of(request_, k));
     small_ = bifocal::reduced(request_, kQuick);
   }
   take_settings(ask, said.goal, small_);
@@ -146,17 +163,29 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
 
 /// Solves and shows the small problem, or the one that was asked for. False: cancelled.
 bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t number) {
-  const bifocal::Request& request = stage == PreviewStage::Whole ? request_ : small_;
-  bifocal::Result result = bifocal::run(request, options(number, stage));
+  const bifocal::Request copy =
+      stage == PreviewStage::Copy ? bifocal::reduced(request_, kCopyViews) : bifocal::Request();
+  const bifocal::Request& request = stage == PreviewStage::Quick  ? small_
+                                    : stage == PreviewStage::Copy ? copy
+                                                                  : request_;
+  SolveOptions solve = options(number, stage);
+  if (stage == PreviewStage::Quick && !one_thumbnail(*last_) && solve.max_sweeps == 0) solve.max_sweeps = kQuickSweeps;
+  bifocal::Result result = bifocal::run(request, solve);
   if (result.outcome == bifocal::Outcome::Cancelled) return false;
   Previewed p;
   p.stage = stage;
   p.settled = settled;
   p.judgement = bifocal::judge(result);
-  p.thumbnail = bifocal::thumbnail_of(request, result.image);
-  p.wanted = request_.target().picture;
+  for (std::size_t k = 0; k < request.targets.size(); ++k) {
+    Image8 shown = bifocal::thumbnail_of(request, result.image, k);
+    const bool enlarged = shown.size().area() > request.cover.size().area();
+    p.thumbnails.push_back(enlarged && to_the_eye(*last_) ? bifocal::seen_by_eye(request.goal, shown)
+                                                          : std::move(shown));
+  }
+  p.wanted = wanted_;
   p.seen = bifocal::seen_by_eye(request.goal, result.image);
-  if (stage == PreviewStage::Whole) p.seconds = result.seconds;
+  if (stage != PreviewStage::Quick)
+    p.seconds = result.seconds * request_.cover.size().area() / request.cover.size().area();
   p.image = result.image;
   image_ = std::move(result.image);
   return deliver(std::move(p), number);
@@ -178,20 +207,22 @@ bool PreviewWorker::show_part(const PreviewAsk& ask, bool settled, std::uint64_t
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   p.seconds = took.count() * request_.cover.size().area() / std::max(1.0, ask.part.size.area());
   p.part_seen = bifocal::seen_by_eye(request_.goal, p.part);
-  p.thumbnail = excerpts_->thumbnail();
+  if (!excerpts_->thumbnail().empty()) p.thumbnails = {excerpts_->thumbnail()};
   return deliver(std::move(p), number);
 }
 
 void PreviewWorker::solve(const PreviewAsk& ask, std::uint64_t number) {
   take_over(ask);
-  const bool eye = to_the_eye(ask);
+  const bool eye = to_the_eye(ask), one = one_thumbnail(ask);
   const double area = request_.cover.size().area();
-  const bool whole = area <= (eye ? kWholeEye : kWholePixels);
+  const bool whole = area <= (!one ? kWholeViews : eye ? kWholeEye : kWholePixels);
   if (!quick_known_ && !(quick_known_ = show_all(PreviewStage::Quick, false, number))) return;
   if (stale(number)) return;
-  if (!whole_known_ && (eye || area > kWholeAtOnce) && !show_part(ask, !whole, number)) return;
-  if (whole && !whole_known_ && !(whole_known_ = show_all(PreviewStage::Whole, true, number))) return;
-  if (spread_known_) return;
+  if (one && !whole_known_ && (eye || area > kWholeAtOnce) && !show_part(ask, !whole, number)) return;
+  if ((whole || !one) && !whole_known_ &&
+      !(whole_known_ = show_all(whole ? PreviewStage::Whole : PreviewStage::Copy, true, number)))
+    return;
+  if (!one || spread_known_) return;
   Previewed p;
   p.stage = whole ? PreviewStage::Whole : PreviewStage::Part;
   p.settled = true;

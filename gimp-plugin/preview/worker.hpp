@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <bifocal/preview.hpp>
 #include <bifocal/verdict.hpp>
@@ -30,12 +31,19 @@ struct PreviewTarget {
   std::optional<bifocal::Image8> opacity;
 };
 
-/// What a dialog's settings say now.
-struct PreviewAsk {
-  std::shared_ptr<const PreviewCover> cover;
+/// One picture that the image is to become, as bifocal::Target has it.
+struct PreviewView {
   std::shared_ptr<const PreviewTarget> target;
   bifocal::Size size;
   std::string scaler;
+  double weight = 1;
+  bool operator==(const PreviewView&) const = default;
+};
+
+/// What a dialog's settings say now.
+struct PreviewAsk {
+  std::shared_ptr<const PreviewCover> cover;
+  std::vector<PreviewView> views;
   bifocal::Appearance appearance = bifocal::Appearance::Pixels;
   bifocal::Fit fit = bifocal::Fit::Stretch;
   double balance = 100;
@@ -48,9 +56,13 @@ bool same_settings(const PreviewAsk& a, const PreviewAsk& b);
 /// At balance 0 the cover stays as it is, whatever it should look like.
 inline bool to_the_eye(const PreviewAsk& a) { return a.appearance == bifocal::Appearance::Eye && a.balance > 0; }
 
+/// One view, smaller than the cover: parts are worked out for it, and it is counted where it shows.
+bool one_thumbnail(const PreviewAsk& ask);
+
 /// How far a preview is, in this order.
 enum class PreviewStage {
   Quick,  ///< of a small problem like the one that was asked for
+  Copy,   ///< of several views and a large cover: of a larger problem like it, and no more comes
   Part,   ///< the part at full scale, too
   Whole,  ///< of the image as it will be
   Wrong,  ///< it cannot be done, `wrong` says why
@@ -61,11 +73,12 @@ struct Previewed {
   std::uint64_t ask = 0;  ///< the number that ask() gave
   PreviewStage stage = PreviewStage::Quick;
   bool settled = false;         ///< nothing more comes for this ask
-  bifocal::Image8 image, seen;  ///< all of it, the pixels and what an eye sees; Quick: smaller than the cover
+  bifocal::Image8 image, seen;  ///< all of it, the pixels and what an eye sees; Quick, Copy: smaller than the cover
   bifocal::Region region;       ///< of the next two
   bifocal::Image8 part, part_seen;
-  bifocal::Image8 thumbnail;  ///< as the scaler makes it; smaller than the small image where stage is Quick
-  bifocal::Image8 wanted;     ///< what it should show, at the small image's size
+  /// As the views' scalers make them; smaller where stage is Quick or Copy. To the eye, an enlarged one as it is seen.
+  std::vector<bifocal::Image8> thumbnails;
+  std::vector<bifocal::Image8> wanted;          ///< what they should show, at the views' own sizes
   std::optional<bifocal::Judgement> judgement;  ///< not of settings that others have taken the place of
   std::optional<bifocal::Spread> spread;
   double seconds = 0;  ///< that the work on all of the image will take, or has taken; 0: not known
@@ -118,6 +131,7 @@ class PreviewWorker {
   bifocal::SolveOptions solve_;     ///< what the settings say of a solve
   std::optional<PreviewAsk> last_;  // that was taken over
   std::optional<bifocal::Excerpts> excerpts_;
+  std::vector<bifocal::Image8> wanted_;
   /// What was delivered for the settings of last_; all but the part is the same wherever one looks.
   bool quick_known_ = false, whole_known_ = false, spread_known_ = false;
   bifocal::Image8 image_;  // the last one that was delivered

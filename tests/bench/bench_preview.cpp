@@ -101,9 +101,7 @@ int main(int argc, char** argv) {
       PreviewWorker worker(threads, [&](std::shared_ptr<const Previewed> p) { watch.note(*p); });
       PreviewAsk ask;
       ask.cover = std::make_shared<const PreviewCover>(PreviewCover{cover, {}, {}});
-      ask.target = target;
-      ask.size = {kSmall, kSmall};
-      ask.scaler = "pillow-bicubic";
+      ask.views = {{target, {kSmall, kSmall}, "pillow-bicubic"}};
       ask.fit = Fit::Fill;
       ask.appearance = appearance;
       ask.part = {side / 2 - kPart / 2, side / 2 - kPart / 2, {kPart, kPart}};

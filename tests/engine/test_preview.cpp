@@ -11,6 +11,7 @@
 #include <iostream>
 #include <mutex>
 #include <random>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -35,6 +36,23 @@ Request request_of(Size cover, Size target, const std::string& scaler, Appearanc
   r.target().scaler = scaler;
   r.goal = goal_of(appearance);
   r.fit = Fit::Fill;
+  return r;
+}
+
+/// The sides of the views of a cover, in shares of its own; the first `pictures` targets are different.
+Request views_of(Size cover, std::initializer_list<double> factors, Appearance appearance, std::size_t pictures) {
+  Request r;
+  r.cover = smooth_image(3, cover.height, cover.width, 3, 20, 230);
+  for (const double factor : factors) {
+    const std::size_t k = r.targets.size();
+    Target t;
+    t.picture = smooth_image(4 + static_cast<unsigned>(k % pictures), 48, 64, 3, 60, 190);
+    t.size = {static_cast<int>(std::lround(cover.width * factor)),
+              static_cast<int>(std::lround(cover.height * factor))};
+    t.scaler = k % 2 ? "opencv-linear" : "pillow-bicubic";
+    r.targets.push_back(std::move(t));
+  }
+  r.goal = goal_of(appearance);
   return r;
 }
 
@@ -75,11 +93,11 @@ struct Watched {
 plugin::PreviewAsk ask_of(const Request& r) {
   plugin::PreviewAsk ask;
   ask.cover = std::make_shared<const plugin::PreviewCover>(plugin::PreviewCover{r.cover, {}, {}});
-  auto target = std::make_shared<plugin::PreviewTarget>();
-  target->colour = r.target().picture;
-  ask.target = std::move(target);
-  ask.size = r.target().size;
-  ask.scaler = r.target().scaler;
+  for (const Target& t : r.targets) {
+    auto target = std::make_shared<plugin::PreviewTarget>();
+    target->colour = t.picture;
+    ask.views.push_back({std::move(target), t.size, t.scaler, t.weight});
+  }
   ask.appearance = appearance_of(r.goal);
   ask.fit = r.fit;
   ask.balance = r.balance;
@@ -114,6 +132,46 @@ TEST_CASE("a small request keeps the pixels that each pixel stands for", "[previ
   const Request fewer = reduced(request_of({4000, 2000}, {60, 40}, "pillow-box", Appearance::Pixels), 96 * 64);
   CHECK(fewer.cover.size().area() <= 4.1 * 96 * 64);
   CHECK(fewer.target().size == Size{24, 16});
+}
+
+TEST_CASE("a small request of several views keeps the ratio of each", "[preview]") {
+  // 1/4, 1/8 and 3/2 have common sizes; 1/4 and 1/7 are met as nearly as whole pixels allow.
+  for (const auto& factors : {std::initializer_list<double>{1. / 4, 1. / 8, 1.5}, {1. / 4, 1. / 7}}) {
+    const Request r = views_of({1680, 1120}, factors, Appearance::Pixels, 2);
+    const Request small = reduced(r, 256 * 192);
+    REQUIRE(small.targets.size() == r.targets.size());
+    CHECK(small.cover.size().area() >= 0.9 * 256 * 192);
+    CHECK(small.cover.size().area() <= 4 * 256 * 192);
+    CHECK(std::abs(small.cover.width() / 1.5 - small.cover.height()) <= 0.5);
+    for (std::size_t k = 0; k < r.targets.size(); ++k) {
+      const Size was = r.targets[k].size, is = small.targets[k].size;
+      CHECK(std::abs(static_cast<double>(was.width) * small.cover.width() / 1680 - is.width) <
+            (factors.size() == 3 ? 1e-9 : 0.2));
+      CHECK(std::abs(static_cast<double>(was.height) * small.cover.height() / 1120 - is.height) <
+            (factors.size() == 3 ? 1e-9 : 0.2));
+      CHECK(small.targets[k].scaler == r.targets[k].scaler);
+    }
+  }
+  // Which targets are one picture is still seen, as large as they were.
+  Request twice = views_of({1680, 1120}, {1. / 4, 1. / 8, 1. / 2}, Appearance::Eye, 2);
+  for (Target& t : twice.targets) t.picture = smooth_image(&t == &twice.targets[1], 960, 1280, 3);
+  const Request small = reduced(twice, 256 * 192);
+  CHECK(small.targets[0].picture.size().area() < 960 * 1280);
+  CHECK(same_bytes(small.targets[0].picture, small.targets[2].picture));
+  CHECK_FALSE(same_bytes(small.targets[0].picture, small.targets[1].picture));
+}
+
+TEST_CASE("what a view shows and should show has its own size", "[preview]") {
+  Request r = views_of({96, 64}, {1. / 4, 1. / 2}, Appearance::Pixels, 1);
+  r.fit = Fit::Fill;
+  const Image8 image = run(r).image;
+  for (std::size_t k = 0; k < 2; ++k) {
+    CHECK(wanted_of(r, k).size() == r.targets[k].size);
+    CHECK(thumbnail_of(r, image, k).size() == r.targets[k].size);
+  }
+  CHECK(mean_difference(thumbnail_of(r, image, 0), wanted_of(r, 0), {0, 0, r.targets[0].size}) < 8);
+  CHECK_THROWS_AS(wanted_of(r, 2), Error);
+  CHECK_THROWS_AS(thumbnail_of(r, image, 2), Error);
 }
 
 TEST_CASE("a part at full scale is the whole's", "[preview]") {
@@ -197,6 +255,44 @@ TEST_CASE("a dialog's thread gives the small picture first, then the image as it
   CHECK(watched.of(watched.worker.ask(ask)).back().judgement->words == judge(result).words);
 }
 
+TEST_CASE("of several views a dialog's thread gives what each shows, and the image as it will be", "[preview]") {
+  for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
+    Request r = views_of({320, 240}, {1. / 4, 1. / 8}, appearance, 1);
+    r.targets[1].weight = 2;
+    Watched watched;
+    plugin::PreviewAsk ask = ask_of(r);
+    const auto came = watched.of(watched.worker.ask(ask));
+    REQUIRE(came.size() == 2);
+    CHECK(came[0].stage == plugin::PreviewStage::Quick);
+    CHECK(came[1].stage == plugin::PreviewStage::Whole);
+    const Result result = run(r);
+    CHECK(same_bytes(came[1].image, result.image));
+    CHECK(came[1].judgement->words == judge(result).words);
+    REQUIRE(came[1].judgement->each_view.size() == 2);
+    CHECK(std::min(came[1].judgement->each_view[0], came[1].judgement->each_view[1]) == judge(result).views);
+    for (const auto& p : came) {
+      REQUIRE(p.thumbnails.size() == 2);
+      REQUIRE(p.wanted.size() == 2);
+      for (std::size_t k = 0; k < 2; ++k) CHECK(p.wanted[k].size() == r.targets[k].size);
+    }
+    CHECK(same_bytes(came[1].thumbnails[1], thumbnail_of(r, result.image, 1)));
+    // Another weight is another image.
+    ask.views[1].weight = 0.02;
+    CHECK_FALSE(same_bytes(watched.of(watched.worker.ask(ask)).back().image, result.image));
+  }
+}
+
+TEST_CASE("a large cover with several views is shown as a copy", "[preview]") {
+  const Request r = views_of({1280, 960}, {1. / 8, 1. / 16}, Appearance::Pixels, 1);
+  Watched watched;
+  const auto came = watched.of(watched.worker.ask(ask_of(r)));
+  REQUIRE(came.size() == 2);
+  CHECK(came[1].stage == plugin::PreviewStage::Copy);
+  CHECK(came[1].settled);
+  CHECK(came[1].image.size().area() < 0.6e6);
+  CHECK(came[1].image.size().area() > came[0].image.size().area());
+}
+
 TEST_CASE("of many asks the newest one is answered", "[preview]") {
   Request r = request_of({384, 256}, {60, 40}, "pillow-box", Appearance::Pixels);
   Watched watched;
@@ -254,42 +350,96 @@ TEST_CASE("a part that is looked at meanwhile takes nothing away from a preview"
     CHECK(std::count(stages.begin(), stages.end(), stage) >= 1);
 }
 
-// Up to kWholeEye and kWholePixels pixels (worker.cpp) the settled verdict is the image's own, as tested above. What is
-// said before, and of larger images, is a small copy's: mostly the same, and never the contrary.
+// Up to kWholeEye, kWholePixels and kWholeViews pixels (worker.cpp) the settled verdict is the image's own, as tested
+// above. What is said before, and of larger images, is a small copy's: mostly the same, and never the contrary.
+namespace {
+
+constexpr double kQuick = 192 * 192;  // pixels, as the plug-in has it
+constexpr int kQuickSweeps = 40;      // of several views
+
+std::mt19937 setting(7);
+template <class... Values>
+auto one_of(Values... values) {
+  const std::array<std::common_type_t<Values...>, sizeof...(values)> all{values...};
+  return all[setting() % all.size()];
+}
+
+/// How often a small copy's light (green, amber, red) is the result's.
+struct Agreement {
+  int settings = 0, agree = 0, contrary = 0;
+
+  void compare(const Request& r, const std::string& about) {
+    const auto light = [](const Request& request, int sweeps) {
+      SolveOptions options;
+      options.max_sweeps = sweeps;
+      const Grade grade = judge(run(request, options)).overall;
+      return grade >= Grade::Good ? 2 : grade == Grade::Fair ? 1 : 0;
+    };
+    const int small = light(reduced(r, kQuick), r.targets.size() > 1 ? kQuickSweeps : 0), whole = light(r, 0);
+    ++settings;
+    agree += small == whole;
+    contrary += std::abs(small - whole) == 2;
+    if (small != whole)
+      std::cout << "apart: " << about << ", balance " << r.balance
+                << (appearance_of(r.goal) == Appearance::Eye ? ", to the eye: " : ": ") << small << " for " << whole
+                << "\n";
+  }
+  void print(const char* of) const {
+    std::cout << of << ": a small copy's verdict is the result's in " << agree << " of " << settings
+              << " settings, the contrary in " << contrary << "\n";
+  }
+};
+
+}  // namespace
+
 TEST_CASE("what is said of a small copy is mostly said of the image, too", "[preview][agreement]") {
-  std::mt19937 random(7);
-  const auto one_of = [&](auto... values) {
-    const std::array<std::common_type_t<decltype(values)...>, sizeof...(values)> all{values...};
-    return all[random() % all.size()];
-  };
-  const auto light = [](const Result& result) {  // green, amber, red
-    const Grade grade = judge(result).overall;
-    return grade >= Grade::Good ? 2 : grade == Grade::Fair ? 1 : 0;
-  };
-  constexpr int kSettings = 100;
-  constexpr double kQuick = 192 * 192;  // pixels, as the plug-in has it
-  int agree = 0, contrary = 0;
-  for (int i = 0; i < kSettings; ++i) {
+  setting.seed(7);
+  Agreement found;
+  for (int i = 0; i < 100; ++i) {
     Request r;
     const int side = one_of(256, 320, 384);
-    r.cover = smooth_image(random(), side, side * 3 / 4, 3, 0, one_of(180, 230, 255));
+    r.cover = smooth_image(setting(), side, side * 3 / 4, 3, 0, one_of(180, 230, 255));
     const int ratio = one_of(2, 3, 4, 6, 8);
     r.target().size = {r.cover.width() / ratio, r.cover.height() / ratio};
-    r.target().picture = smooth_image(random(), r.target().size.height, r.target().size.width, 3, one_of(0, 40, 80),
+    r.target().picture = smooth_image(setting(), r.target().size.height, r.target().size.width, 3, one_of(0, 40, 80),
                                       one_of(180, 220, 255));
     r.target().scaler = one_of("pillow-bicubic", "pillow-lanczos", "opencv-linear", "opencv-area", "pillow-nearest",
                                "gimp-cubic", "chromium-img");
     r.goal = goal_of(i % 2 ? Appearance::Eye : Appearance::Pixels);
     r.balance = one_of(30, 60, 80, 90, 95, 100);
-    const int small = light(run(reduced(r, kQuick))), whole = light(run(r));
-    agree += small == whole;
-    contrary += std::abs(small - whole) == 2;
-    if (small != whole)
-      std::cout << "apart: " << r.target().scaler << " at " << side << " / " << ratio << ", balance " << r.balance
-                << (i % 2 ? ", to the eye: " : ": ") << small << " for " << whole << "\n";
+    found.compare(r, r.target().scaler + " at " + std::to_string(side) + " / " + std::to_string(ratio));
   }
-  std::cout << "a small copy's verdict is the result's in " << agree << " of " << kSettings
-            << " settings, the contrary in " << contrary << "\n";
-  CHECK(agree >= 80);
-  CHECK(contrary == 0);
+  found.print("one thumbnail");
+  CHECK(found.agree >= 80);
+  CHECK(found.contrary == 0);
+}
+
+TEST_CASE("... and of several views", "[preview][agreement]") {
+  setting.seed(8);
+  Agreement found;
+  for (int i = 0; i < 40; ++i) {
+    Request r;
+    const int side = one_of(256, 320);
+    r.cover = smooth_image(setting(), side, side * 3 / 4, 3, 0, one_of(180, 230, 255));
+    const Image8 pictures[] = {smooth_image(setting(), 60, 80, 3, one_of(0, 40, 80), one_of(180, 220, 255)),
+                               smooth_image(setting(), 60, 80, 3, one_of(0, 40, 80), one_of(180, 220, 255))};
+    std::string about = std::to_string(side);
+    for (int k = one_of(2, 2, 3); k > 0; --k) {
+      Target t;
+      const double factor = one_of(1. / 2, 1. / 3, 1. / 4, 1. / 4, 1. / 6, 1. / 8, 1.5);
+      t.size = {static_cast<int>(r.cover.width() * factor), static_cast<int>(r.cover.height() * factor)};
+      t.picture = pictures[one_of(0, 0, 1)];
+      t.scaler = one_of("pillow-bicubic", "pillow-box", "opencv-linear", "opencv-area", "pillow-nearest");
+      t.weight = one_of(0.5, 1., 1., 2.);
+      about += ", " + t.scaler + " * " + std::to_string(factor);
+      r.targets.push_back(std::move(t));
+    }
+    r.fit = Fit::Fill;
+    r.goal = goal_of(i % 2 ? Appearance::Eye : Appearance::Pixels);
+    r.balance = one_of(30, 60, 80, 90, 95, 100);
+    found.compare(r, about);
+  }
+  found.print("several views");
+  CHECK(found.agree >= 34);
+  CHECK(found.contrary == 0);
 }

@@ -3,17 +3,39 @@
 
 using namespace bifocal;
 
+namespace {
+
+void any_picture(Input& in, int channels, Target& t) {
+  t.picture = in.image(in.size(16), in.byte() < 250 ? channels : 3);
+  if (in.flag()) t.size = in.size(16, true);
+  if (in.byte() < 60) t.alpha = in.image(in.byte() < 240 ? t.picture.size() : in.size(16), 1);
+}
+
+std::string any_scaler(Input& in) {
+  const auto catalogue = Scaler::catalogue();
+  return in.byte() < 20 ? std::string(kAnyScaler) : std::string(catalogue[in.byte() % catalogue.size()].id);
+}
+
+}  // namespace
+
+void add_targets(Input& in, Request& r) {
+  for (int n = in.whole(0, 3); n > 0; --n) {
+    Target t = r.targets.front();
+    if (in.flag()) any_picture(in, r.cover.channels(), t);
+    if (in.flag()) t.size = in.size(60, true);
+    t.scaler = any_scaler(in);
+    if (in.byte() < 60) t.weight = in.number(0.01, 100);
+    r.targets.push_back(std::move(t));
+  }
+}
+
 TextRequest any_request(Input& in) {
   TextRequest r;
   const int channels = in.byte() < 240 ? 1 + 2 * (in.byte() & 1) : in.whole(1, 4);
   r.cover = in.image(in.size(40), channels);
-  r.target().picture = in.image(in.size(16), in.byte() < 250 ? channels : 3);
-  if (in.flag()) r.target().size = in.size(16, true);
-  if (in.byte() < 60) r.target().alpha = in.image(in.byte() < 240 ? r.target().picture.size() : in.size(16), 1);
+  any_picture(in, channels, r.target());
   if (in.byte() < 60) r.selection = in.image(in.byte() < 240 ? r.cover.size() : in.size(40), 1);
-  const auto catalogue = Scaler::catalogue();
-  r.target().scaler =
-      in.byte() < 20 ? std::string(kAnyScaler) : std::string(catalogue[in.byte() % catalogue.size()].id);
+  r.target().scaler = any_scaler(in);
   r.goal = goal_of(in.byte() < 100 ? Appearance::Eye : Appearance::Pixels);
   r.fit = static_cast<Fit>(in.byte() % 3);
   r.balance = in.byte() < 100 ? 100 : in.number(0, 100);

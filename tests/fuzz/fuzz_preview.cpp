@@ -15,9 +15,21 @@ void must_be_like(const Request& small, const Request& r) {
   const bool fits = !r.selection || r.selection->size() == r.cover.size();  // else it is refused later
   must(!fits || !small.selection || small.selection->size() == small.cover.size(),
        "a reduced selection of another size");
-  must(small.goal.index() == r.goal.index() && small.fit == r.fit && small.balance == r.balance &&
-           small.target().scaler == r.target().scaler && small.file.alpha == r.file.alpha,
+  must(small.goal == r.goal && small.fit == r.fit && small.balance == r.balance && small.file.alpha == r.file.alpha,
        "a reduced request that asks for something else");
+  must(small.targets.size() == r.targets.size(), "a reduced request of more or fewer targets");
+  for (std::size_t k = 0; k < r.targets.size(); ++k) {
+    must(small.targets[k].scaler == r.targets[k].scaler && small.targets[k].weight == r.targets[k].weight,
+         "a reduced target that asks for something else");
+    const Size was = size_of(r, r.targets[k]), is = size_of(small, small.targets[k]);
+    must(is.width >= 1 && is.height >= 1 && is.width <= was.width && is.height <= was.height,
+         "a reduced view that is larger");
+    must(was == r.cover.size() || is != small.cover.size(), "a reduced view of the cover's own size");
+  }
+  for (std::size_t k = 0; k < r.targets.size(); ++k)
+    must(!same_bytes(r.targets[k].picture, r.targets[0].picture) ||
+             same_bytes(small.targets[k].picture, small.targets[0].picture),
+         "one picture became two");
 }
 
 void parts_of(const Request& r, Input& in, SolveOptions options) {
@@ -44,7 +56,9 @@ void parts_of(const Request& r, Input& in, SolveOptions options) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input in(data, size);
-  const TextRequest asked = any_request(in);
+  TextRequest asked = any_request(in);
+  const bool several = in.flag();
+  if (several) add_targets(in, asked);
   Request r = asked;
   SolveOptions options;
   if (!refused_or_done([&] {
@@ -58,13 +72,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const double pixels = in.number(1, 2000);
     const Request small = reduced(r, pixels);
     must_be_like(small, r);
+    if (several) refused_or_done([&] { must(run(small, options).image.size() == small.cover.size(), "another size"); });
   });
   if (in.flag() && !refused_or_done([&] { settle_target(r); })) return 0;
   refused_or_done([&] { parts_of(r, in, options); });
   refused_or_done([&] {
     must(seen_by_eye(r.goal, r.cover).same_shape(r.cover), "an eye sees another shape");
-    must(thumbnail_of(r, r.cover).size() == (r.target().size == Size{} ? r.target().picture.size() : r.target().size),
-         "a thumbnail's size");
+    for (std::size_t k = 0; k < r.targets.size(); ++k) {
+      must(thumbnail_of(r, r.cover, k).size() == size_of(r, r.targets[k]), "a thumbnail's size");
+      must(wanted_of(r, k).size() == size_of(r, r.targets[k]), "the size of what is wanted");
+    }
   });
   refused_or_done([&] {
     const Spread found = spread(r, r.cover, options);

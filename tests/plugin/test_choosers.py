@@ -118,9 +118,9 @@ class Choosers(DialogCase):
     def test_presets_are_saved_used_renamed_and_removed(self):
         self.cat()
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down", "alt+a")  # Thumbnail, and a second line
+        self.desktop.key("alt+q", "Home", "Down", "alt+a")  # Thumbnail, and a second line
         self.enter("b", "70")
-        self.desktop.key("alt+p", "Tab", "space")
+        self.desktop.key("alt+q", "Tab", "space")
         self.desktop.focus(self.desktop.wait_for_window("^Save a Preset$"))
         self.desktop.type("  Two of a kind ")
         self.desktop.key("Return")
@@ -131,10 +131,10 @@ class Choosers(DialogCase):
         time.sleep(0.3)
         self.desktop.screenshot("presets-saved")
         self.desktop.key("alt+r")  # Reset
-        self.desktop.key("alt+p", "End")
+        self.desktop.key("alt+q", "End")
         time.sleep(0.5)
         self.desktop.screenshot("presets-used")
-        self.desktop.key("alt+p", "Tab", "Tab", "space")
+        self.desktop.key("alt+q", "Tab", "Tab", "space")
         self.desktop.focus(self.desktop.wait_for_window("^Rename the Preset$"))
         self.desktop.key("ctrl+a")
         self.desktop.type("Pair")
@@ -144,7 +144,7 @@ class Choosers(DialogCase):
         settings = self.confirm_views(window)
         self.assertEqual((settings["balance"], settings["views"]), (70, saved["views"]))
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "End", "Tab", "Tab", "Tab", "space")
+        self.desktop.key("alt+q", "End", "Tab", "Tab", "Tab", "space")
         self.desktop.focus(self.desktop.wait_for_window("^Remove the Preset$"))
         self.desktop.screenshot("presets-remove")
         self.desktop.key("Return")
@@ -159,7 +159,7 @@ class Choosers(DialogCase):
         with open(self.kept("bifocal-views-presets"), "w") as file:
             file.write('{"presets":[{"name":"Half')
         self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Tab", "space")
+        self.desktop.key("alt+q", "Tab", "space")
         self.desktop.focus(self.desktop.wait_for_window("^Save a Preset$"))
         self.desktop.type("New")
         self.desktop.key("Return")

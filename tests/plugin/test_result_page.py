@@ -209,7 +209,7 @@ class Looks(LooksCase, Case):
         self.desktop.key("alt+f")
         self.close()
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down", "Down")
+        self.desktop.key("alt+q", "Home", "Down", "Down")
         time.sleep(0.5)
         self.desktop.focus(window)
         self.click_ok(window)

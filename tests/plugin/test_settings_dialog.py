@@ -241,7 +241,7 @@ class ManyViews(DialogCase):
         image, _ = self.show(sample("astronaut.png", (120, 80)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (24, 24)), 90, 165), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down", "alt+a")
+        self.desktop.key("alt+q", "Home", "Down", "alt+a")
         self.desktop.key("alt+m", "Home", "alt+s", "Home", "Down")
         self.enter("b", "70")
         self.advanced("seed=7")

@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 
 from support.desktop import Desktop
-from support.dialog_case import MESSAGE, REPORT, REVEAL, VIEWS, WORK, DialogCase
+from support.dialog_case import MESSAGE, REPORT, REVEAL, VIEWS, WORK, DialogCase, LooksCase
 from support.gimp import Gimp, install
 from support.pictures import exported, gentle, load, opaque, planes, sample
 from test_views import scaled
@@ -22,10 +22,10 @@ class ViewsDialogs(DialogCase):
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32)), 90, 165), "cat.png")
         window = self.open_dialog("m", VIEWS)
         self.desktop.screenshot("views-first")
-        self.desktop.key("alt+p", "Down", "Down")  # no preset -> Thumbnail -> Works everywhere
+        self.desktop.key("alt+q", "Down", "Down")  # no preset -> Thumbnail -> Works everywhere
         time.sleep(0.5)
         self.desktop.screenshot("views-everywhere")
-        self.desktop.key("alt+w")
+        self.desktop.key("alt+t")
         self.desktop.wait_for_window(WORK)
         self.desktop.wait_until_closed(WORK, 120)
         time.sleep(1)
@@ -63,7 +63,7 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down")  # Thumbnail
+        self.desktop.key("alt+q", "Home", "Down")  # Thumbnail
         self.desktop.key("alt+a", "alt+a")
         self.advanced("colour=blue")
         time.sleep(0.5)
@@ -80,7 +80,7 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
         load(self.gimp, self.folder, sample("chelsea.png", (64, 64)), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down", "Down", "alt+m", "End")
+        self.desktop.key("alt+q", "Home", "Down", "Down", "alt+m", "End")
         time.sleep(0.5)
         self.desktop.screenshot("views-eye")
         self.click_ok(window)
@@ -96,7 +96,7 @@ class ViewsDialogs(DialogCase):
         image, cover = self.show(sample("astronaut.png", (512, 512)), "large.png", 2048)
         load(self.gimp, self.folder, sample("chelsea.png", (451, 300)).resize((512, 512)), "cat.png")
         window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+p", "Home", "Down", "Down")
+        self.desktop.key("alt+q", "Home", "Down", "Down")
         time.sleep(0.5)
         self.click_ok(window)
         # By its title, not after some seconds: a fast machine would have done it by then.
@@ -151,6 +151,44 @@ class ViewsDialogs(DialogCase):
         self.assertFalse(self.desktop.find_window(MESSAGE))
 
 
+class Looks(LooksCase):
+    def test_states_of_the_list(self):
+        self.show(sample("astronaut.png", (512, 512)), "cover.png")
+        load(self.gimp, self.folder, sample("chelsea.png", (128, 128)), "cat.png")
+        load(self.gimp, self.folder, sample("coffee.png", (128, 128)), "coffee.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+r")
+        time.sleep(2)  # the preview
+        self.keep("views-form-first", window)
+        self.desktop.key("alt+q", "Home", "Down", "Down")
+        time.sleep(4)
+        self.keep("views-form-everywhere", window)
+        self.desktop.key("alt+m", "End")
+        time.sleep(4)
+        self.keep("views-form-eye", window)
+        self.desktop.key("alt+i")
+        time.sleep(0.5)
+        self.desktop.key("space")
+        self.keep("views-form-choice", window)
+        self.desktop.key("Escape", "alt+m", "Home", "alt+t")
+        self.desktop.wait_for_window(WORK)
+        self.desktop.wait_until_closed(WORK, 120)
+        self.keep("views-form-plot", window)
+        self.desktop.focus(window)
+        self.advanced("colour=blue")
+        self.keep("views-form-refused", window)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(VIEWS)
+
+
+class LightLooks(Looks):
+    THEME, FONT = "Light", 10
+
+
+class SystemLooks(Looks):
+    THEME, FONT = "System", 10
+
+
 class SmallScreen(DialogCase):
     """1024x768 pixels, and letters of 16 points."""
 
@@ -171,7 +209,7 @@ class SmallScreen(DialogCase):
             with self.subTest(title):
                 window = self.open_dialog(key, title)
                 if title == VIEWS:
-                    self.desktop.key("alt+p", "Home", "Down", "Down", "alt+w")
+                    self.desktop.key("alt+q", "Home", "Down", "Down", "alt+t")
                     self.desktop.wait_for_window(WORK)
                     self.desktop.wait_until_closed(WORK, 120)
                     time.sleep(0.5)

@@ -16,21 +16,23 @@ struct Region {
   friend bool operator==(const Region&, const Region&) = default;
 };
 
-/// Brings the request's target to the small image's size once and for all: run() makes the same of it, and so do
+/// Brings the one target of a request to the small image's size once and for all: run() makes the same of it, and so do
 /// reduced() and Excerpts, which need not do it again. Throws as run(), and leaves the request as it was then.
 void settle_target(Request& request);
 
-/// A request like this one with a cover of about `pixels` pixels; the cover is averaged, the target resampled, and
-/// every pixel of the small image is still made of as many pixels of the cover. Where that would leave the small image
-/// fewer than 24 pixels a side (or than it has), the cover gets up to 4 times as many pixels, and then fewer of them
-/// for each. The request itself, when its cover has no more pixels. Throws as run().
+/// A request like this one with a cover of about `pixels` pixels; the cover is averaged, and all views get smaller by
+/// one factor, so that every pixel of a view is still made of as many pixels of the cover. Sizes that have such a
+/// factor in whole pixels nearby keep their ratios as they are, others nearly. Where a view would be left with fewer
+/// than 24 pixels a side (or than it has), the cover gets up to 4 times as many pixels, and then that view stands for
+/// fewer of them. The request itself, when its cover has no more pixels. Throws as run().
 Request reduced(const Request& request, double pixels);
 
 /// What an eye sees of an image at its own size: fine grain fused in the light that a screen sends out. How far away
 /// the eye is, the goal says (EyeGoal::sigma).
 Image8 seen_by_eye(const Goal& goal, const Image8& image);
-/// What the request's scaler makes of an image, at the request's small size.
-Image8 thumbnail_of(const Request& request, const Image8& image);
+/// What a target's scaler makes of an image, at that target's size; and what it should show there.
+Image8 thumbnail_of(const Request& request, const Image8& image, std::size_t target = 0);
+Image8 wanted_of(const Request& request, std::size_t target = 0);
 
 /// In how many scalers of the catalogue the image shows the target at the request's small size: fairly well or better,
 /// as grade_of_likeness() says.
@@ -38,7 +40,7 @@ struct Spread {
   int shown = 0;
   int of = 0;  ///< all that are meant to make images smaller
 };
-/// `image` came from run() of this request. Asks `options` whether to go on; cancelled: of = 0.
+/// `image` came from run() of this request of one thumbnail. Asks `options` whether to go on; cancelled: of = 0.
 Spread spread(const Request& request, const Image8& image, const SolveOptions& options = {});
 
 /// Parts of the image that run() would make, at full scale. Each is solved with so much of its surroundings as the
@@ -46,7 +48,7 @@ Spread spread(const Request& request, const Image8& image, const SolveOptions& o
 /// pixels, not the same: no repair follows, and of out-of-reach=fit nothing is known here.
 class Excerpts {
  public:
-  /// `request` must outlive this and stay as it is. Throws as run(); cancelled: empty().
+  /// `request`, of one thumbnail, must outlive this and stay as it is. Throws as run(); cancelled: empty().
   Excerpts(const Request& request, const SolveOptions& options);
   ~Excerpts();
   Excerpts(Excerpts&&) noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 #include <string>
+#include <vector>
 
 #include <bifocal/export.hpp>
 #include <bifocal/report.hpp>
@@ -32,6 +33,7 @@ Grade grade_of_likeness(const Likeness& likeness);
 /// What a person is told first about a result.
 struct Judgement {
   Grade views = Grade::Hardly;    ///< the worst of what the scalers that were asked for show, by their targets
+  std::vector<Grade> each_view;   ///< of several views, in the request's order; else empty, as without figures
   Grade cover = Grade::Hardly;    ///< what is left of the cover at the image's own size
   bool cover_known = false;       ///< it was compared
   Grade overall = Grade::Hardly;  ///< the worse of both
