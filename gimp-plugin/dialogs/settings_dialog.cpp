@@ -14,15 +14,8 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
-#include "dialogs/advanced_options.hpp"
-#include "dialogs/goal_choice.hpp"
-#include "dialogs/gui.hpp"
-#include "dialogs/more_options.hpp"
-#include "dialogs/pictures_row.hpp"
-#include "dialogs/preset_bar.hpp"
-#include "dialogs/preview_pane.hpp"
-#include "dialogs/size_choice.hpp"
-#include "dialogs/where_choice.hpp"
+#include "dialogs/settings_form.hpp"
+#include "dialogs/window_memory.hpp"
 #include "language.hpp"
 #include "origin.hpp"
 #include "small_size.hpp"
@@ -34,85 +27,7 @@ constexpr int kReset = 1;
 
 constexpr int kLeastForm = 575, kLeastPreview = 390;  // px, before its halves scroll sideways
 
-class SettingsDialog final : public Form<Hiding> {
- public:
-  SettingsDialog(PagedWindow& window, const Hiding& start, const std::string& about);
-  ~SettingsDialog() override;
-  SettingsDialog(const SettingsDialog&) = delete;
-  SettingsDialog& operator=(const SettingsDialog&) = delete;
-  bool ask(Hiding& hiding, const std::string& wrong) override;
-  void used() override;
-
- private:
-  GtkWidget* make_form();
-  void add_goal_rows(GtkTable* table, int row);
-  /// What the widgets say.
-  Settings read() const;
-  /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
-  Settings wanted() const;
-  void show(const Settings& settings);
-  gint32 cover() const { return pictures_.cover(); }
-  /// Cover and target are there.
-  bool ready() const { return gimp_item_is_valid(cover()) && gimp_item_is_valid(pictures_.target()); }
-  /// The cover that is chosen, and what is to be said of it.
-  MeantCover meant() const;
-  void cover_changed();
-  void target_changed();
-  void appearance_changed();
-  /// Shows what belongs to the goal: sliders for the eye, a choice for what cannot be exact.
-  void goal_changed();
-  /// Says what is wrong and makes OK insensitive, or clears the message.
-  void check();
-
-  /// The settings that Bifocal comes with.
-  void reset();
-  /// Others were chosen, or a chosen one has gone.
-  void pictures_chosen();
-  void use_own(const std::string& preset);
-  static void on_balance(GtkAdjustment*, SettingsDialog* self) noexcept {
-    self->goal_changed();
-    self->check();
-  }
-  static gboolean on_first(gpointer self) noexcept;
-  static void on_options(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
-  bifocal::Size of_covers_shape(bifocal::Size given) const;
-  SizeChoice::Sizes sizes() const;
-  void size_typed();
-  void scaler_changed();
-  /// What the preview advises.
-  void follow(Advice advice);
-  /// The target's last size, if it is the one that the dialog began with; else a size to begin with.
-  void suggest_size();
-  /// Until the user has chosen, "Match" follows scaler and size.
-  void suggest_appearance();
-
-  const MeantCover first_cover_;
-  const std::string about_first_;
-  std::string about_;
-  OpenLayers open_;
-  OpenedFiles files_;
-  PicturesRow pictures_;
-  PresetBar presets_;
-  GtkWidget* box_ = make_column(12);
-  Page page_;
-  PreviewPane preview_;
-  SizeChoice size_;
-  WhereChoice where_;
-  GoalChoice goal_;
-  MoreOptions more_;
-  MessageLine message_;
-  AdvancedOptions advanced_;
-  GtkWidget* fit_ = nullptr;
-  GtkAdjustment* balance_ = nullptr;
-  gint32 shown_cover_ = -1, shown_target_ = -1;
-  bifocal::Size cover_size_;  // of the one that is shown
-  Settings start_;
-  bool size_chosen_ = false;  // by the user, for this target
-  bool appearance_chosen_ = false;
-  bool showing_preset_ = false;
-  bool updating_ = false;  // the dialog itself is setting values
-  guint first_ = 0;        // the first preview, once the window is there
-};
+}  // namespace
 
 SettingsDialog::SettingsDialog(PagedWindow& window, const Hiding& start, const std::string& about)
     : first_cover_(start.cover), about_first_(about),
@@ -191,118 +106,9 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
 }
 
-void SettingsDialog::suggest_appearance() {
-  if (!updating_ && !appearance_chosen_ && ready()) {
-    updating_ = true;
-    try {
-      goal_.set(suggested_appearance(cover(), read()));
-    } catch (const std::exception&) {  // check() says what is wrong
-    }
-    updating_ = false;
-  }
-  check();
-}
-
-void SettingsDialog::appearance_changed() {
-  if (!updating_) appearance_chosen_ = true;
-  // Exact is what one program shows.
-  if (!updating_ && !goal_.eye() && where_.scaler() == bifocal::kAnyScaler) where_.set(Settings().scaler);
-  goal_changed();
-  check();
-}
-
-void SettingsDialog::follow(Advice advice) {
-  switch (advice) {
-    case Advice::ToTheEye:
-      return goal_.set(bifocal::Appearance::Eye);
-    case Advice::PixelByPixel:
-      return goal_.set(bifocal::Appearance::Pixels);
-    case Advice::OtherProgram:
-      return where_.choose_anywhere();
-    case Advice::None:
-      return;
-  }
-}
-
-void SettingsDialog::goal_changed() {
-  const double balance = gtk_adjustment_get_value(balance_);
-  more_.suit(goal_.eye(), balance >= 100);
-  advanced_.suit(goal_.get(), false, balance);
-}
-
-void SettingsDialog::pictures_chosen() {
-  if (updating_) return;
-  if (cover() != shown_cover_) cover_changed();
-  target_changed();
-}
-
 MeantCover SettingsDialog::meant() const {
   if (cover() == first_cover_.layer) return first_cover_;
   return gimp_item_is_valid(cover()) ? meant_cover(cover(), true) : MeantCover();
-}
-
-void SettingsDialog::cover_changed() {
-  const bifocal::Size before = cover_size_;
-  shown_cover_ = cover();
-  preview_.set_cover(shown_cover_);
-  about_ = cover() == first_cover_.layer ? about_first_ : meant().words;
-  if (!gimp_item_is_valid(shown_cover_)) return;
-  cover_size_ = size_of(shown_cover_);
-  if (shown_target_ == -1 || shown_target_ != pictures_.target()) return;  // gets a size of its own
-  Settings s = read();
-  s.of_cover = before;
-  const bifocal::Size size = size_again(shown_cover_, s);
-  size_.set(size_chosen_ ? size : suggested_size(shown_cover_, s.target, s.scaler));
-  suggest_appearance();
-}
-
-SizeChoice::Sizes SettingsDialog::sizes() const {
-  return {[this] { return cover_size_; }, [this] { return ready() ? size_of(pictures_.target()) : bifocal::Size{}; },
-          [this](int side) { return ready() ? size_of_side(cover(), side, where_.scaler()) : bifocal::Size{}; },
-          [this](bifocal::Size given) { return of_covers_shape(given); }};
-}
-
-bifocal::Size SettingsDialog::of_covers_shape(bifocal::Size given) const {
-  Settings s;
-  s.scaler = where_.scaler();
-  s.width = given.width;
-  s.height = given.height;
-  return ready() ? small_size(cover(), s) : given;
-}
-
-void SettingsDialog::size_typed() {
-  size_chosen_ = true;
-  suggest_appearance();
-}
-
-void SettingsDialog::scaler_changed() {
-  if (where_.scaler() == bifocal::kAnyScaler && !goal_.eye()) {
-    updating_ = true;
-    goal_.set(bifocal::Appearance::Eye);
-    updating_ = false;
-  }
-  // Not all software rounds a thumbnail's sides alike.
-  size_.follow();
-  if (!size_chosen_ && ready())
-    suggest_size();
-  else
-    suggest_appearance();
-}
-
-void SettingsDialog::target_changed() {
-  const gint32 target = read().target;
-  if (target != shown_target_ && ready()) {
-    shown_target_ = target;
-    if (!updating_) suggest_size();
-  }
-  check();
-}
-
-void SettingsDialog::suggest_size() {
-  const bool again = shown_target_ == start_.target && start_.width > 0 && start_.height > 0;
-  size_chosen_ = again && start_.remembered;
-  size_.set(again ? size_again(cover(), start_) : suggested_size(cover(), shown_target_, read().scaler));
-  suggest_appearance();
 }
 
 Settings SettingsDialog::read() const {
@@ -414,8 +220,6 @@ void SettingsDialog::used() {
   const gint32 used[] = {cover(), pictures_.target()};
   files_.keep(used);
 }
-
-}  // namespace
 
 std::unique_ptr<Form<Hiding>> make_settings_form(PagedWindow& window, const Hiding& start, const std::string& about) {
   return std::make_unique<SettingsDialog>(window, start, about);
