@@ -114,9 +114,9 @@ nlohmann::ordered_json Delivery::compare_export(gint32 loose, const Placement& p
   told["because"] = reasons;
   result = do_work(
       [&](const bifocal::SolveOptions& options) {
-        bifocal::measure(request, exported, result, options);
+        bifocal::Result measured = bifocal::measure(request, exported, std::move(result), options);
         if (window_) pictures_ = pictures_of(request, exported);
-        return std::move(result);
+        return measured;
       },
       image_, window_);
   result.messages.insert(

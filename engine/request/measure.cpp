@@ -27,7 +27,7 @@ progress::Spare all_of(solver::Controller& controller) {
 
 }  // namespace
 
-void measure(const Request& r, const Image8& image, Result& result, const SolveOptions& options) {
+Result measure(const Request& r, const Image8& image, Result result, const SolveOptions& options) {
   const bool one = request::one_thumbnail(r, request::checked_sizes(r));
   std::optional<request::Parts> parts;  // of one thumbnail; its scaler may stand for many
   if (one) parts = request::take_apart(r);
@@ -73,7 +73,7 @@ void measure(const Request& r, const Image8& image, Result& result, const SolveO
           },
           result);
     });
-    if (!measured) result = solver::cancelled();
+    return measured ? result : solver::cancelled();
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::OutOfMemory, _("there is not enough memory to measure the image"));
   }

@@ -50,7 +50,7 @@ namespace {
 Problem problem_of(const Request& r, const std::vector<Size>& sizes, const PixelsGoal& goal, bool share) {
   Problem p;
   if (share)
-    p.whole_cover = &r.cover;
+    p.whole_cover = {std::shared_ptr<void>(), &r.cover};  // the request's, no copy
   else
     p.cover = to_float(r.cover);
   p.views.push_back(View::pixels(r.cover.size()));

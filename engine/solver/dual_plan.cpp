@@ -37,7 +37,7 @@ DualPlan make_dual_plan(const Problem& p) {
   if (!only.empty())
     plan.picture = &only;
   else if (p.whole_cover)
-    plan.whole = p.whole_cover;
+    plan.whole = p.whole_cover.get();
   else
     plan.picture = &p.cover;
   if (pixels.size() > 1) plan.mean = mean_picture(p, pixels, plan);

@@ -14,7 +14,7 @@ inline Levels cover_of(const Problem& p, int channel) {
 /// The same problem with the cover in floats.
 inline Problem with_floats(Problem p) {
   if (p.whole_cover) p.cover = to_float(*p.whole_cover);
-  p.whole_cover = nullptr;
+  p.whole_cover.reset();
   return p;
 }
 

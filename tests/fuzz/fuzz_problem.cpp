@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Image8 whole;
   if (in.byte() < 30) {
     whole = to_bytes(p.cover);
-    p.whole_cover = &whole;
+    p.whole_cover = std::make_shared<const Image8>(whole);
     p.cover = Image();
   }
   SolveOptions options;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,9 +22,8 @@ enum class Norm {
 ///          0 keeps a pixel as it is, 1 leaves it free in 0..255. Empty: all free.
 struct Problem {
   Image cover;
-  /// Instead of `cover`, where its levels are whole: solvers that can work on bytes then need no floats of it. Not
-  /// owned.
-  const Image8* whole_cover = nullptr;
+  /// Instead of `cover`, where its levels are whole: solvers that can work on bytes then need no floats of it.
+  std::shared_ptr<const Image8> whole_cover;
   std::vector<View> views;
   std::optional<Image> mask;
   std::optional<Image> start;  ///< where general solvers begin, when not at the cover; finite, clipped to the box

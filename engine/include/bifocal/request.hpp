@@ -74,10 +74,10 @@ Posed make_problem(const Request& request, const SolveOptions& options = {});
 /// algorithm of its own. Warns about targets that cannot be had together or at all.
 Result run(const Request& request, const SolveOptions& options = {});
 
-/// Another image than the one that run() made, such as a file's in which something lies over it: puts that image's
-/// figures of cover, views and showings into `result`, which came from run() with the same request; what is said of the
-/// solve stays. An image of another size is scaled to the same small size, and its figures against the cover are NaN.
+/// Another image than the one that run() made, such as a file's in which something lies over it: `result`, which came
+/// from run() with the same request, with that image's figures of cover, views and showings; what is said of the solve
+/// stays. An image of another size is scaled to the same small size, and its figures against the cover are NaN.
 /// Throws SizeMismatch for another number of channels. When `options` cancel, the outcome is Cancelled.
-void measure(const Request& request, const Image8& image, Result& result, const SolveOptions& options = {});
+Result measure(const Request& request, const Image8& image, Result result, const SolveOptions& options = {});
 
 }  // namespace bifocal

@@ -121,7 +121,7 @@ TEST_CASE("the result, measured as another image would be, has its own figures",
   if (selected) one.selection = disc(one.cover.size());
   const Result result = run(one);
   Result again = result;
-  measure(one, result.image, again);
+  again = measure(one, result.image, std::move(again));
   same_figures(result, again);
 
   Request several;
@@ -133,7 +133,7 @@ TEST_CASE("the result, measured as another image would be, has its own figures",
   several.targets[1].size = {38, 30};
   const Result both = run(several);
   Result both_again = both;
-  measure(several, both.image, both_again);
+  both_again = measure(several, both.image, std::move(both_again));
   same_figures(both, both_again);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("another image has its own figures", "[measure]") {
   const Request r = request_of("pillow-bicubic");
   Result result = run(r);
   CHECK(result.views.at(0).exact_pixels > 0.99);
-  measure(r, filled(r.cover.size(), 3, 100), result);
+  result = measure(r, filled(r.cover.size(), 3, 100), std::move(result));
   std::size_t right = 0;
   for (int y = 0; y < 15; ++y)
     for (int x = 0; x < 19; ++x) {
@@ -158,7 +158,7 @@ TEST_CASE("an image of another size is scaled to the same thumbnail", "[measure]
   const Request r = request_of("pillow-box", appearance);
   Result result = run(r);
   const Size size = GENERATE(Size{40, 50}, Size{200, 90}, Size{3, 2});
-  measure(r, filled(size, 3, 77), result);
+  result = measure(r, filled(size, 3, 77), std::move(result));
   CHECK(std::isnan(result.cover_psnr));
   CHECK(result.views.at(0).size == r.target().picture.size());
   CHECK(result.views.at(0).exact_pixels < 0.1);

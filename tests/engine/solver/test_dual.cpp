@@ -263,7 +263,7 @@ TEST_CASE("a cover kept as bytes gives the same image", "[dual]") {
   options.algorithm = algorithm;
   const Result floats = solve(p, options);
   p.cover = Image();
-  p.whole_cover = &cover;
+  p.whole_cover = std::make_shared<const Image8>(cover);
   const Result bytes = solve(p, options);
   CHECK(mismatches(floats.image, bytes.image) == 0);
   CHECK(floats.objective == bytes.objective);
