@@ -7,7 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <bifocal/scalers.hpp>
+#include <bifocal/preview.hpp>
+#include <bifocal/scaler.hpp>
 #include <bifocal/views.hpp>
 
 #include "checks.hpp"
@@ -130,40 +131,17 @@ bifocal::Request request_from(const ViewList& list, const Encoding& encoding) {
   return request;
 }
 
-constexpr int kSmallCopy = 192;  // px, longest side that the trade-off is foreseen at
-constexpr int kLeastView = 4;    // px, shortest side of a view there
-
-/// The same request for a small copy of the cover: what is shown of a trade-off before the work.
-bifocal::Request small_copy(bifocal::Request r) {
-  const bifocal::Size full = r.cover.size();
-  double factor = std::min(1.0, double(kSmallCopy) / std::max(full.width, full.height));
-  for (bifocal::Target& t : r.targets) {
-    t.size = bifocal::size_of(r, t);
-    factor = std::max(factor, std::min(1.0, double(kLeastView) / std::min(t.size.width, t.size.height)));
-  }
-  const auto smaller = [factor](bifocal::Size s) {
-    return bifocal::Size{std::max(1, int(std::lround(s.width * factor))),
-                         std::max(1, int(std::lround(s.height * factor)))};
-  };
-  const bifocal::Scaler scaler = bifocal::Scaler::find(bifocal::scalers::kFitting);
-  const bifocal::Size size = smaller(full);
-  if (size != full) {
-    r.cover = scaler.resize(r.cover, size);
-    if (r.selection) r.selection = scaler.resize(*r.selection, size);
-  }
-  for (bifocal::Target& t : r.targets)
-    if (const bifocal::Size s = smaller(t.size); s != size) t.size = s;
-  r.goal = bifocal::PixelsGoal();
-  return r;
-}
+constexpr double kSmallCopy = 192 * 192;  // pixels of the cover that the trade-off is foreseen at
 
 /// The trade-off behind a page of the window.
 bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, gint32 cover, PagedWindow& window) {
+  bifocal::Request copy = bifocal::reduced(request, kSmallCopy);
+  copy.goal = bifocal::PixelsGoal();
   bifocal::TradeOff curve;
   do_work(
-      [&curve, small = small_copy(request)](bifocal::SolveOptions o) {
+      [&](bifocal::SolveOptions o) {
         o.gap_tolerance = 1e-3;
-        curve = bifocal::trade_off(small, 11, o);
+        curve = bifocal::trade_off(copy, 11, o);
         return bifocal::Result();
       },
       image, &window, cover);

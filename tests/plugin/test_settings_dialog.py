@@ -7,13 +7,13 @@ import tempfile
 import time
 import unittest
 
-import numpy as np
 from PIL import Image
 
 from support.desktop import Desktop
 from support.dialog_case import SETTINGS, VIEWS, DialogCase, LooksCase
 from support.gimp import Gimp
 from support.pictures import exported, gentle, load, opaque, planes, sample
+from support.signs import Signs
 
 
 class Settings(DialogCase):
@@ -152,19 +152,8 @@ class Settings(DialogCase):
         self.assertEqual(note["report"]["outcome"], "solved")
 
 
-class Preview(DialogCase):
+class Preview(Signs, DialogCase):
     """What is said before OK, by the colour of its sign, is what the result's report says."""
-    RED, AMBER, GREEN = (199, 31, 36), (217, 140, 0), (33, 140, 51)
-
-    def signs(self):
-        """Which signs are on the screen: more pixels of their colour than any picture here has."""
-        screen = np.asarray(Image.open(self.desktop.screenshot("preview")).convert("RGB")).astype(int)
-        return {name for name in ("RED", "AMBER", "GREEN")
-                if (abs(screen - getattr(self, name)).max(axis=2) <= 1).sum() > 300}
-
-    def wait_for_sign(self, name):
-        self.desktop.wait(lambda: self.signs() == {name}, f"the preview's sign is not {name}", 120)
-
     def test_a_lost_cover_is_warned_of_and_the_advice_mends_it(self):
         image, cover = self.show(sample("astronaut.png", (512, 512)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")

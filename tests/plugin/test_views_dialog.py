@@ -11,6 +11,7 @@ from support.desktop import Desktop
 from support.dialog_case import MESSAGE, REPORT, REVEAL, VIEWS, WORK, DialogCase, LooksCase
 from support.gimp import Gimp, install
 from support.pictures import exported, gentle, load, opaque, planes, sample
+from support.signs import Signs
 from test_views import scaled
 
 EVERYWHERE = ["pillow-box", "pillow-bilinear", "pillow-bicubic", "pillow-lanczos", "opencv-area", "opencv-nearest", "opencv-linear"]
@@ -149,6 +150,48 @@ class ViewsDialogs(DialogCase):
         self.assertEqual(self.images(), before, "a cancelled search makes no sheet")
         self.assertFalse(self.desktop.find_window(REPORT))
         self.assertFalse(self.desktop.find_window(MESSAGE))
+
+
+class Preview(Signs, DialogCase):
+    """What is said of a list before OK is what the result's report says."""
+
+    def made(self, image, window, layers, name):
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(image)) == layers, "no result layer", 120)
+        self.close_report(name)
+        return self.note(self.layers(image)[0])
+
+    def test_a_lost_cover_is_warned_of_and_the_advice_mends_it(self):
+        image, _ = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+q", "Home", "Down", "Down")  # Works everywhere
+        self.wait_for_sign("RED")
+        verdict = self.made(image, window, 2, "views-preview-report-red")["report"]["verdict"]
+        self.assertIn(verdict["cover"], ("hardly", "poor"), verdict)
+        window = self.open_dialog("m", VIEWS)  # as it was left
+        self.wait_for_sign("RED")
+        # The only button outside of the row at the bottom is the advice: the one before Help.
+        self.desktop.key("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "space")
+        self.wait_for_other_sign("RED")
+        note = self.made(image, window, 3, "views-preview-report-eye")
+        self.assertEqual(note["settings"]["appearance"], 1)
+        self.assertEqual(len(note["settings"]["views"]), 7)
+        self.assertIn(note["report"]["verdict"]["cover"], ("fair", "good", "very-good"), note["report"]["verdict"])
+
+    def test_switched_off_it_says_nothing(self):
+        self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (64, 64))), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+q", "Home", "Down", "Down", "alt+m", "Home")  # pixel by pixel
+        self.wait_for_sign("RED")
+        self.desktop.key("alt+p")
+        self.desktop.wait(lambda: not self.signs(), "the preview is off, and says something", 20)
+        self.desktop.key("alt+p")
+        self.wait_for_sign("RED")
+        self.desktop.focus(window)
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(VIEWS)
 
 
 class Looks(LooksCase):
