@@ -243,22 +243,25 @@ Answer run(std::span<const GimpParam> a) {
   check_selection(image, cover);
   start_gui();
   PagedWindow window(kName, "views", kViewsWidth, kViewsHeight);
-  const auto curve = [&](const ViewList& now) {
-    check(image, cover, now);
-    const Encoding encoding(cover);
+  const auto curve = [&](gint32 of, const ViewList& now) {
+    const gint32 its_image = gimp_item_get_image(of);
+    check(its_image, of, now);
+    const Encoding encoding(of);
     bifocal::Request request = request_from(now, encoding);
-    read_cover(image, cover, encoding, ResultAs::Layer).hand_to(request);
-    return foresee(request, image, cover, window);
+    read_cover(its_image, of, encoding, ResultAs::Layer).hand_to(request);
+    return foresee(request, its_image, of, window);
   };
-  const auto form = make_views_form(window, cover, meant.words, list, curve);
+  Viewing viewing{meant, list};
+  const auto form = make_views_form(window, viewing, curve);
   std::optional<Delivered> made;
   const auto deliver = [&] {
-    made = make(mode, image, meant, list, &window, made ? &*made : nullptr);
+    made = make(mode, gimp_item_get_image(viewing.cover.layer), viewing.cover, viewing.list, &window,
+                made ? &*made : nullptr);
     form->used();
   };
   const auto show = [&] { return show_delivered(window, *made); };
-  converse({[&](const std::string& wrong) { return form->ask(list, wrong); }, deliver, show,
-            [&] { return gimp_image_is_valid(image) && gimp_item_is_valid(cover); }});
+  const auto there = [&] { return gimp_item_is_valid(viewing.cover.layer); };
+  converse({[&](const std::string& wrong) { return form->ask(viewing, wrong); }, deliver, show, there});
   return made->answer();
 }
 

@@ -40,7 +40,7 @@ ViewPictures::ViewPictures()
   gtk_cell_layout_pack_start(GTK_CELL_LAYOUT(list_), picture, FALSE);
   gtk_cell_layout_add_attribute(GTK_CELL_LAYOUT(list_), picture, "pixbuf", kPixbuf);
   GtkCellRenderer* name = gtk_cell_renderer_text_new();
-  g_object_set(name, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, "width-chars", 14, nullptr);
+  g_object_set(name, "ellipsize", PANGO_ELLIPSIZE_START, "width-chars", 14, nullptr);
   gtk_cell_layout_pack_start(GTK_CELL_LAYOUT(list_), name, TRUE);
   gtk_cell_layout_add_attribute(GTK_CELL_LAYOUT(list_), name, "text", kName);
   GtkCellRenderer* grade = gtk_cell_renderer_text_new();

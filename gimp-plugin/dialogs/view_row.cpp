@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/view_row.hpp"
 
+#include <utility>
+
 #include "checks.hpp"
 #include "dialogs/gui.hpp"
 #include "language.hpp"
@@ -60,14 +62,14 @@ void ViewColumns::add(GtkWidget* row, Column column, GtkWidget* widget) const {
   gtk_box_pack_start(GTK_BOX(row), widget, FALSE, FALSE, 0);
 }
 
-ViewRow::ViewRow(const ViewColumns& columns, OpenLayers& open, gint32 cover, const ViewLine& line,
+ViewRow::ViewRow(const ViewColumns& columns, OpenLayers& open, const gint32& cover, const ViewLine& line,
                  std::function<void()> changed, std::function<void(ViewRow*)> removed)
     : cover_(cover), changed_(std::move(changed)), removed_(std::move(removed)), row_(make_row(kApart)),
       size_(gtk_combo_box_text_new()), width_(make_spin(1, kMostSide, 1, 0, ViewColumns::kWidth)),
       height_(make_spin(1, kMostSide, 1, 0, ViewColumns::kHeight)),
       weight_(make_spin(0.01, 1000, 0.1, 2, ViewColumns::kWeight)), remove_(gtk_button_new()),
       layer_(
-          open, _("Target"), [cover](gint32 layer) { return can_be_target(cover, layer); },
+          open, _("Target"), [this](gint32 layer) { return can_be_target(cover_, layer); },
           [this] { layer_changed(); }),
       scaler_(line.scaler, [this] { tell(); }) {
   explain(layer_.widget(), _(kHeadings[ViewColumns::kTarget].tip), kHeadings[ViewColumns::kTarget].help_id);
@@ -103,11 +105,11 @@ void ViewRow::show_size(const ViewLine& line) {
   const bifocal::Size size = !own                            ? bifocal::Size{line.width, line.height}
                              : can_be_target(cover_, target) ? size_of(target)
                                                              : bifocal::Size{1, 1};
-  updating_ = true;
+  const bool before = std::exchange(updating_, true);
   gtk_combo_box_set_active(GTK_COMBO_BOX(size_), own ? kOwnSize : kThisSize);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(width_), size.width);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(height_), size.height);
-  updating_ = false;
+  updating_ = before;
 }
 
 void ViewRow::layer_changed() {
@@ -117,6 +119,15 @@ void ViewRow::layer_changed() {
     show_size(line);
   }
   tell();
+}
+
+void ViewRow::follow_cover(gint32 before) {
+  updating_ = true;
+  const gint32 target = layer_.get();
+  layer_.refresh();
+  layer_.set(target == cover_ ? before : target);
+  if (target == cover_) layer_changed();
+  updating_ = false;
 }
 
 void ViewRow::size_changed() {

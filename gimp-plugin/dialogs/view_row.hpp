@@ -33,13 +33,16 @@ class ViewColumns {
 class ViewRow {
  public:
   /// `changed` is called after each change by the user, `removed` when he wants the line away, which may destroy it.
-  ViewRow(const ViewColumns& columns, OpenLayers& open, gint32 cover, const ViewLine& line,
+  /// `cover`: looked at whenever it counts.
+  ViewRow(const ViewColumns& columns, OpenLayers& open, const gint32& cover, const ViewLine& line,
           std::function<void()> changed, std::function<void(ViewRow*)> removed);
   ViewRow(const ViewRow&) = delete;
   ViewRow& operator=(const ViewRow&) = delete;
   GtkWidget* widget() const { return row_; }
   /// What the widgets say.
   ViewLine read() const;
+  /// There is another cover than `before`; a line whose target that is gets the one before. Tells nobody.
+  void follow_cover(gint32 before);
   /// The only line of a list cannot be removed.
   void set_removable(bool removable) { gtk_widget_set_sensitive(remove_, removable); }
 
@@ -56,7 +59,7 @@ class ViewRow {
   void show_size(const ViewLine& line);
   void tell();
 
-  gint32 cover_;
+  const gint32& cover_;
   std::function<void()> changed_;
   std::function<void(ViewRow*)> removed_;
   GtkWidget *row_, *size_, *width_, *height_, *weight_, *remove_;

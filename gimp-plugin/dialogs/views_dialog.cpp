@@ -11,12 +11,7 @@
 
 #include "answer.hpp"
 #include "checks.hpp"
-#include "dialogs/advanced_options.hpp"
-#include "dialogs/gui.hpp"
-#include "dialogs/preset_bar.hpp"
-#include "dialogs/preview_pane.hpp"
-#include "dialogs/trade_off_plot.hpp"
-#include "dialogs/views_list.hpp"
+#include "dialogs/views_form.hpp"
 #include "dialogs/window_memory.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
@@ -27,13 +22,11 @@
 namespace plugin {
 namespace {
 
-constexpr int kReset = 1, kForesee = 2;
 constexpr const char* kTitle = N_("Bifocal, Many Views");
 constexpr int kMostWidth = 986;   // px, before the content scrolls sideways
 constexpr int kPlotHeight = 190;  // px, at least
 constexpr int kApart = 18;        // px, between goals and preview
 constexpr int kCombo = 200;       // px, at least
-enum Leaf { kListPage, kPlotPage };
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
 const Choice kAppearances[] = {
@@ -41,65 +34,14 @@ const Choice kAppearances[] = {
     {N_("To the eye"), N_("All pictures look right to a person, with less contrast; the numbers may differ")},
 };
 
-class ViewsDialog final : public Form<ViewList> {
- public:
-  ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start, Foresee foresee);
-  ~ViewsDialog() override;
-  bool ask(ViewList& list, const std::string& wrong) override;
-  void used() override { files_.keep(list_.targets()); }
+}  // namespace
 
- private:
-  GtkWidget* make_top();
-  /// The list, and in its place the plot, once there is one.
-  GtkWidget* make_pages();
-  void show_leaf(Leaf leaf);
-  GtkWidget* make_goals();
-  void show(const ViewList& list);
-  /// A list of one line, as without a run before.
-  ViewList first_list() const;
-  void use_fixed(const std::string& id);
-  void use_own(const std::string& settings);
-  void changed_by_user();
-  void changed();
-  /// Checks, and has the preview show what comes of it.
-  void look_ahead();
-  /// What is wrong with the list, or empty; and what is to be said of it.
-  std::string check(std::string& words);
-  static gboolean on_first(gpointer self) noexcept;
-  void follow(Advice advice);
-  void show_trade_off();
-  /// What the widgets say.
-  ViewList read() const;
-  /// The same with the plug-in's own options, typed in Advanced, in their places. Throws UserError.
-  ViewList wanted() const;
-
-  static void on_foresee(GtkWidget*, ViewsDialog* self) noexcept { self->page_.respond(kForesee); }
-  static void on_change(GtkWidget*, ViewsDialog* self) noexcept { self->changed_by_user(); }
-  static void on_balance(GtkAdjustment*, ViewsDialog* self) noexcept { self->look_ahead(); }
-
-  gint32 cover_;
-  std::string about_;
-  const Foresee foresee_;
-  OpenLayers open_;
-  OpenedFiles files_;
-  ViewsList list_;
-  PresetBar presets_;
-  GtkWidget* box_ = make_column(12);
-  Page page_;  // goes before those whose widgets it shows
-  PreviewPane preview_;
-  GtkWidget *pages_ = nullptr, *appearance_ = nullptr, *fit_ = nullptr, *result_ = nullptr, *foresee_button_ = nullptr;
-  AdvancedOptions advanced_;
-  MessageLine message_{false};
-  GtkAdjustment* balance_ = nullptr;
-  std::unique_ptr<TradeOffPlot> plot_;
-  bool updating_ = false;  // the dialog itself is setting values
-  guint first_ = 0;        // the first preview, once the window is there
-};
-
-ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& about, const ViewList& start,
-                         Foresee foresee)
-    : cover_(cover), about_(about), foresee_(std::move(foresee)),
-      list_(open_, files_, cover, [this] { changed_by_user(); }),
+ViewsDialog::ViewsDialog(PagedWindow& window, const Viewing& start, Foresee foresee)
+    : first_cover_(start.cover), cover_(start.cover.layer), foresee_(std::move(foresee)),
+      cover_list_(
+          open_, _("Cover"), [](gint32 layer) { return can_be_target(-1, layer); }, [this] { cover_chosen(); },
+          LayerChooser::WhenGone::None),
+      list_(open_, files_, cover_, [this] { changed_by_user(); }),
       presets_(
           PresetFile(kPresetFile),
           {{"thumbnail", N_("Thumbnail")},
@@ -133,16 +75,19 @@ ViewsDialog::ViewsDialog(PagedWindow& window, gint32 cover, const std::string& a
   gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_pages(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(all), halves, TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(all), preview_.words(), FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(all), message_.widget(), FALSE, FALSE, 0);
   GtkWidget* scrolled = make_scrolling(all, kMostWidth);
   gtk_box_pack_start(GTK_BOX(box_), scrolled, TRUE, TRUE, 0);
+  GtkWidget* said = make_column(6);  // in sight wherever the list is scrolled to
+  gtk_container_set_border_width(GTK_CONTAINER(said), 12);
+  gtk_box_pack_start(GTK_BOX(said), preview_.words(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(said), message_.widget(), FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), said, FALSE, FALSE, 0);
 
   for (GtkWidget* widget : {appearance_, fit_}) g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
   preview_.set_cover(cover_);
   first_ = g_idle_add(on_first, this);
-  show(start);
-  gtk_widget_show_all(scrolled);
+  show(start.list);
+  for (GtkWidget* widget : {scrolled, said}) gtk_widget_show_all(widget);
   GtkRequisition wants;
   gtk_widget_size_request(halves, &wants);
   if (wants.width > kMostWidth)  // large letters
@@ -162,10 +107,35 @@ gboolean ViewsDialog::on_first(gpointer self) noexcept {
   return G_SOURCE_REMOVE;
 }
 
+GtkWidget* ViewsDialog::make_cover_row() {
+  cover_list_.set(cover_);
+  swap_ = gtk_button_new_with_mnemonic(_("S_wap"));
+  explain(cover_list_.widget(), _("What the result shows at full size. It goes above this layer, into its image."),
+          "plug-in-bifocal-views/cover");
+  explain(swap_, _("Makes the cover the target, and the target the cover"), "plug-in-bifocal-views/cover");
+  g_signal_connect(swap_, "clicked", G_CALLBACK(on_swap), this);
+  GtkWidget* row = make_row(6);
+  gtk_box_pack_start(GTK_BOX(row), cover_list_.widget(), TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(row), swap_, FALSE, FALSE, 0);
+  return row;
+}
+
+MeantCover ViewsDialog::meant() const {
+  if (cover_list_.get() == first_cover_.layer) return first_cover_;
+  return gimp_item_is_valid(cover_list_.get()) ? meant_cover(cover_list_.get(), true) : MeantCover();
+}
+
 GtkWidget* ViewsDialog::make_top() {
-  GtkWidget* top = gtk_table_new(1, 2, FALSE);
-  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
-  attach_row(GTK_TABLE(top), 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
+  GtkWidget* top = make_row(kApart);
+  GtkTable* tables[2];
+  for (GtkTable*& table : tables) {
+    table = GTK_TABLE(gtk_table_new(1, 2, FALSE));
+    gtk_table_set_col_spacings(table, 6);
+    gtk_box_pack_start(GTK_BOX(top), GTK_WIDGET(table), TRUE, TRUE, 0);
+  }
+  let_shrink(presets_.list());
+  attach_row(tables[0], 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
+  attach_row(tables[1], 0, _("Cov_er:"), make_cover_row(), 1, cover_list_.widget());
   return top;
 }
 
@@ -229,106 +199,12 @@ void ViewsDialog::show(const ViewList& list) {
   changed();
 }
 
-ViewList ViewsDialog::first_list() const {
-  ViewList list;
-  ViewLine line;
-  const std::vector<gint32> known = list_.targets();
-  line.target = known.empty() ? find_target_named(cover_, "", true) : known[0];
-  if (gimp_item_is_valid(line.target)) start_line(cover_, line);
-  list.lines.push_back(line);
-  return list;
-}
-
-void ViewsDialog::use_fixed(const std::string& id) {
-  const std::vector<gint32> known = list_.targets();
-  ViewList list = read();
-  list.lines.clear();
-  for (const bifocal::PresetView& v : bifocal::preset_views(bifocal::find_preset(id))) {
-    ViewLine line;
-    if (!known.empty()) line.target = known[std::min(v.target, known.size() - 1)];
-    line.scaler = v.scaler;
-    if (v.factor == 0) {
-      if (gimp_item_is_valid(line.target)) start_line(cover_, line);
-    } else {
-      line.width = static_cast<int>(std::lround(gimp_drawable_width(cover_) * v.factor));
-      line.height = static_cast<int>(std::lround(gimp_drawable_height(cover_) * v.factor));
-    }
-    list.lines.push_back(line);
-  }
-  show(list);
-}
-
-void ViewsDialog::use_own(const std::string& settings) {
-  ViewList list = view_list_from(settings);
-  if (list.lines.empty()) return message_.show(page_.window().dialog(), _("this preset cannot be read"), {});
-  // Targets that are not open give way to those that the list shows now.
-  const std::vector<gint32> known = list_.targets();
-  std::vector<std::string> missing;
-  for (ViewLine& line : list.lines) {
-    line.target = find_target_named(cover_, line.target_name, false);
-    if (line.target != -1 || known.empty()) continue;
-    auto place = std::find(missing.begin(), missing.end(), line.target_name) - missing.begin();
-    if (place == std::ssize(missing)) missing.push_back(line.target_name);
-    line.target = known[std::min<std::size_t>(place, known.size() - 1)];
-  }
-  show(list);
-}
-
-void ViewsDialog::changed_by_user() {
-  if (updating_) return;
-  presets_.forget();
-  changed();
-}
-
-void ViewsDialog::changed() {
-  show_leaf(kListPage);  // what was drawn is not of these settings
-  look_ahead();
-}
-
-void ViewsDialog::look_ahead() {
-  if (updating_) return;
-  std::string words = about_;
-  const std::string wrong = check(words);
-  message_.show(page_.window().dialog(), wrong, words);
-  // The trade-off is of pixel-by-pixel views.
-  gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
-  if (first_ != 0 || !page_.shown()) return;
-  if (wrong.empty())
-    preview_.show(wish_of(wanted()));
-  else
-    preview_.cannot();
-}
-
-std::string ViewsDialog::check(std::string& words) {
-  try {
-    const ViewList list = wanted();
-    advanced_.suit(bifocal::Appearance(list.appearance), true, list.balance);
-    for (const ViewLine& line : list.lines) {
-      if (line.target == -1)
-        throw UserError(_("Open a target first: as another image, or with File > Open as Layers."));
-      check_target(cover_, line.target);
-      if (view_size(line) == size_of(cover_))
-        throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
-    }
-    check_views_options(list.options);
-    check_selection(gimp_item_get_image(cover_), cover_);
-    for (const bifocal::Message& about : messages_about(cover_, list)) words = joined({words, about.text});
-  } catch (const std::exception& e) {
-    return e.what();
-  }
-  return {};
-}
-
-void ViewsDialog::follow(Advice advice) {
-  if (advice == Advice::ToTheEye) gtk_combo_box_set_active(GTK_COMBO_BOX(appearance_), int(bifocal::Appearance::Eye));
-}
-
 void ViewsDialog::show_trade_off() {
   try {
     const ViewList list = wanted();
     std::vector<std::string> names;
     for (const ViewLine& line : list.lines) names.push_back(view_name(line));
-    plot_->show(foresee_(list), names);
+    plot_->show(foresee_(cover_, list), names);
     show_leaf(kPlotPage);
   } catch (const Cancelled&) {
   } catch (const std::exception& e) {
@@ -354,7 +230,13 @@ ViewList ViewsDialog::wanted() const {
   return list;
 }
 
-bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
+void ViewsDialog::used() {
+  std::vector<gint32> used = list_.targets();
+  used.push_back(cover_);
+  files_.keep(used);
+}
+
+bool ViewsDialog::ask(Viewing& viewing, const std::string& wrong) {
   page_.show(_(kTitle), page_.button(GTK_RESPONSE_OK));
   if (first_ == 0) look_ahead();  // what is open may have changed
   if (!wrong.empty()) message_.tell(wrong);
@@ -368,7 +250,7 @@ bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
         show_trade_off();
         break;
       case GTK_RESPONSE_OK:
-        list = wanted();
+        viewing = {meant(), wanted()};
         preview_.sleep();
         return true;
       default:
@@ -377,11 +259,8 @@ bool ViewsDialog::ask(ViewList& list, const std::string& wrong) {
   }
 }
 
-}  // namespace
-
-std::unique_ptr<Form<ViewList>> make_views_form(PagedWindow& window, gint32 cover, const std::string& about,
-                                                const ViewList& start, Foresee foresee) {
-  return std::make_unique<ViewsDialog>(window, cover, about, start, std::move(foresee));
+std::unique_ptr<Form<Viewing>> make_views_form(PagedWindow& window, const Viewing& start, Foresee foresee) {
+  return std::make_unique<ViewsDialog>(window, start, std::move(foresee));
 }
 
 }  // namespace plugin

@@ -8,18 +8,24 @@
 
 #include "dialogs/form.hpp"
 #include "dialogs/pages.hpp"
+#include "origin.hpp"
 #include "view_list.hpp"
 
 namespace plugin {
 
-/// How far each view of a list can be had. Throws Cancelled, or whatever is wrong with the list.
-using Foresee = std::function<bifocal::TradeOff(const ViewList&)>;
+/// A cover, and the views that its result is to have.
+struct Viewing {
+  MeantCover cover;
+  ViewList list;
+};
 
-/// The list of views as a page of `window`: layer, size, scaler and weight of each, with add and remove, the presets
-/// and the balance; and on demand what `foresee` says about it, which may show other pages; and what is to be said
-/// `about` the cover. The list that was chosen has at least one view.
-std::unique_ptr<Form<ViewList>> make_views_form(PagedWindow& window, gint32 cover, const std::string& about,
-                                                const ViewList& start, Foresee foresee);
+/// How far each view of a list can be had with a cover. Throws Cancelled, or whatever is wrong with the list.
+using Foresee = std::function<bifocal::TradeOff(gint32 cover, const ViewList&)>;
+
+/// The cover and the list of views as a page of `window`: layer, size, scaler and weight of each, with add and remove,
+/// the presets, the balance and the preview; and on demand what `foresee` says about it, which may show other pages.
+/// The list that was chosen has at least one view.
+std::unique_ptr<Form<Viewing>> make_views_form(PagedWindow& window, const Viewing& start, Foresee foresee);
 inline constexpr int kViewsWidth = 1010, kViewsHeight = 720;  // px, of a window that is used for the first time
 
 }  // namespace plugin

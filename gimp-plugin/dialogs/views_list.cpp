@@ -48,6 +48,11 @@ ViewsList::ViewsList(OpenLayers& open, OpenedFiles& files, gint32 cover, std::fu
   g_signal_connect(add_file_, "clicked", G_CALLBACK(on_add_file), this);
 }
 
+void ViewsList::set_cover(gint32 cover) {
+  const gint32 before = std::exchange(cover_, cover);
+  for (const auto& row : rows_) row->follow_cover(before);
+}
+
 void ViewsList::add_button(GtkWidget* button) { gtk_box_pack_end(GTK_BOX(buttons_), button, FALSE, FALSE, 0); }
 
 std::vector<ViewLine> ViewsList::lines() const {

@@ -19,6 +19,8 @@ class ViewsList {
   ViewsList(const ViewsList&) = delete;
   ViewsList& operator=(const ViewsList&) = delete;
   GtkWidget* widget() const { return box_; }
+  /// The views are to be of another cover; lines that show it get the one before as their target. Tells nobody.
+  void set_cover(gint32 cover);
   /// Puts a button into the row below the list, at its end.
   void add_button(GtkWidget* button);
 

@@ -77,6 +77,20 @@ class ViewsDialogs(DialogCase):
         self.assertEqual(self.layers(image), [cover])
         self.assertEqual(self.dirty(image), 0)
 
+    def test_cover_and_target_are_exchanged(self):
+        image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
+        other, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (128, 128))), "cat.png")
+        window = self.open_dialog("m", VIEWS)
+        self.desktop.key("alt+r", "alt+a", "alt+w")  # two views of the cat; Swap
+        time.sleep(0.5)
+        self.desktop.screenshot("views-swapped")
+        self.click_ok(window)
+        self.desktop.wait(lambda: len(self.layers(other)) == 2, "no result layer in the new cover's image", 120)
+        self.close_report("views-swapped-report")
+        note = self.note(self.layers(other)[0])
+        self.assertEqual([(v["target"], v["width"], v["height"]) for v in note["settings"]["views"]], [("cover", 32, 32)] * 2)
+        self.assertEqual(self.layers(image), [cover])
+
     def test_several_views_to_the_eye_are_reported(self):
         image, cover = self.show(sample("astronaut.png", (256, 256)), "cover.png")
         load(self.gimp, self.folder, sample("chelsea.png", (64, 64)), "cat.png")
