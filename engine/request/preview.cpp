@@ -20,16 +20,15 @@ Image8 averaged(const Image8& image, Size to) {
 
 }  // namespace
 
-void settle_target(Request& r) try {
-  const request::Parts parts = request::take_apart(r);
-  Image8 target = to_bytes(parts.target.picture);
-  std::optional<Image8> alpha;
-  if (parts.target.weights) alpha = request::opacity(*parts.target.weights);
-  Target& t = r.target();
-  t.size = target.size();
-  t.picture = std::move(target);
-  t.alpha = std::move(alpha);
-  r.fit = Fit::Stretch;
+Target settled_target(const Request& r) try {
+  const request::Fitted fitted = request::take_apart(r).target;
+  Target t;
+  t.picture = to_bytes(fitted.picture);
+  if (fitted.weights) t.alpha = request::opacity(*fitted.weights);
+  t.size = t.picture.size();
+  t.scaler = r.target().scaler;
+  t.weight = r.target().weight;
+  return t;
 } catch (...) {
   leave(r.cover.size());
 }

@@ -152,7 +152,7 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
   take_settings(ask, said.goal, request_);
   if (pictures) {
     // To the eye it counts which of several pictures are the same: they stay as they are.
-    if (one_thumbnail(ask)) bifocal::settle_target(request_);
+    if (one_thumbnail(ask)) request_.targets = {bifocal::settled_target(request_)};
     wanted_.clear();
     for (std::size_t k = 0; k < ask.views.size(); ++k) wanted_.push_back(bifocal::wanted_of(request_, k));
     small_ = bifocal::reduced(request_, kQuick);

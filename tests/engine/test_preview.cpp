@@ -113,7 +113,7 @@ TEST_CASE("a target brought to size once gives the same image", "[preview]") {
     r.fit = fit;
     r.target().alpha = smooth_image(9, 50, 50, 1);
     const Image8 before = run(r).image;
-    settle_target(r);
+    r.targets = {settled_target(r)};
     CHECK(r.target().picture.size() == r.target().size);
     CHECK(same_bytes(run(r).image, before));
   }

@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must_be_like(small, r);
     if (several) refused_or_done([&] { must(run(small, options).image.size() == small.cover.size(), "another size"); });
   });
-  if (in.flag() && !refused_or_done([&] { settle_target(r); })) return 0;
+  if (in.flag() && !refused_or_done([&] { r.targets = {settled_target(r)}; })) return 0;
   refused_or_done([&] { parts_of(r, in, options); });
   refused_or_done([&] {
     must(seen_by_eye(r.goal, r.cover).same_shape(r.cover), "an eye sees another shape");

@@ -16,9 +16,9 @@ struct Region {
   friend bool operator==(const Region&, const Region&) = default;
 };
 
-/// Brings the one target of a request to the small image's size once and for all: run() makes the same of it, and so do
-/// reduced() and Excerpts, which need not do it again. Throws as run(), and leaves the request as it was then.
-void settle_target(Request& request);
+/// The one target of a request, brought to the small image's size once and for all: with it run() makes the same of the
+/// request, and so do reduced() and Excerpts, which need not do it again. Throws as run().
+Target settled_target(const Request& request);
 
 /// A request like this one with a cover of about `pixels` pixels; the cover is averaged, and all views get smaller by
 /// one factor, so that every pixel of a view is still made of as many pixels of the cover. Sizes that have such a
