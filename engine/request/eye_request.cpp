@@ -9,12 +9,11 @@
 
 #include <bifocal/error.hpp>
 
-#include "image/jpeg.hpp"
 #include "light/eye.hpp"
 #include "matrix/compiled.hpp"
-#include "report/appearance.hpp"
 #include "report/view_report.hpp"
 #include "request/eye_shares.hpp"
+#include "request/eye_showings.hpp"
 #include "request/parts.hpp"
 #include "solver/algorithm.hpp"
 #include "solver/controller.hpp"
@@ -41,37 +40,9 @@ constexpr double kJpegChroma = 0.1;
 /// DitherOptions::aim_gain then: what the chroma term keeps the eye from seeing is not to be had by asking for more.
 constexpr double kJpegAimGain = 0.8;
 
-double ratio(const Request& r, Size small) {
-  return std::min(static_cast<double>(r.cover.width()) / small.width,
-                  static_cast<double>(r.cover.height()) / small.height);
-}
-
-bool averages_light(const Scaler& s) { return s.info().light == Light::Linear; }
-
-void warn(const Request& r, const Scaler& scaler, Size small, int jpeg, Result& result) {
-  if (averages_light(scaler))
-    result.warn("averages-light",
-                filled(_("%s averages light, as the eye does: its thumbnail shows the cover, not the target"),
-                       std::string(scaler.info().name).c_str()));
-  if (ratio(r, small) < 2)
-    result.warn("little-room",
-                _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
-  result.note("at-full-zoom",
-              // xgettext:no-c-format
-              _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
-  if (jpeg == 0)
-    result.note("lost-in-jpeg", _("saved as JPEG, the cover is lost in grain, unless the image is made to survive "
-                                  "saving as JPEG (from scripts: "
-                                  "the option jpeg=85)"));
-}
-
 /// Bytes that JPEG is going to change need not be exact.
 bool exact_wanted(const Request& r, const Scaler& scaler, int jpeg) {
   return r.balance >= 100 && !averages_light(scaler) && r.target().scaler != kAnyScaler && jpeg == 0;
-}
-
-Subsampling subsampling(int digits) {
-  return digits == 444 ? Subsampling::Full : digits == 422 ? Subsampling::Columns : Subsampling::Both;
 }
 
 }  // namespace
@@ -340,30 +311,14 @@ Result run_here(const Request& r, const Parts& parts, const SolveOptions& option
         shown, [&] { return result.continuous.empty() ? Image() : shown_by(shown, result.continuous); },
         parts.mask ? &*parts.mask : nullptr, spare, result);
   if (!options.keep_continuous) result.continuous = Image();
-  show(result.image, r.cover, parts, spare, result);
+  show_one(result.image, r.cover, parts, spare, result);
   report::measure_cover(result.image, r.cover, spare, result);
-  warn(r, scaler, shown.picture.size(), parts.goal.jpeg, result);
+  warn_of_one(r, parts, result);
   if (controller.stopped()) stop(result);
   return result;
 }
 
 }  // namespace
-
-void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result) {
-  const EyeGoal& goal = parts.goal;
-  report::ChangedParts changed;  // what a selection keeps as it is says nothing of the two pictures
-  if (parts.mask && parts.mask->size() == image.size()) {
-    const Size small = parts.target.picture.size();
-    changed.full = report::part_of(report::reachable(SeparableOperator::identity(image.size()), *parts.mask));
-    changed.small = report::part_of(report::reachable(parts.scaler.matrices(image.size(), small), *parts.mask));
-  }
-  // Against what was asked for, not against the toned target.
-  result.appearance =
-      report::appearance(image, cover, parts.target.picture, parts.scaler, parts.file, goal.sigma, changed, spare);
-  if (goal.jpeg > 0)
-    report::add_after_jpeg(image, cover, parts.target.picture, parts.scaler, goal.sigma, goal.jpeg,
-                           subsampling(goal.subsampling), changed, result.appearance, spare);
-}
 
 Result run_eye(const Request& r, const SolveOptions& options) {
   return solver::controlled(options, [&](Controller& controller) {

@@ -39,9 +39,6 @@ void count_planned_as_solved(Result& result, int planned);
 /// The weight of a scaled view that makes it exact, against a cover of weight 1.
 double exact_weight(const SeparableOperator& look);
 
-/// What eye and scalers see of `image`, as Result::appearance. Rows that `spare` does not do are left out.
-void show(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare, Result& result);
-
 /// Solves, puts the thumbnail right to the byte at balance 100, and reports.
 Result run_eye(const Request& request, const SolveOptions& options);
 

@@ -16,6 +16,7 @@
 #include "progress/ask.hpp"
 #include "report/view_report.hpp"
 #include "request/eye_request.hpp"
+#include "request/eye_showings.hpp"
 #include "request/fit.hpp"
 #include "request/parts.hpp"
 #include "solver/controller.hpp"
@@ -39,8 +40,6 @@ constexpr int kCorrections = 2;          // rounds in which that is measured and
 
 enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 
-bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
-
 /// Every output is one sample.
 bool picks(const SeparableOperator& look) { return look.vertical.support() <= 1 && look.horizontal.support() <= 1; }
 
@@ -48,11 +47,6 @@ Kind kind_of(const Scaler& scaler, Size image, Size view) {
   if (scaler.info().light == Light::Linear) return Kind::Light;
   if (enlarges(view, image)) return picks(scaler.matrices(image, view)) ? Kind::Repeats : Kind::Enlarges;
   return scaler.info().antialiases && !picks(scaler.matrices(image, view)) ? Kind::Shrinks : Kind::Picks;
-}
-
-Image resampled(const Image& image, Size to) {
-  if (image.size() == to) return image;
-  return matrix::apply(tone::resampling(tone::kernel('c'), image.size(), to), image);
 }
 
 template <class F>
@@ -235,59 +229,6 @@ Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& 
   return result;
 }
 
-}  // namespace
-
-void report_views(const Request& r, const std::vector<Size>& sizes, const progress::Spare& spare, Result& result) {
-  const double sigma = goal_as<EyeGoal>(r.goal).sigma;
-  report::measure_cover(result.image, r.cover, spare, result);
-  // What a selection keeps as it is says nothing of the pictures.
-  const std::optional<Image> mask = mask_of(r.selection);
-  const auto changed = [&](const SeparableOperator& look) {
-    return mask ? std::optional(report::part_of(report::reachable(look, *mask))) : std::nullopt;
-  };
-  const auto add = [&](std::string name, std::string scaler, bool shows_target, const std::optional<report::Part>& part,
-                       const Image& seen, const Image& wanted, const Image& other) {
-    const Role role = scaler.empty() ? Role::Eye : Role::Asked;
-    result.appearance.push_back({std::move(name), std::move(scaler), role, 0, seen.size(), shows_target,
-                                 report::in_part(likeness, part, seen, wanted, other)});
-    return result.appearance.back().likeness;
-  };
-  spare([&] {
-    add("eye", "", false, changed(SeparableOperator::identity(r.cover.size())),
-        light::seen(to_float(result.image), sigma), to_float(r.cover),
-        resampled(to_float(r.targets[0].picture), r.cover.size()));
-  });
-  for (std::size_t k = 0; k < r.targets.size(); ++k) {
-    const Scaler scaler = scaler_of(r, r.targets[k]);
-    const bool large = enlarges(sizes[k], r.cover.size()), light_averaged = scaler.info().light == Light::Linear;
-    const auto warn = [&](const char* code, const char* sentence) {
-      result.warn(code, filled(sentence, result.views[k].name.c_str()));
-    };
-    if (light_averaged)
-      warn("averages-light", _("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
-    spare([&] {
-      Image seen = to_float(scaler.resize(result.image, sizes[k]));
-      if (large) seen = light::seen(seen, sigma);
-      const Image other = to_float(scaler.resize(r.cover, sizes[k]));
-      const Image wanted = fit_target(r.targets[k].picture, r.targets[k].alpha, sizes[k], r.fit, [&] {
-                             return to_bytes(other);
-                           }).picture;
-      const Likeness l = add(std::string(scaler.info().name), r.targets[k].scaler, true,
-                             changed(scaler.matrices(r.cover.size(), sizes[k])), seen, wanted, other);
-      if (light_averaged) return;
-      if (l.leak > 1 || l.zncc < 0.5)
-        warn("shows-others", _("\"%s\" shows more of the other pictures than of its own target"));
-      else if (l.leak > 0.4)
-        warn("ghost", _("\"%s\" shows its target with a ghost of the cover"));
-    });
-  }
-  result.note("at-full-zoom",
-              // xgettext:no-c-format
-              _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));
-}
-
-namespace {
-
 Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options, int limit,
                 solver::Controller& controller) {
   using namespace std::chrono_literals;
@@ -312,13 +253,12 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOpt
   controller.phase(Phase::Checking, kSolved, 1);
   const double figures = 3 + static_cast<double>(r.targets.size());
   int done = 0;
-  report_views(
-      r, sizes,
-      [&](const std::function<void()>& figure) {
-        controller.spare(solver::timing().after_stop, figure);
-        controller.done(++done / figures);
-      },
-      result);
+  const progress::Spare spare = [&](const std::function<void()>& figure) {
+    controller.spare(solver::timing().after_stop, figure);
+    controller.done(++done / figures);
+  };
+  report::measure_cover(result.image, r.cover, spare, result);
+  warn_of_views(r, show_views(r, sizes, result.image, spare, result), result);
   if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = _(solver::kStopped);
   return result;
 }

@@ -22,10 +22,6 @@ namespace bifocal::request {
 /// `sizes`: of the views, already checked. The requested views come first in the problem, in their order.
 Posed make_eye_views_problem(const Request& request, const std::vector<Size>& sizes, const SolveOptions& options);
 
-/// What an eye and each view see of result.image (its views are named already), and warnings of views that show little
-/// of their target. What `spare` does not do is left out.
-void report_views(const Request& request, const std::vector<Size>& sizes, const progress::Spare& spare, Result& result);
-
 /// Solves and reports; Result::appearance has the eye and then every view.
 Result run_eye_views(const Request& request, const std::vector<Size>& sizes, const SolveOptions& options);
 

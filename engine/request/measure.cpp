@@ -11,8 +11,7 @@
 #include <bifocal/scalers.hpp>
 
 #include "report/view_report.hpp"
-#include "request/eye_request.hpp"
-#include "request/eye_views.hpp"
+#include "request/eye_showings.hpp"
 #include "request/parts.hpp"
 #include "request/sizes.hpp"
 #include "solver/controller.hpp"
@@ -39,14 +38,10 @@ Result measure(const Request& r, const Image8& image, Result result, const Solve
     return one ? parts->scaler : Scaler::find(view.scaler).reading(r.file, r.cover.channels());
   };
   const auto showings = [&](const Request& of) {
-    if (one) return request::show(image, of.cover, *parts, all_of(controller), result);
+    if (one) return request::show_one(image, of.cover, *parts, all_of(controller), result);
     std::vector<Size> sizes;
     for (const ViewReport& view : result.views) sizes.push_back(view.size);
-    Result shown;
-    shown.image = image;
-    shown.views = result.views;
-    request::report_views(of, sizes, all_of(controller), shown);
-    result.appearance = std::move(shown.appearance);
+    request::show_views(of, sizes, image, all_of(controller), result);
   };
   try {
     const bool measured = controller.run([&] {
