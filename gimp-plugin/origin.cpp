@@ -55,7 +55,10 @@ std::optional<gint32> cover_of(gint32 result) {
 
 }  // namespace
 
-std::string quoted(gint32 item) { return Text(g_strdup_printf("'%s'", Text(gimp_item_get_name(item)).get())).get(); }
+std::string quoted(gint32 item) {
+  // TRANSLATORS: a layer's name between your language's quotation marks
+  return filled(_("'%s'"), Text(gimp_item_get_name(item)).get());
+}
 
 bool is_result(gint32 layer) {
   const Parasite parasite(gimp_item_get_parasite(layer, kNote), gimp_parasite_free);

@@ -40,7 +40,7 @@ std::pair<int, int> value_of(const std::string& options, std::string_view key) {
 
 AdvancedOptions::AdvancedOptions(std::set<std::string_view> with_widget, std::function<void()> changed)
     : changed_(std::move(changed)), options_(bifocal::option_list()),
-      expander_(gtk_expander_new_with_mnemonic(_("Ad_vanced"))), entry_(gtk_entry_new()),
+      expander_(gtk_expander_new_with_mnemonic(_("Advan_ced"))), entry_(gtk_entry_new()),
       button_(gtk_button_new_with_label(_("Pick\342\200\246"))), list_(gtk_menu_new()) {
   std::erase_if(options_, [&](const bifocal::OptionInfo& o) { return with_widget.contains(o.name); });
   for (const bifocal::OptionInfo& option : options_) {

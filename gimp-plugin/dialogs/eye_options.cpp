@@ -8,12 +8,14 @@
 #include <libgimp/gimpui.h>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 #include "settings.hpp"
 
 namespace plugin {
 namespace {
 
+constexpr int kLine = 400;  // px, before it breaks
 constexpr char kJpegKey[] = "jpeg";
 constexpr int kLeast = 50, kMost = 100, kUsual = 85;  // JPEG's quality
 
@@ -38,19 +40,20 @@ EyeOptions::EyeOptions(std::function<void()> changed)
   GtkWidget* box = gtk_vbox_new(FALSE, 6);
   gtk_box_pack_start(GTK_BOX(box), sliders_.widget(), FALSE, FALSE, 0);
   GtkWidget* row = gtk_hbox_new(FALSE, 6);
-  jpeg_ = gtk_check_button_new_with_mnemonic(_("Survives saving as _JPEG of quality"));
+  jpeg_ = make_wrapped_switch(_("Survives saving as _JPEG of quality"), kLine);
   gtk_widget_set_tooltip_text(
       jpeg_, _("Off: export the image as PNG; as JPEG it would lose the cover in grain.\nOn: both pictures survive "
                "JPEG of this quality or better, with its usual halved colours (4:2:0). They keep less colour and "
                "contrast, and the thumbnail is not exact in every byte."));
   quality_ = gtk_spin_button_new_with_range(kLeast, kMost, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(quality_), TRUE);
+  name_for_readers(quality_, _("Quality of JPEG"));
   gtk_widget_set_tooltip_text(quality_, _("The quality that will be chosen when the image is exported"));
-  gtk_box_pack_start(GTK_BOX(row), jpeg_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(row), jpeg_, TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(row), quality_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
   hint_ = make_label("");
-  gtk_box_pack_start(GTK_BOX(box), hint_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box), make_wrapping(hint_, kLine), FALSE, FALSE, 0);
   gtk_container_add(GTK_CONTAINER(frame_), box);
   g_signal_connect(jpeg_, "toggled", G_CALLBACK(on_jpeg), this);
   g_signal_connect(quality_, "value-changed", G_CALLBACK(on_quality), this);

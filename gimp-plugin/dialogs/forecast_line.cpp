@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 #include "text.hpp"
 
@@ -12,7 +13,7 @@ namespace plugin {
 namespace {
 
 constexpr int kSign = 32;    // px
-constexpr int kWords = 640;  // px
+constexpr int kWords = 460;  // px, at least
 
 using Light = Forecast::Light;
 
@@ -70,11 +71,11 @@ const char* name_of(Light light) {
 const char* words_of(Advice advice) {
   switch (advice) {
     case Advice::ToTheEye:
-      return _("Choose ‘To the eye’");
+      return _("C_hoose ‘To the eye’");
     case Advice::PixelByPixel:
-      return _("Choose ‘Pixel by pixel’");
+      return _("C_hoose ‘Pixel by pixel’");
     case Advice::OtherProgram:
-      return _("Choose ‘Anywhere’");
+      return _("C_hoose ‘Anywhere’");
     case Advice::None:
       break;
   }
@@ -90,11 +91,10 @@ ForecastLine::ForecastLine(std::function<void(Advice)> advised)
                           cairo_translate(c, (w - kSign) / 2, std::max(0, std::min((h - kSign) / 2, 6)));
                           if (light_) paint_sign(c, kSign, *light_);
                         })),
-      headline_(make_label("")), details_(make_label("")), button_(gtk_button_new_with_label("")) {
+      headline_(make_label("")), details_(make_label("")), button_(gtk_button_new_with_mnemonic("")) {
   GtkWidget* words = make_column(3);
   for (GtkWidget* label : {headline_, details_}) {
-    gtk_widget_set_size_request(label, kWords, -1);
-    gtk_box_pack_start(GTK_BOX(words), label, FALSE, FALSE, 0);
+    gtk_box_pack_start(GTK_BOX(words), make_wrapping(label, kWords), FALSE, FALSE, 0);
   }
   GtkWidget* centre = gtk_alignment_new(1, 0.5, 0, 0);
   gtk_container_add(GTK_CONTAINER(centre), button_);
@@ -121,7 +121,7 @@ void ForecastLine::say(const std::string& words) {
   light_.reset();
   gtk_label_set_text(GTK_LABEL(headline_), "");
   gtk_label_set_text(GTK_LABEL(details_), words.c_str());
-  name_for_readers(sign_, "");
+  name_for_readers(sign_, _("No verdict yet"));
   gtk_widget_hide(button_);
   gtk_widget_queue_draw(sign_);
 }

@@ -4,11 +4,14 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 #include "text.hpp"
 
 namespace plugin {
 namespace {
+
+constexpr int kMost = 480;  // px, before a line breaks
 
 struct Goal {
   const char *name, *line, *tip;
@@ -30,9 +33,9 @@ GoalChoice::GoalChoice(std::function<void()> changed) : changed_(std::move(chang
     gtk_label_set_markup_with_mnemonic(GTK_LABEL(label), words.get());
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), button);
     gtk_misc_set_alignment(GTK_MISC(label), 0, 0.5);
-    gtk_container_add(GTK_CONTAINER(button), label);
+    gtk_container_add(GTK_CONTAINER(button), make_wrapping(label, kMost));
     gtk_widget_set_tooltip_text(button, _(kGoals[i].tip));
-    keep_readable(button);
+    keep_readable(label);
     g_signal_connect(button, "toggled", G_CALLBACK(on_toggled), this);
     gtk_box_pack_start(GTK_BOX(box_), button, FALSE, FALSE, 0);
     buttons_[i] = button;

@@ -12,6 +12,7 @@
 
 #include "answer.hpp"
 #include "bifocal_icon.hpp"
+#include "dialogs/wrapping.hpp"
 #include "help.hpp"
 #include "language.hpp"
 #include "procedures.hpp"
@@ -110,8 +111,8 @@ void let_shrink(GtkWidget* combo) {
   gtk_widget_set_size_request(combo, kLeast, -1);
 }
 
-void keep_readable(GtkWidget* button) {
-  GtkWidget* label = gtk_bin_get_child(GTK_BIN(button));
+void keep_readable(GtkWidget* widget) {
+  GtkWidget* label = GTK_IS_LABEL(widget) ? widget : gtk_bin_get_child(GTK_BIN(widget));
   g_signal_connect(label, "style-set", G_CALLBACK(on_style), nullptr);
 }
 
@@ -146,9 +147,8 @@ MessageLine::MessageLine(bool keeps_room, int width)
     : keeps_room_(keeps_room), box_(gtk_hbox_new(FALSE, 6)), icon_(gtk_image_new()), label_(make_label("")) {
   gtk_misc_set_alignment(GTK_MISC(icon_), 0.5, 0);
   gtk_misc_set_alignment(GTK_MISC(label_), 0, 0);
-  gtk_widget_set_size_request(label_, width, -1);
   gtk_box_pack_start(GTK_BOX(box_), icon_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(box_), label_, TRUE, TRUE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), make_wrapping(label_, width), TRUE, TRUE, 0);
   if (keeps_room_) gtk_box_pack_start(GTK_BOX(box_), gtk_label_new("\n\n"), FALSE, FALSE, 0);
 }
 
@@ -185,6 +185,7 @@ Balance make_balance(const char* most) {
   gtk_widget_set_size_request(slider, 110, -1);
   GtkWidget* number = gtk_spin_button_new(value, 1, 1);
   gtk_entry_set_activates_default(GTK_ENTRY(number), TRUE);
+  name_for_readers(slider, _("Balance, coarse"));
   GtkWidget* line = gtk_hbox_new(FALSE, 6);
   gtk_box_pack_start(GTK_BOX(line), make_label(marked("small", _("keep the\ncover")).c_str()), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(line), slider, TRUE, TRUE, 0);

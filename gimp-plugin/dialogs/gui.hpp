@@ -50,7 +50,8 @@ void name_for_readers(GtkWidget* widget, const char* name);
 /// Lets a combo box be narrower than its longest entry.
 void let_shrink(GtkWidget* combo);
 /// Some themes write the label of a switch that is on as if it could not be used: it is written as the others are.
-void keep_readable(GtkWidget* button);
+/// `widget`: the label, or a button with nothing but a label in it.
+void keep_readable(GtkWidget* widget);
 
 /// A slider from `least` to `most`, without a number.
 GtkWidget* make_slider(double least, double most, double step);
@@ -69,7 +70,7 @@ void attach_row(GtkTable* table, int row, const char* label, GtkWidget* widget, 
 /// three lines from the start, unless there is nothing below that would jump.
 class MessageLine {
  public:
-  /// `width`: pixels, of the words.
+  /// `width`: pixels, of the words at least.
   explicit MessageLine(bool keeps_room = true, int width = 460);
   GtkWidget* widget() const { return box_; }
   /// `wrong`: what keeps the dialog from being confirmed, made a sentence; empty: nothing, and `words` are shown

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 
 namespace plugin {
 namespace {
 
+constexpr int kMost = 400;  // px, before a line breaks
 constexpr char kReachKey[] = "out-of-reach";
 
 }  // namespace
@@ -17,7 +19,7 @@ constexpr char kReachKey[] = "out-of-reach";
 MoreOptions::MoreOptions(std::function<void()> changed)
     : changed_(std::move(changed)), eye_([this] { changed_(); }), expander_(gtk_expander_new_with_mnemonic(_("_More"))),
       result_(make_result_combo()),
-      into_reach_(gtk_check_button_new_with_mnemonic(_("Lower the target's contrast if it c_annot be exact"))) {
+      into_reach_(make_wrapped_switch(_("Lower the target's contrast if it c_annot be exact"), kMost)) {
   GtkWidget* box = make_column(12);
   GtkWidget* table = gtk_table_new(2, 2, FALSE);
   gtk_table_set_row_spacings(GTK_TABLE(table), 6);

@@ -38,8 +38,7 @@ double default_of(const OptionSlider& s) {
 }  // namespace
 
 OptionSliders::OptionSliders(std::span<const OptionSlider> sliders, std::function<void()> changed)
-    : sliders_(sliders), changed_(std::move(changed)), table_(gtk_table_new(guint(sliders.size()), 5, FALSE)) {
-  gtk_table_set_row_spacings(GTK_TABLE(table_), 6);
+    : sliders_(sliders), changed_(std::move(changed)), table_(gtk_table_new(2 * guint(sliders.size()), 3, FALSE)) {
   gtk_table_set_col_spacings(GTK_TABLE(table_), 6);
   guint row = 0;
   for (const OptionSlider& s : sliders_) {
@@ -49,20 +48,28 @@ OptionSliders::OptionSliders(std::span<const OptionSlider> sliders, std::functio
     GtkWidget* name = gtk_label_new_with_mnemonic(_(s.label));
     gtk_misc_set_alignment(GTK_MISC(name), 0, 0.5);
     gtk_label_set_mnemonic_widget(GTK_LABEL(name), range);
-    const std::string low = marked("small", _(s.low)), high = marked("small", _(s.high));
+    // What the ends mean stands below them: with large letters there is no room beside.
+    GtkWidget* ends = make_row(12);
+    GtkWidget* low = make_label(marked("small", _(s.low)).c_str());
+    GtkWidget* high = make_label(marked("small", _(s.high)).c_str());
+    gtk_misc_set_alignment(GTK_MISC(high), 1, 0.5);
+    gtk_box_pack_start(GTK_BOX(ends), low, FALSE, FALSE, 0);
+    gtk_box_pack_end(GTK_BOX(ends), high, FALSE, FALSE, 0);
     GtkWidget* number = make_label("");
     gtk_misc_set_alignment(GTK_MISC(number), 1, 0.5);
     gtk_label_set_width_chars(GTK_LABEL(number), 5);
-    const std::array<GtkWidget*, 5> cells{name, make_label(low.c_str()), range, make_label(high.c_str()), number};
+    const std::array<GtkWidget*, 3> cells{name, range, number};
     for (guint c = 0; c < cells.size(); ++c)
       gtk_table_attach(GTK_TABLE(table_), cells[c], c, c + 1, row, row + 1,
-                       c == 2 ? GtkAttachOptions(GTK_EXPAND | GTK_FILL) : GTK_FILL, GTK_FILL, 0, 0);
+                       c == 1 ? GtkAttachOptions(GTK_EXPAND | GTK_FILL) : GTK_FILL, GTK_FILL, 0, 0);
+    gtk_table_attach(GTK_TABLE(table_), ends, 1, 2, row + 1, row + 2, GTK_FILL, GTK_FILL, 0, 0);
+    gtk_table_set_row_spacing(GTK_TABLE(table_), row + 1, 6);
     gtk_widget_set_size_request(range, 90, -1);
     ranges_.push_back(GTK_RANGE(range));
     numbers_.push_back(GTK_LABEL(number));
     defaults_.push_back(default_of(s));
     g_signal_connect(range, "value-changed", G_CALLBACK(on_value), this);
-    ++row;
+    row += 2;
   }
 }
 

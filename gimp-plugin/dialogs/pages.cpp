@@ -4,8 +4,18 @@
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
+#include "language.hpp"
+
 namespace plugin {
 namespace {
+
+/// Enter, Escape and F1 press these, so their letters are left to what has no other key.
+const char* own_words(const char* label) {
+  const std::string_view stock = label;
+  if (stock == GTK_STOCK_OK) return _("OK");
+  if (stock == GTK_STOCK_CANCEL) return _("Cancel");
+  return stock == GTK_STOCK_CLOSE ? _("_Close") : label;
+}
 
 constexpr char kPage[] = "bifocal-page";  // on the window: the page that is shown
 
@@ -13,6 +23,10 @@ constexpr char kPage[] = "bifocal-page";  // on the window: the page that is sho
 
 PagedWindow::PagedWindow(const char* help_id, const char* memory, int width, int height)
     : memory_(memory), window_(make_dialog("Bifocal", help_id)) {
+  // GIMP has put one button there: Help.
+  gtk_container_foreach(
+      GTK_CONTAINER(gtk_dialog_get_action_area(dialog())),
+      [](GtkWidget* help, gpointer) { gtk_button_set_label(GTK_BUTTON(help), _("Help")); }, nullptr);
   remember_size(window_.get(), memory_, width, height);
 }
 
@@ -29,7 +43,7 @@ Page::~Page() {
 }
 
 GtkWidget* Page::add_button(const char* label, int response) {
-  GtkWidget* button = gtk_dialog_add_button(window_.dialog(), label, response);
+  GtkWidget* button = gtk_dialog_add_button(window_.dialog(), own_words(label), response);
   gtk_widget_hide(button);
   gtk_widget_set_no_show_all(button, TRUE);
   buttons_.push_back({button, response});

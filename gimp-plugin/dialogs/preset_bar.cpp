@@ -11,7 +11,7 @@
 namespace plugin {
 namespace {
 
-constexpr const char* kNone = N_("None: the settings below");
+constexpr const char* kNone = N_("As set below");
 
 /// A small window that asks for a preset's name.
 class NameDialog {

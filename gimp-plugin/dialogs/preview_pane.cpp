@@ -5,24 +5,24 @@
 #include <utility>
 
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 #include "report_words.hpp"
 
 namespace plugin {
 namespace {
 
-GtkWidget* make_switch(const char* label, const char* tip, bool on) {
-  GtkWidget* button = gtk_check_button_new_with_mnemonic(label);
+constexpr int kMost = 300;  // px, before a line of words breaks
+constexpr int kHalf = 110;  // px, the same where two stand in a line
+
+GtkWidget* make_switch(const char* label, const char* tip, bool on, int most = kMost) {
+  GtkWidget* button = make_wrapped_switch(label, most);
   gtk_widget_set_tooltip_text(button, tip);
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(button), on);
-  keep_readable(button);
   return button;
 }
 
-GtkWidget* make_title(const char* words) {
-  GtkWidget* label = make_label(marked("b", words).c_str());
-  return label;
-}
+GtkWidget* make_title(const char* words) { return make_label(marked("b", words).c_str()); }
 
 }  // namespace
 
@@ -31,20 +31,20 @@ PreviewPane::PreviewPane(WindowMemory& memory, std::function<void(Advice)> advis
   GtkWidget* switches = make_row(12);
   preview_ = make_switch(_("_Preview"), _("Work out what will come out while settings are changed"),
                          memory.get("preview", 1) != 0);
-  split_ = make_switch(_("Split: cover an_d result"), _("The cover as it is on the left, the result on the right"),
-                       memory.get("split", 0) != 0);
+  split_ = make_switch(_("Split _view"), _("The cover as it is on the left, the result on the right"),
+                       memory.get("split", 0) != 0, kHalf);
   raw_ = make_switch(_("Pixels as the file _keeps them"),
                      _("The pixels themselves; an eye further away sees fine grain as one colour"),
                      memory.get("raw", 0) != 0);
   busy_ = gtk_spinner_new();
   gtk_box_pack_start(GTK_BOX(switches), preview_, FALSE, FALSE, 0);
-  gtk_box_pack_start(GTK_BOX(switches), split_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(switches), split_, TRUE, TRUE, 0);
   gtk_box_pack_end(GTK_BOX(switches), busy_, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), switches, FALSE, FALSE, 0);
 
   full_title_ = make_title("");
   GtkWidget* full = make_column(6);
-  gtk_box_pack_start(GTK_BOX(full), full_title_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(full), make_wrapping(full_title_, kMost), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(full), view_.widget(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(full), raw_, FALSE, FALSE, 0);
   GtkWidget* both = across ? make_row(12) : make_column(6);

@@ -13,6 +13,7 @@
 #include "dialogs/gui.hpp"
 #include "dialogs/picture_view.hpp"
 #include "dialogs/report_parts.hpp"
+#include "dialogs/wrapping.hpp"
 #include "errors.hpp"
 #include "language.hpp"
 #include "messages.hpp"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int kAdjust = 1, kExport = 2, kEverywhere = 3;
 constexpr int kMostWidth = 980;      // px, before the page scrolls sideways
+constexpr int kSwitch = 300;         // px, of its words, before they break
 constexpr int kWords = 780;          // px, of what is said below
 constexpr int kTextHeight = 190;     // px, before the text scrolls
 constexpr int kSmall = 118;          // px, side of a program's picture at least
@@ -128,12 +130,12 @@ GtkWidget* ResultPage::make_programs() {
     programs_.push_back(std::make_unique<FittedPicture>(kSmall, kSmall, program.name.c_str()));
     programs_.back()->show(program.picture);
     const bifocal::Size size = program.picture.size();
-    gtk_widget_set_tooltip_text(programs_.back()->widget(),
+    GtkWidget* both = make_column(3);
+    gtk_widget_set_tooltip_text(both,
                                 // TRANSLATORS: a program, width and height
                                 filled(_("%s at %dx%d: these are the pixels that it makes of the image"),
                                        program.name.c_str(), size.width, size.height)
                                     .c_str());
-    GtkWidget* both = make_column(3);
     GtkWidget* name = make_label(marked("small", in_two_lines(program.name)).c_str());
     gtk_label_set_line_wrap(GTK_LABEL(name), FALSE);
     gtk_misc_set_alignment(GTK_MISC(name), 0.5, 0);
@@ -172,12 +174,11 @@ GtkWidget* ResultPage::make_below() {
   GtkWidget* below = make_column(6);
   gtk_container_set_border_width(GTK_CONTAINER(below), 12);
   GtkWidget* row = make_row(6);
-  always_ = gtk_check_button_new_with_mnemonic(_("_Show this page after every image"));
+  always_ = make_wrapped_switch(_("_Show this page after every image"), kSwitch);
   gtk_widget_set_tooltip_text(
       always_, _("Off: only when there is something to warn of. The layer keeps all figures in any case."));
   gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(always_), !only_warnings());
-  keep_readable(always_);
-  gtk_box_pack_start(GTK_BOX(row), always_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(row), always_, TRUE, TRUE, 0);
   GtkWidget* file = gtk_button_new_with_mnemonic(_("_Export as PNG…"));
   GtkWidget* everywhere = gtk_button_new_with_mnemonic(_("Show Every_where"));
   explain(file, _("Writes the image, as GIMP exports it, into a file, and reads that again"),

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int kReset = 1;
 
-constexpr int kLeastForm = 575, kLeastPreview = 390;  // px, before its halves scroll sideways
+constexpr int kLeastForm = 630, kLeastPreview = 338;  // px, before its halves scroll sideways
 
 }  // namespace
 

@@ -27,11 +27,10 @@ std::string words_of(int entry, Size size, bool possible) {
   if (entry == kOwn) return _("Own size\342\200\246");
   if (entry == kTargets && size == Size{}) return _("The target's own");
   if (entry == kTargets)
-    return possible
-               ? filled(_("The target's own (%d \303\227 %d)"), size.width, size.height)
-               : filled(_("The target's own (%d \303\227 %d), not smaller than the cover"), size.width, size.height);
+    return possible ? filled(_("The target's own (%d \303\227 %d)"), size.width, size.height)
+                    : filled(_("The target's own (%d \303\227 %d): too large"), size.width, size.height);
   return possible ? filled(_("%d pixels (%d \303\227 %d)"), kSides[entry], size.width, size.height)
-                  : filled(_("%d pixels, not smaller than the cover"), kSides[entry]);
+                  : filled(_("%d pixels: too large"), kSides[entry]);
 }
 
 }  // namespace
@@ -62,6 +61,13 @@ SizeChoice::SizeChoice(Sizes sizes, std::function<void()> changed)
     name_for_readers(side.spin, side.name);
   }
   gimp_chain_button_set_active(GIMP_CHAIN_BUTTON(chain_), TRUE);
+  // Its button lies between two lines, and has no words.
+  gtk_container_forall(
+      GTK_CONTAINER(chain_),
+      [](GtkWidget* part, gpointer) {
+        if (GTK_IS_BUTTON(part)) name_for_readers(part, _("Keep the cover's shape"));
+      },
+      nullptr);
   gtk_widget_set_tooltip_text(chain_, _("Keep the cover's shape, as thumbnails do"));
   for (GtkWidget* widget : {width_, gtk_label_new("\303\227"), height_, chain_})
     gtk_box_pack_start(GTK_BOX(fields_), widget, FALSE, FALSE, 0);

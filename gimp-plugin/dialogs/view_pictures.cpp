@@ -5,6 +5,7 @@
 
 #include "dialogs/fitted.hpp"
 #include "dialogs/gui.hpp"
+#include "dialogs/wrapping.hpp"
 #include "language.hpp"
 
 namespace plugin {
@@ -53,7 +54,7 @@ ViewPictures::ViewPictures()
   gtk_widget_show_all(list_);
   gtk_widget_hide(list_);
   gtk_widget_set_no_show_all(list_, TRUE);
-  gtk_box_pack_start(GTK_BOX(box_), title_, FALSE, FALSE, 0);
+  gtk_box_pack_start(GTK_BOX(box_), make_wrapping(title_, 2 * kWidth), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), list_, FALSE, FALSE, 0);
   g_signal_connect(list_, "changed", G_CALLBACK(on_chosen), this);
 
@@ -67,11 +68,10 @@ ViewPictures::ViewPictures()
     name_for_readers(canvases_[i], names[i]);
     gtk_widget_set_tooltip_text(canvases_[i], tips[i]);
     names_[i] = make_label(names[i]);
-    gtk_label_set_line_wrap(GTK_LABEL(names_[i]), FALSE);
-    gtk_label_set_ellipsize(GTK_LABEL(names_[i]), PANGO_ELLIPSIZE_END);  // it widens nothing
+    gtk_label_set_justify(GTK_LABEL(names_[i]), GTK_JUSTIFY_CENTER);
     gtk_misc_set_alignment(GTK_MISC(names_[i]), 0.5, 0.5);
     gtk_box_pack_start(GTK_BOX(column), canvases_[i], TRUE, TRUE, 0);
-    gtk_box_pack_start(GTK_BOX(column), names_[i], FALSE, FALSE, 0);
+    gtk_box_pack_start(GTK_BOX(column), make_wrapping(names_[i], kWidth), FALSE, FALSE, 0);
     gtk_box_pack_start(GTK_BOX(pair), column, TRUE, TRUE, 0);
   }
   gtk_box_pack_start(GTK_BOX(box_), pair, TRUE, TRUE, 0);

@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """GIMP in each language that the plug-in speaks: what a person reads is in it, with its decimal mark; pixels, figures, and files
 that are read again are those of every other."""
-import gettext
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 import unittest
@@ -16,26 +14,14 @@ from PIL import Image
 from support.case import GimpCase
 from support.desktop import Desktop
 from support.dialog_case import DialogCase
-from support.gimp import ROOT, Gimp, GimpError
+from support.gimp import Gimp, GimpError
+from support.locales import COUNTRIES, LANGUAGES, catalogue_of, locale_of
 from support.pictures import gentle, load, sample
 
-with open(os.path.join(ROOT, "gimp-plugin", "po", "LINGUAS")) as file:
-    LANGUAGES = [line for line in file.read().splitlines() if line and not line.startswith("#")]
-COUNTRIES = {"de": "de_DE", "es": "es_ES", "fr": "fr_FR", "tr": "tr_TR"}
 #: The report's members that are sentences; everything else is for programs.
 SENTENCES = {"why_stopped", "words", "text", "warnings", "notes", "because"}
 #: ... and what no two runs have alike.
 CHANGING = {"seconds"}
-
-
-def locale_of(language, folder):
-    """Environment for a program in this language, whose locale this machine need not have."""
-    name = COUNTRIES.get(language, language) + ".UTF-8"
-    made = subprocess.run(["localedef", "-i", name.split(".")[0], "-f", "UTF-8", os.path.join(folder, name)],
-                          capture_output=True, text=True, check=False)
-    if not os.path.isdir(os.path.join(folder, name)):
-        raise RuntimeError("localedef made no locale: " + made.stderr)
-    return {"LC_ALL": name, "LANGUAGE": language, "LOCPATH": folder}
 
 
 def figures(report):
@@ -105,8 +91,7 @@ class Windows(DialogCase):
 
     def setUp(self):
         super().setUp()
-        with open(os.path.join(self.gimp.dir, "plug-ins", "bifocal", "locale", "de", "LC_MESSAGES", "bifocal.mo"), "rb") as file:
-            self.german = gettext.GNUTranslations(file).gettext
+        self.german = catalogue_of("de", self.gimp.dir)
 
     def open_in_german(self, entry, title):
         """The window of the menu's entry, whose key and title are the language's."""

@@ -104,7 +104,7 @@ class Settings(DialogCase):
         time.sleep(1)
         self.assertTrue(self.desktop.find_window(SETTINGS), "the dialog stays open")
         self.desktop.focus(window)
-        self.desktop.key("alt+v")  # it closes, and opens again
+        self.desktop.key("alt+c")  # it closes, and opens again
         self.advanced("seed=3 fit=inside result=layer")
         settings = self.confirm(window)[1]["settings"]
         self.assertEqual((settings["options"], settings["fit"], settings["balance"]), ("seed=3", "inside", 55))
@@ -112,7 +112,7 @@ class Settings(DialogCase):
     def test_an_option_is_picked_from_the_list(self):
         self.target((60, 40))
         window = self.open_dialog()
-        self.desktop.key("alt+x", "alt+v")  # pixel by pixel; Advanced
+        self.desktop.key("alt+x", "alt+c")  # pixel by pixel; Advanced
         time.sleep(0.5)
         self.desktop.key("Down")
         time.sleep(0.5)
@@ -210,7 +210,7 @@ class Looks(LooksCase):
         self.desktop.key("alt+y")
         self.more()
         self.keep("form-more", window)
-        self.desktop.key("alt+m", "alt+v")
+        self.desktop.key("alt+m", "alt+c")
         time.sleep(0.5)
         self.desktop.key("Down")
         self.keep("form-options", window)

@@ -111,7 +111,7 @@ class DialogCase(GimpCase):
 
     def advanced(self, text):
         """Opens Advanced, which takes the keys then, and types."""
-        self.desktop.key("alt+v")
+        self.desktop.key("alt+c")
         time.sleep(1)
         self.desktop.key("ctrl+a")
         self.desktop.type(text)
@@ -141,7 +141,12 @@ class LooksCase(DialogCase):
             file.write(f'(theme "{cls.THEME}")\n')
         with open(os.path.join(folder, "gtkrc"), "w") as file:
             file.write(f'style "large" {{ font_name = "Sans {cls.FONT}" }}\nclass "*" style "large"\n')
-        return Gimp(display=cls.desktop.display, gimp_dir=folder)
+        return Gimp(display=cls.desktop.display, gimp_dir=folder, environment=cls.environment())
+
+    @classmethod
+    def environment(cls):
+        """Of this GIMP."""
+        return {}
 
     def keep(self, name, window):
         time.sleep(0.5)
