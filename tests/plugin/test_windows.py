@@ -64,16 +64,18 @@ class Windows:
         self.desktop.key("alt+" + label.mnemonic)
         time.sleep(0.3)
 
-    def look(self, name, window, without_keys=()):
-        """Keeps a picture, and tells what is wrong."""
+    def look(self, name, window, without_keys=(), heading=""):
+        """Keeps a picture, and tells what is wrong. `heading`: of the list of views, whose lines may
+        scroll, and where Tab goes on."""
         try:
             self.keep(f"{self.LANGUAGE}-{name}", window)
         except AssertionError as larger:
             self.wrong.append(f"{name}: {larger}")
         asked = self.ask(window)
-        wrong = widgets.cut_off(asked)
+        lines = widgets.lines_of(asked, heading) if heading else ()
+        wrong = widgets.cut_off(asked, lines)
         wrong += [f"{key} leads to {places}" for key, places in widgets.conflicts(asked).items()]
-        wrong += [f"no key: {w}" for w in widgets.without_key(asked, {self.words(n) for n in (*self.USUAL, *without_keys)})]
+        wrong += [f"no key: {w}" for w in widgets.without_key(asked, {self.words(n) for n in (*self.USUAL, *without_keys)}, lines)]
         wrong += [f"no name for screen readers: {w}" for w in widgets.unnamed(asked)]
         self.wrong += [f"{name}: {line}" for line in wrong]
         return asked
@@ -133,7 +135,7 @@ class Windows:
     def test_many_views(self):
         window = self.open("plug-in-bifocal-views", '0 #() 0 #() 0 #() 0 (list) 0 #() 0 0 ""', f"^{self.words('Bifocal, Many Views')}$")
         time.sleep(1)
-        self.look("views", window, self.OTHERS)
+        self.look("views", window, self.OTHERS, heading=self.words("Weight"))
 
 
 for language in ["en", *LANGUAGES]:

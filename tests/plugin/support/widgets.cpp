@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// A GTK module: a program that GTK_MODULES names it to writes down all of its windows when it gets SIGUSR1, as JSON into the
-// file $BIFOCAL_WIDGETS/PROCESS.json. What a test asks of a window, GTK itself tells: what a label needs and has, what a key
-// leads to, what a screen reader says.
+// A GTK module: a program that GTK_MODULES names it to writes down all of its windows when it gets SIGUSR1, as JSON
+// into the file $BIFOCAL_WIDGETS/PROCESS.json. What a test asks of a window, GTK itself tells: what a label needs and
+// has, what a key leads to, what a screen reader says.
 #include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
 #include <string>
 
-#include <glib-unix.h>
 #include <gdk/gdkkeysyms.h>
 #include <gdk/gdkx.h>
+#include <glib-unix.h>
 #include <gtk/gtk.h>
 #include <nlohmann/json.hpp>
 
@@ -70,9 +70,13 @@ void add_label(Json& told, GtkWidget* widget) {
 }
 
 Json tell(GtkWidget* widget) {
-  Json told{{"id", id_of(widget)}, {"type", G_OBJECT_TYPE_NAME(widget)}, {"shown", bool(gtk_widget_get_mapped(widget))},
-            {"sensitive", bool(gtk_widget_is_sensitive(widget))}, {"focusable", bool(gtk_widget_get_can_focus(widget))},
-            {"focus", bool(gtk_widget_has_focus(widget))}, {"default", bool(gtk_widget_has_default(widget))}};
+  Json told{{"id", id_of(widget)},
+            {"type", G_OBJECT_TYPE_NAME(widget)},
+            {"shown", bool(gtk_widget_get_mapped(widget))},
+            {"sensitive", bool(gtk_widget_is_sensitive(widget))},
+            {"focusable", bool(gtk_widget_get_can_focus(widget))},
+            {"focus", bool(gtk_widget_has_focus(widget))},
+            {"default", bool(gtk_widget_has_default(widget))}};
   GtkAllocation at;
   gtk_widget_get_allocation(widget, &at);
   told["at"] = {at.x, at.y, at.width, at.height};

@@ -63,10 +63,18 @@ def ask(desktop, window, folder):
     return next(w for w in windows if w.window == int(window))
 
 
-def cut_off(window):
-    """What of it cannot be read or reached without scrolling sideways."""
+def lines_of(window, heading):
+    """Ids of what is in the list that has this heading above a column: its lines have many controls, and scroll."""
+    return {inner.id for w in window.all() if w.type == "GtkScrolledWindow" and any(h.get("text") == heading for h in w.all())
+            for inner in w.all()}
+
+
+def cut_off(window, but=()):
+    """What of it, but for these ids, cannot be read or reached without scrolling sideways."""
     wrong = []
     for widget in window.all():
+        if widget.id in but:
+            continue
         if widget.get("cut"):
             wrong.append(f"cut off: {widget}")
         if widget.get("ellipsized") and not any(w.get("tip") for w in [widget, *widget.above()]):
@@ -99,8 +107,8 @@ def conflicts(window):
 NO_CONTROLS = ("GtkScrolledWindow", "GtkViewport")
 
 
-def without_key(window, others=()):
-    """Controls that no mnemonic leads to, but those that are called as one of `others`."""
+def without_key(window, others=(), but=()):
+    """Controls that no mnemonic leads to, but those that are called as one of `others`, and these ids."""
     led_to, values = set(), set()
     widgets = list(window.all())
     for widget in widgets:
@@ -109,7 +117,7 @@ def without_key(window, others=()):
     reached = [w for w in widgets if w.id in led_to or any(a.id in led_to for a in w.above())]
     values = {w.value_of for w in reached if "value_of" in w.__dict__}
     return [w for w in widgets
-            if w.focusable and w.type not in NO_CONTROLS and not w.default and w.parent.type != "GtkComboBox" and w.parent.type != "GtkComboBoxText"
+            if w.focusable and w.type not in NO_CONTROLS and not w.default and w.id not in but and w.parent.type != "GtkComboBox" and w.parent.type != "GtkComboBoxText"
             and w not in reached and w.get("value_of") not in values and w.get("name") not in others
             and not any(i in reached for i in w.all())]
 
