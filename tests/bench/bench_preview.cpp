@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include <bifocal/views.hpp>
+
 #include "measured.hpp"
 #include "preview/worker.hpp"
 #include "support/peer.hpp"
@@ -60,7 +62,7 @@ class Watch {
         if (t.first == 0) t.first = e.ms, t.processor_first = e.processor_ms;
         if (t.scale == 0 && p.stage != PreviewStage::Quick) t.scale = e.ms, t.processor_scale = e.processor_ms;
         if (p.settled && t.whole == 0) t.whole = e.ms, t.processor_whole = e.processor_ms;
-        settled |= p.spread.has_value();
+        settled |= p.spread.has_value() || (p.settled && p.stage != PreviewStage::Part && p.thumbnails.size() > 1);
       }
       return settled;
     });
@@ -83,51 +85,56 @@ int main(int argc, char** argv) {
   constexpr int kSmall = 128, kPart = 320, kDragged = 12;
   Peer peer;
   std::printf(
-      "preview, RGB to %dx%d, %d threads; ms on the clock (ms of all processors, the same in Pillow %s bicubic resizes "
+      "preview, RGB to n views of %dx%d, %d threads; ms on the clock (ms of all processors, the same in Pillow %s "
+      "bicubic resizes "
       "of the cover)\n",
       kSmall, kSmall, threads, peer.version("pillow").c_str());
   std::printf("a drag: %d changes, 25 ms apart; pictures shown meanwhile, and the wait from the last change on\n",
               kDragged);
-  std::printf("%6s %6s %23s %23s %23s %10s %7s %7s\n", "cover", "mode", "first picture", "full scale", "settled",
-              "drag shows", "first", "settled");
+  std::printf("%6s %2s %6s %23s %23s %23s %10s %7s %7s\n", "cover", "n", "mode", "first picture", "full scale",
+              "settled", "drag shows", "first", "settled");
   for (int side = 512; side <= largest; side *= 2) {
     const Image8 cover = peer.load(IMAGES "/astronaut.png", 3, {side, side});
     const auto target = std::make_shared<PreviewTarget>();
     target->colour = peer.load(IMAGES "/chelsea.png", 3, {451, 300});
     double unit = 1e9;
     for (int i = 0; i < 3; ++i) unit = std::min(unit, peer.seconds("pillow", "bicubic", cover, {kSmall, kSmall}));
-    for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
-      Watch watch;
-      PreviewWorker worker(threads, [&](std::shared_ptr<const Previewed> p) { watch.note(*p); });
-      PreviewAsk ask;
-      ask.cover = std::make_shared<const PreviewCover>(PreviewCover{cover, {}, {}});
-      ask.views = {{target, {kSmall, kSmall}, "pillow-bicubic"}};
-      ask.fit = Fit::Fill;
-      ask.appearance = appearance;
-      ask.part = {side / 2 - kPart / 2, side / 2 - kPart / 2, {kPart, kPart}};
-      watch.start();
-      worker.ask(ask);
-      (void)watch.wait(1);  // the pages of memory that all later asks have already
-      ask.balance = 90;
-      watch.start();
-      const Watch::Times once = watch.wait(worker.ask(ask));
-      watch.start();
-      std::uint64_t last = 0;
-      double until = 0;
-      for (int i = 0; i < kDragged; ++i) {
-        if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(25)), until += 25;
-        ask.balance = 40 + 5 * i;
-        last = worker.ask(ask);
+    for (const bool several : {false, true})
+      for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
+        Watch watch;
+        PreviewWorker worker(threads, [&](std::shared_ptr<const Previewed> p) { watch.note(*p); });
+        PreviewAsk ask;
+        ask.cover = std::make_shared<const PreviewCover>(PreviewCover{cover, {}, {}});
+        ask.views = {{target, {kSmall, kSmall}, "pillow-bicubic"}};
+        if (several)
+          for (const PresetView& v : preset_views(Preset::WorksEverywhere))
+            if (v.scaler != "pillow-bicubic") ask.views.push_back({target, {kSmall, kSmall}, std::string(v.scaler)});
+        ask.fit = Fit::Fill;
+        ask.appearance = appearance;
+        ask.part = {side / 2 - kPart / 2, side / 2 - kPart / 2, {kPart, kPart}};
+        watch.start();
+        worker.ask(ask);
+        (void)watch.wait(1);  // the pages of memory that all later asks have already
+        ask.balance = 90;
+        watch.start();
+        const Watch::Times once = watch.wait(worker.ask(ask));
+        watch.start();
+        std::uint64_t last = 0;
+        double until = 0;
+        for (int i = 0; i < kDragged; ++i) {
+          if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(25)), until += 25;
+          ask.balance = 40 + 5 * i;
+          last = worker.ask(ask);
+        }
+        const Watch::Times dragged = watch.wait(last);
+        const auto said = [&](double ms, double processor_ms) {
+          std::printf(" %7.0f (%5.0f, %6.1f)", ms, processor_ms, processor_ms / 1000 / unit);
+        };
+        std::printf("%6d %2zu %6s", side, ask.views.size(), appearance == Appearance::Eye ? "eye" : "pixels");
+        said(once.first, once.processor_first), said(once.scale, once.processor_scale);
+        said(once.whole, once.processor_whole);
+        std::printf(" %10d %7.0f %7.0f\n", dragged.pictures, dragged.first - until, dragged.whole - until);
+        std::fflush(stdout);
       }
-      const Watch::Times dragged = watch.wait(last);
-      const auto said = [&](double ms, double processor_ms) {
-        std::printf(" %7.0f (%5.0f, %6.1f)", ms, processor_ms, processor_ms / 1000 / unit);
-      };
-      std::printf("%6d %6s", side, appearance == Appearance::Eye ? "eye" : "pixels");
-      said(once.first, once.processor_first), said(once.scale, once.processor_scale);
-      said(once.whole, once.processor_whole);
-      std::printf(" %10d %7.0f %7.0f\n", dragged.pictures, dragged.first - until, dragged.whole - until);
-      std::fflush(stdout);
-    }
   }
 }
