@@ -36,13 +36,31 @@ gint32 insert(LooseLayer layer, const Placement& place) {
   return layer.release();
 }
 
-/// The layer of a former result that `image` is rid of when the next one comes; -1: none.
-gint32 replaced(const Delivered* former, gint32 image, const Delivery::Label& label) {
+/// The layer of a former result that is to go when the next one comes; -1: none.
+gint32 outdated(const Delivered* former, const Delivery::Label& label) {
   if (!former || former->as != ResultAs::Layer || !gimp_item_is_valid(former->layer)) return -1;
   const std::vector<gint32>& targets = label.targets;
   const bool needed = former->layer == label.meant.layer || former->layer == label.meant.clicked ||
                       std::find(targets.begin(), targets.end(), former->layer) != targets.end();
-  return needed || gimp_item_get_image(former->layer) != image ? -1 : former->layer;
+  return needed ? -1 : former->layer;
+}
+
+/// The same, if it is in this image.
+gint32 replaced(const Delivered* former, gint32 image, const Delivery::Label& label) {
+  const gint32 layer = outdated(former, label);
+  return layer != -1 && gimp_item_get_image(layer) == image ? layer : -1;
+}
+
+/// The next result is in another image, as cover and target were swapped: the former one goes from its own, and what
+/// was hidden for it is there again, in one step of undo.
+void clear_away(const Delivered* former, gint32 image, const Delivery::Label& label) {
+  const gint32 layer = outdated(former, label);
+  if (layer == -1 || gimp_item_get_image(layer) == image) return;
+  const gint32 its = gimp_item_get_image(layer);
+  const UndoStep step(its);
+  gimp_image_remove_layer(its, layer);
+  for (const gint32 hidden : former->hidden)
+    if (gimp_item_is_valid(hidden) && gimp_item_get_image(hidden) == its) gimp_item_set_visible(hidden, TRUE);
 }
 
 /// Puts the layer of an image that no one has seen yet into that of a former result, in its place, and deletes the new
@@ -160,6 +178,7 @@ Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& requ
     report.update(label.further);
   };
   gint32 layer = -1;
+  std::vector<gint32> hidden_for_it;
   if (as_ == ResultAs::Image) {
     finish_report();
     layer = make_result_image(layer_, cover_, result.image, encoding_, label.name);
@@ -181,9 +200,13 @@ Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& requ
     report["exported"] = exported;
     attach_note(loose.id(), note_of(loose.id(), report));
     layer = insert(std::move(loose), place);
+    hidden_for_it = place.hidden;
+    if (place.gone != -1) hidden_for_it.insert(hidden_for_it.end(), former->hidden.begin(), former->hidden.end());
   }
+  clear_away(former, image_, label);
   gimp_displays_flush();
-  Delivered made{layer, as_, report.dump(), report_words(result, label.wants_exact), {}, {}, std::move(pictures_)};
+  Delivered made{layer, as_, std::move(hidden_for_it), report.dump(), report_words(result, label.wants_exact),
+                 {},    {},  std::move(pictures_)};
   made.verdict = verdict_of(bifocal::judge(result));
   if (label.targets.size() > 1) made.verdict.headline = made.words.headline;  // which has all of the views
   made.verdict.details = saving_words(request.goal);

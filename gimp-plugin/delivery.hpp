@@ -25,7 +25,8 @@ namespace plugin {
 struct Delivered {
   gint32 layer = -1;
   ResultAs as = ResultAs::Layer;
-  std::string report;  ///< JSON
+  std::vector<gint32> hidden;  ///< layers that were hidden for it
+  std::string report;          ///< JSON
   ReportWords words;
   Forecast verdict;         ///< the words' in short
   bifocal::Size small;      ///< of the first view

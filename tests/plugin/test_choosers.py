@@ -34,7 +34,7 @@ class Choosers(DialogCase):
         layers = len(self.layers(self.image))
         self.desktop.focus(window)
         time.sleep(0.3)
-        self.desktop.key("alt+o")
+        self.click_ok(window)
         self.desktop.wait(lambda: len(self.layers(self.image)) == layers + 1, "no result layer", 120)
         self.close_report("report-" + self.id().split(".")[-1])
         return self.note(self.layers(self.image)[0])["settings"]

@@ -74,6 +74,22 @@ class ResultPage(Case):
         self.assertEqual(self.dirty(image), 0, "two steps back is all the way back")
         self.assertFalse(self.desktop.find_window(MESSAGE))
 
+    def test_after_swap_the_former_result_goes_from_the_other_image(self):
+        image, cover = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        other, cat = load(self.gimp, self.folder, gentle(sample("chelsea.png", (128, 128))), "cat.png")
+        self.open_dialog()
+        self.confirm()
+        first = self.layers(image)
+        self.assertEqual(first[1:], [cover])
+        self.adjust()
+        self.desktop.key("alt+w")
+        self.confirm()
+        self.assertEqual(self.layers(other)[1:], [cat], "the result is above its cover")
+        self.assertEqual(len(self.layers(other)), 2)
+        self.assertEqual(self.layers(image), [cover], "and takes the place of the one in the other image")
+        self.close()
+        self.undo(image, first)
+
     def test_an_image_of_its_own_is_adjusted_in_its_place(self):
         image, cover = self.start()
         self.open_dialog()
