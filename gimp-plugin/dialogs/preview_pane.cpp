@@ -13,7 +13,7 @@ namespace plugin {
 namespace {
 
 constexpr int kMost = 300;  // px, before a line of words breaks
-constexpr int kHalf = 110;  // px, the same where two stand in a line
+constexpr int kHalf = 130;  // px, the same where two stand in a line
 
 GtkWidget* make_switch(const char* label, const char* tip, bool on, int most = kMost) {
   GtkWidget* button = make_wrapped_switch(label, most);
