@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dialogs/pages.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include <libgimp/gimp.h>
 #include <libgimp/gimpui.h>
 
@@ -17,6 +20,46 @@ const char* own_words(const char* label) {
   return stock == GTK_STOCK_CLOSE ? _("_Close") : label;
 }
 
+constexpr int kStep = 32;  // px, by which a window lies beside another one
+
+bool is_of_this_program(GdkWindow* window) {
+  guchar* data = nullptr;
+  gint length = 0;
+  gdk_error_trap_push();  // it may go at any moment
+  const bool told = gdk_property_get(window, gdk_atom_intern("WM_CLASS", FALSE), GDK_NONE, 0, 255, FALSE, nullptr,
+                                     nullptr, &length, &data);
+  gdk_flush();
+  const bool is = gdk_error_trap_pop() == 0 && told && g_strcmp0(reinterpret_cast<char*>(data), g_get_prgname()) == 0;
+  g_free(data);
+  return is;
+}
+
+/// Two runs' windows do not lie on each other: the newer one moves, as far as its screen has room.
+gboolean on_map(GtkWidget* widget, GdkEvent*, gpointer) noexcept {
+  GdkWindow* own = gtk_widget_get_window(widget);
+  GdkScreen* screen = gtk_widget_get_screen(widget);
+  int x = 0, y = 0;
+  gdk_window_get_root_origin(own, &x, &y);
+  const int first = x;
+  GList* windows = gdk_screen_get_window_stack(screen);
+  for (GList* each = windows; each; each = each->next) {
+    GdkWindow* other = GDK_WINDOW(each->data);
+    int left = 0, top = 0;
+    if (other != own && is_of_this_program(other)) {
+      gdk_window_get_root_origin(other, &left, &top);
+      if (std::abs(left - x) < kStep && std::abs(top - y) < kStep) x = left + kStep, y = top + kStep;
+    }
+    g_object_unref(other);
+  }
+  g_list_free(windows);
+  if (x == first) return FALSE;
+  GdkRectangle frame;
+  gdk_window_get_frame_extents(own, &frame);
+  gtk_window_move(GTK_WINDOW(widget), std::clamp(x, 0, std::max(0, gdk_screen_get_width(screen) - frame.width)),
+                  std::clamp(y, 0, std::max(0, gdk_screen_get_height(screen) - frame.height)));
+  return FALSE;
+}
+
 constexpr char kPage[] = "bifocal-page";  // on the window: the page that is shown
 
 }  // namespace
@@ -28,6 +71,7 @@ PagedWindow::PagedWindow(const char* help_id, const char* memory, int width, int
       GTK_CONTAINER(gtk_dialog_get_action_area(dialog())),
       [](GtkWidget* help, gpointer) { gtk_button_set_label(GTK_BUTTON(help), _("Help")); }, nullptr);
   remember_size(window_.get(), memory_, width, height);
+  g_signal_connect(window_.get(), "map-event", G_CALLBACK(on_map), nullptr);
 }
 
 Page::Page(PagedWindow& window, GtkWidget* content) : window_(window), content_(content) {

@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 from PIL import Image
 
-from support.dialog_case import MESSAGE, REPORT, SETTINGS, WORK, DialogCase
+from support.dialog_case import MESSAGE, REPORT, REVEAL, SETTINGS, WORK, DialogCase
 from support.gimp import Gimp
 from support.pictures import gentle, load, sample
 
@@ -109,6 +109,20 @@ class Dialogs(DialogCase):
         self.assertEqual(note["settings"]["options"], "out-of-reach=fit")
         self.assertIn("contrast was lowered", " ".join(note["report"]["warnings"]))
         self.assertEqual([v["unreached"] for v in note["report"]["views"] if v["scaler"]], [0])
+
+    def test_windows_of_two_runs_lie_beside_each_other(self):
+        self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
+        places = set()
+        for runs in (1, 2):
+            self.open_menu()
+            self.desktop.key("r")
+            found = self.desktop.wait(lambda: (w := self.desktop.xdotool("search", "--onlyvisible", "--name", REVEAL, check=False).split())
+                                      and len(w) == runs and w, f"{runs} windows")
+            time.sleep(1)
+            places = {self.desktop.xdotool("getwindowgeometry", w).split("Position:")[1].split()[0] for w in found}
+        self.desktop.screenshot("two-runs")
+        self.assertEqual(len(places), 2, places)
 
     def test_wrong_values_cannot_be_confirmed(self):
         image, cover = self.show(sample("astronaut.png", (64, 64)), "cover.png")
