@@ -53,6 +53,7 @@ tone::TwoInOneOptions tone_options(const EyeGoal& goal, double balance) {
   o.plan.cover_strength = goal.cover_strength;
   o.plan.target_strength = kTargetShare * goal.target_strength * (balance < 100 ? std::max(0.05, balance / 100) : 1);
   o.plan.ghosting = goal.ghosting;
+  o.crisp = goal.crisp;
   return o;
 }
 

@@ -28,7 +28,8 @@ namespace {
 struct Bounds {
   double low, high;
 };
-constexpr Bounds kStrength{0.2, 5}, kGhosting{0.05, 0.4}, kSigma{0.5, 4}, kIterations{0, 10000}, kJpeg{50, 100};
+constexpr Bounds kStrength{0.2, 5}, kGhosting{0.05, 0.4}, kCrisp{0, 1}, kSigma{0.5, 4}, kIterations{0, 10000},
+    kJpeg{50, 100};
 
 [[noreturn]] void out_of_bounds(std::string_view key, std::string_view value, Bounds b) {
   bad_value(key, value, filled(_("a number from %s to %s"), number_text(b.low).c_str(), number_text(b.high).c_str()));
@@ -111,6 +112,8 @@ constexpr Key kKeys[] = {
      }},
     {"cover-strength", "1", kEye, N_("to the eye: how much of the cover's contrast is kept, 0.2 to 5"),
      [](Settings& s, std::string_view k, std::string_view v) { s.eye.cover_strength = number(k, v, kStrength); }},
+    {"crisp", "0", kEye, N_("to the eye: how far faint and fine detail of both pictures is brought out, 0 to 1"),
+     [](Settings& s, std::string_view k, std::string_view v) { s.eye.crisp = number(k, v, kCrisp); }},
     {"evaluations", "0", kAll,
      N_("stop annealing and the plain gradient after so many evaluations; 0 = some minutes' worth"),
      [](Settings& s, std::string_view k, std::string_view v) {
@@ -242,6 +245,7 @@ void request::check(const Goal& goal) {
   bifocal::check("cover-strength", eye->cover_strength, kStrength);
   bifocal::check("target-strength", eye->target_strength, kStrength);
   bifocal::check("ghosting", eye->ghosting, kGhosting);
+  bifocal::check("crisp", eye->crisp, kCrisp);
   bifocal::check("sigma", eye->sigma, kSigma);
   bifocal::check("iterations", eye->iterations, kIterations);
   if (eye->jpeg != 0) bifocal::check("jpeg", eye->jpeg, kJpeg);

@@ -12,6 +12,7 @@
 #include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
 #include "progress/parallel.hpp"
+#include "tone/crisp.hpp"
 #include "tone/diffusion.hpp"
 #include "tone/looks.hpp"
 #include "tone/ordered.hpp"
@@ -22,6 +23,16 @@ namespace {
 constexpr float kDarkest = 0.01f * 255, kBrightest = 0.99f * 255;
 constexpr double kEven = 0.004;       // of a ratio, that it may differ from an even number
 constexpr double kMostAtOnce = 15e6;  // pixels; two processors dither so many in half a second
+
+// Crisp at its most. More detail than this looks engraved, more evenness makes blotches of skies, which no leak tells;
+// the target has no detail beyond its pixels and can take more. Medians of 32 pairs at 1, against 0: cover SSIM -.01,
+// thumbnail -.03, leaks within .004; what an eye sees of fine detail +11 %, the thumbnail +10 %.
+constexpr CrispOptions kCrispCover{0.15, 0.8}, kCrispTarget{0.3, 0.65};
+constexpr double kCrispDetail = 0.3;  // added to PlanOptions::detail
+
+CrispOptions at(double crisp, const CrispOptions& most) {
+  return {crisp * most.evenness, 1 + crisp * (most.coarsest - 1)};
+}
 
 /// A small picture made large again, row by row; only its columns are kept large.
 class Enlarged {
@@ -112,7 +123,13 @@ Pictures pictures(const Image8& cover, const Image& coarse, const Image& target,
     const Enlarged smooth(coarse, full);
     const double cells =
         static_cast<double>(full.width) * full.height / (static_cast<double>(small.width) * small.height);
-    out.plan = plan(unit(coarse), unit(target), detail_room(cover, smooth, small), std::sqrt(cells), o.plan);
+    const auto wished = [&](const Image& image, const CrispOptions& most) {
+      return o.crisp > 0 ? crisp(unit(image), at(o.crisp, most), o.plan.floor, o.plan.corner) : unit(image);
+    };
+    PlanOptions options = o.plan;
+    options.detail += kCrispDetail * o.crisp;
+    out.plan = plan(wished(coarse, kCrispCover), wished(target, kCrispTarget), detail_room(cover, smooth, small),
+                    std::sqrt(cells), options);
   }
   out.thumbnail = mapped(out.plan.thumbnail, [](double v) { return 255 * v; });
 

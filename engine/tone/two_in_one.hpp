@@ -31,6 +31,7 @@ struct TwoInOneOptions {
   double chosen_weight =
       1.35;  ///< repair makes it exact afterwards: more lowers the ghost in the cover, less serves the other scalers
   PlanOptions plan;
+  double crisp = 0;    ///< 0..1: how far both pictures' local contrast is evened out (crisp.hpp), and the detail raised
   double sharp = 0.7;  ///< pictures of eyes wider than this are what an eye of this sigma would see, blurred on
   double thumbnail_weight = 6;
   double dark = 0.02;    ///< light below this counts as this when errors in light become errors in encoded values

@@ -27,6 +27,8 @@ constexpr OptionSlider kSliders[] = {
     {"ghosting", N_("Contrast:"), N_("clean"), N_("strong, with ghosts"),
      N_("How strong both pictures are: with more contrast, each of them shows through in the other one as a ghost"),
      0.05, 0.4, true},
+    {"crisp", N_("Crisp:"), N_("as it is"), N_("crisp"),
+     N_("How far faint and fine detail of both pictures is brought out; what is large gets paler"), 0, 1, false},
     {"sigma", N_("Seen from:"), N_("near"), N_("far"),
      N_("How far the eye is from the screen: 1 is about 60 cm from a screen of 200 dpi, or 1.2 m from one of 96 dpi"),
      0.5, 4, true},

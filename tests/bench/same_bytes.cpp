@@ -191,9 +191,10 @@ void to_the_eye() {
       print(std::string("to the eye ") + scaler + (channels == 1 ? " grey" : " colour"), j);
     }
   }
-  for (const char* options : {"repair=no", "jpeg=85", "jpeg=90 subsampling=444", "sigma=1.5",
-                              "ghosting=0.1 iterations=12", "cover-strength=1.5", "target-strength=0.7 seed=4",
-                              "algorithm=lbfgs iterations=8", "algorithm=annealing evaluations=30 repair=no"})
+  for (const char* options :
+       {"repair=no", "jpeg=85", "jpeg=90 subsampling=444", "sigma=1.5", "ghosting=0.1 iterations=12", "crisp=0.6",
+        "cover-strength=1.5", "target-strength=0.7 seed=4", "algorithm=lbfgs iterations=8",
+        "algorithm=annealing evaluations=30 repair=no"})
     for (const bool selected : {false, true}) {
       Job j = one(3, shrunk(4), "pillow-bicubic");
       j.to_the_eye = true;

@@ -50,7 +50,7 @@ TextRequest any_request(Input& in) {
                                       "out-of-reach=fit",
                                       "repair=no",
                                       "jpeg=75 subsampling=422",
-                                      "sigma=4 ghosting=0.4",
+                                      "sigma=4 ghosting=0.4 crisp=1",
                                       "cover-strength=5 target-strength=0.2",
                                       "gap=1e-9",
                                       "seed=7"};

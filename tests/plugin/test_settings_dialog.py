@@ -85,11 +85,11 @@ class Settings(DialogCase):
         window = self.open_dialog()
         self.desktop.key("alt+y")
         self.more()
-        self.desktop.key("alt+g", "End", "alt+a", "Home", "Tab", "End", "Tab", "End", "alt+j")
+        self.desktop.key("alt+g", "End", "alt+a", "Home", "Tab", "End", "Tab", "End", "Tab", "End", "alt+j")
         self.desktop.screenshot("settings-keys-eye")
         settings = self.confirm(window, 3)[1]["settings"]
         self.assertEqual(sorted(settings["options"].split()),
-                         ["cover-strength=5", "ghosting=0.4", "jpeg=85", "seed=7", "sigma=4", "target-strength=0.2"])
+                         ["cover-strength=5", "crisp=1", "ghosting=0.4", "jpeg=85", "seed=7", "sigma=4", "target-strength=0.2"])
 
     def test_a_typo_in_advanced_is_said_at_once(self):
         self.target((60, 40))

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <complex>
 #include <cstring>
 
 #include <bifocal/error.hpp>
+#include <bifocal/preview.hpp>
 #include <bifocal/request.hpp>
 
 #include "image/mapped.hpp"
@@ -112,6 +114,50 @@ TEST_CASE("one image shows the cover to the eye and the target in the thumbnail"
   }
   // At balance 100 the chosen thumbnail is the plan's, to the byte.
   CHECK(r.views.at(0).exact_pixels == 1);
+}
+
+namespace {
+
+/// Fine stripes, strong in the left half and faint in the right one.
+Image8 striped(Size size, int period, bool across) {
+  Image8 image(size.height, size.width, 3);
+  for (int c = 0; c < 3; ++c)
+    for (int y = 0; y < size.height; ++y)
+      for (int x = 0; x < size.width; ++x) {
+        const double strength = x < size.width / 2 ? 80 : 20, phase = 2 * M_PI / period * (across ? y : x);
+        image.plane(c).row(y)[x] = static_cast<std::uint8_t>(std::lround(128 + strength * std::sin(phase)));
+      }
+  return image;
+}
+
+/// How strong the stripes are at the right, over those at the left.
+double faint_over_strong(const Image& image, int period, bool across) {
+  std::complex<double> halves[2];
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x)
+      halves[x >= image.width() / 2] +=
+          std::polar<double>(image.plane(1).row(y)[x] - 128.0, 2 * M_PI / period * (across ? y : x));
+  return std::abs(halves[1]) / std::abs(halves[0]);
+}
+
+}  // namespace
+
+TEST_CASE("crisp brings out what is faint in both pictures, and at 0 it changes nothing", "[eye]") {
+  Request r;
+  r.cover = striped({256, 192}, 32, false);
+  r.target().picture = striped({64, 48}, 8, true);
+  EyeGoal goal;
+  r.goal = goal;
+  const Result plain = run(r);
+  CHECK(same(run(TextRequest(r, "crisp=0")).image, plain.image));
+  goal.crisp = 1;
+  r.goal = goal;
+  const Result crisp = run(r);
+  const auto eye = [&](const Result& of) { return faint_over_strong(to_float(seen_by_eye(r.goal, of.image)), 32, false); };
+  const auto small = [&](const Result& of) { return faint_over_strong(to_float(thumbnail_of(r, of.image)), 8, true); };
+  CAPTURE(eye(plain), eye(crisp), small(plain), small(crisp));
+  CHECK(eye(crisp) > 1.1 * eye(plain));
+  CHECK(small(crisp) > 1.2 * small(plain));
 }
 
 TEST_CASE("more iterations than planned spoil neither picture", "[eye]") {

@@ -382,7 +382,7 @@ TEST_CASE("the options' table has the defaults that a caller has", "[solve]") {
   std::istringstream lines(known_options());
   std::string all;
   for (std::string line; std::getline(lines, line);) all += line.substr(0, line.find(':')) + " ";
-  CHECK(option_list().size() == 16);
+  CHECK(option_list().size() == 17);
   for (const OptionInfo& o : option_list()) CHECK_FALSE(o.meaning.empty());
   for (const Appearance appearance : {Appearance::Pixels, Appearance::Eye}) {
     const Options none = read_options("", {appearance}), named = read_options(all, {appearance});
@@ -407,8 +407,8 @@ TEST_CASE("a goal that nobody can mean is refused", "[solve]") {
   Request r = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1);
   const double nan = std::numeric_limits<double>::quiet_NaN();
   for (double EyeGoal::*figure :
-       {&EyeGoal::cover_strength, &EyeGoal::target_strength, &EyeGoal::ghosting, &EyeGoal::sigma})
-    for (const double value : {-1.0, 0.0, 99.0, nan}) {
+       {&EyeGoal::cover_strength, &EyeGoal::target_strength, &EyeGoal::ghosting, &EyeGoal::crisp, &EyeGoal::sigma})
+    for (const double value : {-1.0, 99.0, nan}) {
       EyeGoal goal;
       goal.*figure = value;
       r.goal = goal;
