@@ -153,7 +153,9 @@ TEST_CASE("crisp brings out what is faint in both pictures, and at 0 it changes 
   goal.crisp = 1;
   r.goal = goal;
   const Result crisp = run(r);
-  const auto eye = [&](const Result& of) { return faint_over_strong(to_float(seen_by_eye(r.goal, of.image)), 32, false); };
+  const auto eye = [&](const Result& of) {
+    return faint_over_strong(to_float(seen_by_eye(r.goal, of.image)), 32, false);
+  };
   const auto small = [&](const Result& of) { return faint_over_strong(to_float(thumbnail_of(r, of.image)), 8, true); };
   CAPTURE(eye(plain), eye(crisp), small(plain), small(crisp));
   CHECK(eye(crisp) > 1.1 * eye(plain));
