@@ -23,12 +23,20 @@ void on_request(GtkWidget* room, GtkRequisition* wanted, gpointer most) noexcept
   wanted->width = std::min(natural_width(gtk_bin_get_child(GTK_BIN(room))), GPOINTER_TO_INT(most));
 }
 
-/// The label's height follows from its width.
+bool centred(GtkWidget* label) {
+  float x = 0;
+  gtk_misc_get_alignment(GTK_MISC(label), &x, nullptr);
+  return x > 0;
+}
+
+/// The label's height follows from its width. GTK does not centre a short line in a label that may break its lines: one
+/// that is to be centred is no wider than its line.
 void on_allocate(GtkWidget* room, GtkAllocation* given, gpointer) noexcept {
   GtkWidget* label = gtk_bin_get_child(GTK_BIN(room));
+  const gint wanted = centred(label) ? std::min(given->width, natural_width(label)) : given->width;
   gint now = 0;
   gtk_widget_get_size_request(label, &now, nullptr);
-  if (now != given->width) gtk_widget_set_size_request(label, given->width, -1);
+  if (now != wanted) gtk_widget_set_size_request(label, wanted, -1);
 }
 
 }  // namespace
@@ -37,7 +45,7 @@ GtkWidget* make_wrapping(GtkWidget* label, int most) {
   gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_line_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_size_request(label, most, -1);
-  GtkWidget* room = gtk_alignment_new(0, 0.5, 1, 0);
+  GtkWidget* room = centred(label) ? gtk_alignment_new(0.5, 0.5, 0, 0) : gtk_alignment_new(0, 0.5, 1, 0);
   gtk_container_add(GTK_CONTAINER(room), label);
   g_signal_connect(room, "size-request", G_CALLBACK(on_request), GINT_TO_POINTER(most));
   g_signal_connect(room, "size-allocate", G_CALLBACK(on_allocate), nullptr);
