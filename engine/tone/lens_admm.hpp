@@ -31,6 +31,8 @@ struct LensState {
   struct Side {
     Image wish, split, dual, push;
   } seen, thumbnail;
+  bool empty() const { return seen.wish.empty(); }
+  Size size() const { return seen.wish.size(); }
 };
 
 /// From `start`, if given, on the same grid; leaves where it ends in `end`, if given. Asked to stop, it ends with what

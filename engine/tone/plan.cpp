@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <bifocal/appearance.hpp>
 
@@ -53,6 +54,7 @@ struct Found {
   double gain;
   double range = 0, similarity = 0;  ///< of its thumbnail: 2nd to 98th percentile, 0..1; structural, to the target
   double missed = 0;                 ///< 1: as much as may be
+  LensState state;                   ///< where its fit ended
 };
 
 /// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure
@@ -78,9 +80,11 @@ constexpr double kDrowning = 0.74, kMoreCover = 4, kMostMoreCover = 0.35, kLeast
 constexpr double kMissedForCast = 1.05;
 constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbnail, to be left
 
+/// `state`: where a fit of the same pictures ended, or empty.
 Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain,
-                int tries) {
-  Found found{{}, gain};
+                int tries, LensState state) {
+  Found found{{}, gain, 0, 0, 0, {}};
+  found.state = std::move(state);
   // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both
   // sides of 1.
   struct {
@@ -88,7 +92,7 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
   } low, high;
   bool below = false, above = false;
   for (int i = 0; i < tries && (progress::ask() || i == 0); ++i) {
-    found.free = fit_in_lens(cover, target, room, o, found.gain, false);
+    found.free = fit_in_lens(cover, target, room, o, found.gain, false, nullptr, &found.state, &found.state);
     found.missed = misses(found.free, cover, target, o.ghosting, found);
     const double miss = std::log(std::max(found.missed, kLeastMissed)), at = std::log(found.gain);
     if (miss < 0)
@@ -105,9 +109,9 @@ Found find_gain(const Image& cover, const Image& target, const Image& room, cons
 /// How much of the casts can be kept: what that misses grows with the square of the share. One try says how fast.
 double castable(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, const Found& found) {
   const Means means = with_casts(found.free, cover, target, o.keep_cast);
-  Found tried{{}, found.gain};
-  const double missed =
-      misses(fit_in_lens(cover, target, room, o, found.gain, false, &means), cover, target, o.ghosting, tried);
+  Found tried{{}, found.gain, 0, 0, 0, {}};
+  const double missed = misses(fit_in_lens(cover, target, room, o, found.gain, false, &means, &found.state, nullptr),
+                               cover, target, o.ghosting, tried);
   if (missed <= kMissedForCast) return o.keep_cast;
   const double spare = std::max(0.0, kMissedForCast - found.missed), costs = missed - found.missed;
   return std::max(o.least_cast, o.keep_cast * std::sqrt(std::min(1.0, spare / costs)));
@@ -130,24 +134,24 @@ Plan plan(const Image& cover, const Image& target, const Image& detail, double r
   const Image small_cover = shrunk(cover, small), small_target = shrunk(target, small),
               small_room = shrunk(room, small);
   PlanOptions options = o;
-  Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries);
+  Found found = find_gain(small_cover, small_target, small_room, options, 0.25, kTries, {});
   // A cover that would drown in grain gets more contrast, where the target can spare some of its own.
   const double expected = expected_similarity(cover, detail, ratio, found.free.cover_contrast);
   for (double more = std::min(kMostMoreCover, kMoreCover * (kDrowning - expected));
        more > kLeastMoreCover && progress::ask(); more /= 2) {
     PlanOptions other = o;
     other.cover_strength *= 1 + more;
-    Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries);
+    Found tried = find_gain(small_cover, small_target, small_room, other, found.gain, kMoreTries, found.state);
     if (tried.range < kSpareRange || tried.similarity < kSpareSimilarity) continue;
     found = std::move(tried), options = other;
     break;
   }
   if (o.keep_cast <= 0 || cover.channels() < 3)
-    return fit_in_lens(cover, target, room, options, found.gain, true, nullptr);
+    return fit_in_lens(cover, target, room, options, found.gain, true, nullptr, &found.state, nullptr);
   const double share =
       o.keep_cast > o.least_cast ? castable(small_cover, small_target, small_room, options, found) : o.keep_cast;
   const Means means = with_casts(found.free, small_cover, small_target, share);
-  return fit_in_lens(cover, target, room, options, found.gain, true, &means);
+  return fit_in_lens(cover, target, room, options, found.gain, true, &means, &found.state, nullptr);
 }
 
 }  // namespace bifocal::tone
