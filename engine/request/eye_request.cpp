@@ -29,8 +29,7 @@ using namespace std::chrono_literals;
 using solver::CancelSignal;
 using solver::Controller;
 
-constexpr double kRepairedGap = 1e-3;     // nothing is certified of it; the residual's tolerance is what repair needs
-constexpr double kBetweenPictures = 0.3;  // seconds
+constexpr double kRepairedGap = 1e-3;  // nothing is certified of it; the residual's tolerance is what repair needs
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.31;
 /// ... but JPEG takes more from the cover than from the thumbnail.
@@ -185,6 +184,7 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   controller.phase(Phase::Solving, shares.started, shares.solved);
   tone::DitherResult solved;
   const int iterations = limited(options, planned);
+  const double between = std::chrono::duration<double>(solver::timing().between_pictures).count();
   double last_shown = -1;
   const bool whole = controller.spare(0ms, [&] {
     solved = descend(
@@ -194,7 +194,7 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
           Controller::Figures figures;
           figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / iterations;
           figures.sweeps = iteration;
-          if (controller.watched() && controller.seconds() - last_shown > kBetweenPictures) {
+          if (controller.watched() && controller.seconds() - last_shown >= between) {
             controller.thumbnail(shown_by(shown, now));
             controller.picture(light::from_afar(now, Progress::kPictureSide));
             last_shown = controller.seconds();

@@ -29,10 +29,11 @@ inline constexpr const char* kStopped = N_("the caller asked to stop");
 inline constexpr Ending kSweepsUsed{Outcome::LimitReached, N_("the limit of sweeps was reached")};
 inline constexpr Ending kGapClosed{Outcome::Solved, N_("the duality gap is small enough")};
 
-/// Tests set both to 0, to depend on no clock.
+/// Tests set all to 0, to depend on no clock.
 struct Timing {
   std::chrono::milliseconds between_calls{40};
-  std::chrono::milliseconds after_stop{300};  ///< that figures of a report may still take
+  std::chrono::milliseconds after_stop{300};        ///< that figures of a report may still take
+  std::chrono::milliseconds between_pictures{300};  ///< of the work, to be shown while it goes on
 };
 Timing& timing();
 

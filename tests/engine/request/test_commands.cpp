@@ -25,7 +25,7 @@ namespace {
 /// Every question reaches the callback, and what can be left out is left out at once: nothing here depends on a clock.
 struct NoClock {
   const solver::Timing before = solver::timing();
-  NoClock() { solver::timing() = {0ms, 0ms}; }
+  NoClock() { solver::timing() = {0ms, 0ms, 0ms}; }
   ~NoClock() { solver::timing() = before; }
 };
 
