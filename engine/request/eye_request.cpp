@@ -184,8 +184,6 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   controller.phase(Phase::Solving, shares.started, shares.solved);
   tone::DitherResult solved;
   const int iterations = limited(options, planned);
-  const double between = std::chrono::duration<double>(solver::timing().between_pictures).count();
-  double last_shown = -1;
   const bool whole = controller.spare(0ms, [&] {
     solved = descend(
         std::move(pictures), parts.target.weights, r.cover, parts.mask, o, iterations,
@@ -194,10 +192,9 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
           Controller::Figures figures;
           figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / iterations;
           figures.sweeps = iteration;
-          if (controller.watched() && controller.seconds() - last_shown >= between) {
+          if (controller.watched() && controller.picture_due()) {
             controller.thumbnail(shown_by(shown, now));
             controller.picture(light::from_afar(now, Progress::kPictureSide));
-            last_shown = controller.seconds();
           }
           return controller.tick(figures);
         },

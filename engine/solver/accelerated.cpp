@@ -187,7 +187,6 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
   std::vector<double> theta(channels, 1);
   std::vector<float> momentum(channels, 0);
   Controller::Figures figures;
-  double shown = -1;
   const double tolerance = std::max(options.gap_tolerance, kFinestGap);
   const int most = sweeps_of(options, kIterations);  // one evaluation costs about as much as a sweep
   Ending ending = kSweepsUsed;
@@ -215,10 +214,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     figures.sweeps = iteration;
     figures.gap = gap;
     figures.fraction = std::clamp(std::log(std::max(gap, 1e-12)) / std::log(std::min(0.5, tolerance)), 0.0, 1.0);
-    if (controller.seconds() - shown > 0.3) {
-      show(problem, best, controller, figures);
-      shown = controller.seconds();
-    }
+    if (controller.picture_due()) show(problem, best, controller, figures);
     if (!controller.tick(figures)) {
       ending = controller.ending();
       break;

@@ -97,6 +97,13 @@ bool Controller::tick(const Figures& f) {
   return tell();
 }
 
+bool Controller::picture_due() {
+  const auto now = Clock::now();
+  if (last_picture_ && now - *last_picture_ < timing().between_pictures) return false;
+  last_picture_ = now;
+  return true;
+}
+
 bool Controller::tell() {
   if (cancelled_) throw CancelSignal{};
   if (options_.progress) {

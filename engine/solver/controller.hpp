@@ -53,6 +53,9 @@ class Controller final : public progress::Asked {
   /// called `as`, if given. Outlived by the controller.
   ProgressCallback part(double from, double to, std::optional<Phase> as = {});
 
+  /// Whether it is time for a picture of the work; true once every Timing::between_pictures. For one thread.
+  bool picture_due();
+
   struct Figures {
     double fraction = 0;  ///< of the phase
     int sweeps = 0;
@@ -107,6 +110,7 @@ class Controller final : public progress::Asked {
   Image8 thumbnail_;
   unsigned fresh_ = 0;  // a bit per channel
   Image8 picture_;      // empty: it was handed over
+  std::optional<Clock::time_point> last_picture_;
   std::atomic<bool> stopped_{false};
   std::atomic<bool> cancelled_{false};
   std::atomic<Clock::rep> stopped_at_{0};  // since the start

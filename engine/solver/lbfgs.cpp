@@ -270,16 +270,12 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
   const View* shown = nullptr;
   for (const View& v : problem.views)
     if (v.scaler && !shown) shown = &v;
-  double last_thumbnail = -1;
   LbfgsResult r;
   const auto proceed = [&](const LbfgsState& state) {
     Controller::Figures figures;
     figures.fraction = static_cast<double>(state.iteration) / o.iterations;
     figures.sweeps = state.iteration;
-    if (shown && state.x && controller.seconds() - last_thumbnail > 0.3) {
-      controller.thumbnail(see(*shown, *state.x));
-      last_thumbnail = controller.seconds();
-    }
+    if (shown && state.x && controller.picture_due()) controller.thumbnail(see(*shown, *state.x));
     return controller.tick(figures);
   };
   controller.spare(0ms, [&] { r = lbfgs(problem, o, proceed); });
