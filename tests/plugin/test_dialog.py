@@ -113,7 +113,6 @@ class Dialogs(DialogCase):
     def test_windows_of_two_runs_lie_beside_each_other(self):
         self.show(sample("astronaut.png", (128, 128)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (32, 32))), "cat.png")
-        places = set()
         for runs in (1, 2):
             self.open_menu()
             self.desktop.key("r")

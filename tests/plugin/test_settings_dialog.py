@@ -161,19 +161,13 @@ class Preview(Signs, DialogCase):
         self.wait_for_sign("GREEN")
         self.desktop.key("alt+x")  # pixel by pixel: for a program that averages
         self.wait_for_sign("RED")
-        self.click_ok(window)
-        self.desktop.wait(lambda: len(self.layers(image)) == 2, "no result layer")
-        self.close_report("preview-report-red")
-        verdict = self.note(self.layers(image)[0])["report"]["verdict"]
+        verdict = self.made(image, window, 2, "preview-report-red")["report"]["verdict"]
         self.assertIn(verdict["cover"], ("hardly", "poor"), verdict)
         window = self.open_dialog()  # as it was left
         self.wait_for_sign("RED")
         self.desktop.key("alt+h")  # the advice
         self.wait_for_sign("GREEN")
-        self.click_ok(window)
-        self.desktop.wait(lambda: len(self.layers(image)) == 3, "no second result layer")
-        self.close_report("preview-report-green")
-        note = self.note(self.layers(image)[0])
+        note = self.made(image, window, 3, "preview-report-green")
         self.assertEqual(note["settings"]["appearance"], 1)
         self.assertIn(note["report"]["verdict"]["cover"], ("good", "very-good"), note["report"]["verdict"])
 
