@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace bifocal::request {
+namespace bifocal {
+
+Goal goal_of(Appearance appearance) { return appearance == Appearance::Eye ? Goal(EyeGoal()) : PixelsGoal(); }
+
+namespace request {
 
 int planned_iterations(const EyeGoal& goal, Size image) {
   constexpr double kSmall = 0.5e6, kLarge = 4e6, kMost = 40, kFewest = 18;
@@ -24,4 +28,5 @@ void apply_norm(const PixelsGoal& goal, Problem& problem) {
     for (View& v : problem.views) v.weight = std::sqrt(v.weight);
 }
 
-}  // namespace bifocal::request
+}  // namespace request
+}  // namespace bifocal

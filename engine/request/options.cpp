@@ -27,6 +27,7 @@ namespace {
 /// What a goal's number must lie in.
 struct Bounds {
   double low, high;
+  bool hold(double v) const { return v >= low && v <= high; }
 };
 constexpr Bounds kStrength{0.2, 5}, kGhosting{0.05, 0.4}, kCrisp{0, 1}, kSigma{0.5, 4}, kIterations{0, 10000},
     kJpeg{50, 100};
@@ -42,8 +43,7 @@ double number(std::string_view key, std::string_view value, Bounds bounds) {
   if (plain.find('.') == std::string::npos && std::count(plain.begin(), plain.end(), ',') == 1)
     plain[plain.find(',')] = '.';
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), v);
-  if (error != std::errc() || end != plain.data() + plain.size() || !(v >= bounds.low && v <= bounds.high))
-    out_of_bounds(key, value, bounds);
+  if (error != std::errc() || end != plain.data() + plain.size() || !bounds.hold(v)) out_of_bounds(key, value, bounds);
   return v;
 }
 
@@ -60,9 +60,11 @@ std::string algorithm_names() {
   return names;
 }
 
-/// What the keys set: those of a goal that is not meant, too.
+struct Key;
+
+/// What the keys set.
 struct Settings {
-  std::vector<std::string_view> given;  ///< the keys that were set, by their names in the table
+  std::vector<const Key*> given;  ///< the keys that were set, once each
   SolveOptions solve;
   PixelsGoal pixels;
   EyeGoal eye;
@@ -183,9 +185,9 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) { s.eye.target_strength = number(k, v, kStrength); }},
 };
 
-/// Throws as read_options().
-Settings parse(std::string_view text, const SolveOptions& caller, std::string_view also) {
-  Settings settings;
+/// What a key sets that does not serve this use is looked at and left out. Throws as read_options().
+Settings parse(std::string_view text, Use use, const SolveOptions& caller, std::string_view also) {
+  Settings settings, left_out;
   settings.solve = caller;
   std::istringstream words{std::string(text)};
   for (std::string word; words >> word;) {
@@ -201,9 +203,9 @@ Settings parse(std::string_view text, const SolveOptions& caller, std::string_vi
       throw Error(ErrorCode::UnknownSetting, filled(_("there is no option \"%s\"; known are: %s"),
                                                     std::string(name).c_str(), known.append(also).c_str()));
     if (equals == std::string::npos) bad_value(name, "", filled(_("a value, as in %s=%s"), key->name, key->fallback));
-    key->set(settings, name, std::string_view(word).substr(equals + 1));
-    if (std::find(settings.given.begin(), settings.given.end(), key->name) == settings.given.end())
-      settings.given.push_back(key->name);
+    key->set(key->serves & bit(use) ? settings : left_out, name, std::string_view(word).substr(equals + 1));
+    if (std::find(settings.given.begin(), settings.given.end(), key) == settings.given.end())
+      settings.given.push_back(key);
   }
   return settings;
 }
@@ -220,21 +222,19 @@ std::string where(unsigned serves) {
 
 std::vector<Message> ignored(const Settings& settings, Use use) {
   std::vector<Message> remarks;
-  for (const std::string_view name : settings.given)
-    for (const Key& k : kKeys) {
-      if (name != k.name) continue;
-      const char* lacks = k.lacks ? k.lacks(settings) : nullptr;
-      const std::string only = !(k.serves & bit(use)) ? where(k.serves) : lacks ? _(lacks) : "";
-      if (!only.empty())
-        // TRANSLATORS: the last placeholder is as "to the eye, with one thumbnail"
-        remarks.push_back({"option-ignored", Severity::Warning,
-                           filled(_("the option %s changes nothing here; it works only %s"), k.name, only.c_str())});
-    }
+  for (const Key* k : settings.given) {
+    const char* lacks = k->lacks ? k->lacks(settings) : nullptr;
+    const std::string only = !(k->serves & bit(use)) ? where(k->serves) : lacks ? _(lacks) : "";
+    if (!only.empty())
+      // TRANSLATORS: the last placeholder is as "to the eye, with one thumbnail"
+      remarks.push_back({"option-ignored", Severity::Warning,
+                         filled(_("the option %s changes nothing here; it works only %s"), k->name, only.c_str())});
+  }
   return remarks;
 }
 
 void check(std::string_view key, double value, Bounds bounds) {
-  if (!(value >= bounds.low && value <= bounds.high)) out_of_bounds(key, number_text(value), bounds);
+  if (!bounds.hold(value)) out_of_bounds(key, number_text(value), bounds);
 }
 
 }  // namespace
@@ -252,8 +252,6 @@ void request::check(const Goal& goal) {
   if (eye->subsampling != 420 && eye->subsampling != 422 && eye->subsampling != 444)
     bad_value("subsampling", std::to_string(eye->subsampling), _("420, 422 or 444"));
 }
-
-Goal goal_of(Appearance appearance) { return appearance == Appearance::Eye ? Goal(EyeGoal()) : PixelsGoal(); }
 
 std::vector<OptionInfo> option_list() try {
   std::vector<OptionInfo> list;
@@ -286,13 +284,14 @@ bool option_serves(std::string_view name, const OptionsFor& of) try {
 
 Options read_options(std::string_view text, const OptionsFor& of, const SolveOptions& caller,
                      std::string_view also) try {
-  Settings settings = parse(text, caller, also);
+  const Use use = use_of(of);
+  Settings settings = parse(text, use, caller, also);
   Options options;
   if (of.appearance == Appearance::Eye)
     options.goal = settings.eye;
   else
     options.goal = settings.pixels;
-  options.remarks = ignored(settings, use_of(of));
+  options.remarks = ignored(settings, use);
   options.solve = std::move(settings.solve);
   return options;
 } catch (...) {

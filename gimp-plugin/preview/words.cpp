@@ -153,10 +153,7 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
     add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
                                  static_cast<unsigned long>(m.spread->of)),
                           m.spread->shown, m.spread->of));
-  // A quality that nothing comes of is not promised.
-  const bifocal::OptionsFor of{ask.appearance, !one_thumbnail(ask), ask.balance};
-  add(f.details, saving_words(bifocal::option_serves("jpeg", of) ? bifocal::read_options(ask.options, of).goal
-                                                                 : bifocal::goal_of(ask.appearance)));
+  add(f.details, saving_words(bifocal::read_options(ask.options, options_for(ask)).goal));
   if (m.seconds > 0) add(f.details, time_words(m.seconds / share));
   if (!whole) add(f.details, _("Measured on a small copy."));
   return f;

@@ -27,7 +27,7 @@ struct Measured {
 
 /// The light and the headline of what was judged.
 Forecast verdict_of(const bifocal::Judgement& judgement);
-/// How the image can be saved; `options`: of the request.
+/// How an image that was made for this goal can be saved.
 std::string saving_words(const bifocal::Goal& goal);
 
 Forecast forecast(const PreviewAsk& ask, const Measured& measured);

@@ -141,7 +141,7 @@ void PreviewWorker::take_over(const PreviewAsk& ask) {
     request_.file = ask.cover->file;
   }
   last_.reset();
-  bifocal::Options said = bifocal::read_options(ask.options, {ask.appearance, !one_thumbnail(ask), ask.balance});
+  bifocal::Options said = bifocal::read_options(ask.options, options_for(ask));
   solve_ = std::move(said.solve);
   if (pictures) {
     request_.fit = ask.fit;

@@ -59,6 +59,11 @@ inline bool to_the_eye(const PreviewAsk& a) { return a.appearance == bifocal::Ap
 /// One view, smaller than the cover: parts are worked out for it, and it is counted where it shows.
 bool one_thumbnail(const PreviewAsk& ask);
 
+/// What its text of options is read for.
+inline bifocal::OptionsFor options_for(const PreviewAsk& ask) {
+  return {ask.appearance, !one_thumbnail(ask), ask.balance};
+}
+
 /// How far a preview is, in this order.
 enum class PreviewStage {
   Quick,  ///< of a small problem like the one that was asked for

@@ -34,7 +34,7 @@ bool option_serves(std::string_view name, const OptionsFor& of);
 
 /// What a text says.
 struct Options {
-  Goal goal;                     ///< as OptionsFor::appearance has it
+  Goal goal;                     ///< as OptionsFor::appearance has it, without what would change nothing
   SolveOptions solve;            ///< the caller's, but for what the text sets
   std::vector<Message> remarks;  ///< a warning for each key that was set and changes nothing
 };

@@ -403,6 +403,17 @@ TEST_CASE("the options' table has the defaults that a caller has", "[solve]") {
   }
 }
 
+TEST_CASE("an option that changes nothing is looked at, remarked on and left out", "[solve]") {
+  const Options views = read_options("jpeg=85 sigma=2", {Appearance::Eye, true});
+  EyeGoal wider;
+  wider.sigma = 2;
+  CHECK(views.goal == Goal(wider));
+  CHECK(views.remarks.size() == 1);
+  CHECK(std::get<EyeGoal>(read_options("jpeg=85", {Appearance::Eye}).goal).jpeg == 85);
+  CHECK(read_options("out-of-reach=fit", {Appearance::Pixels, false, 90}).goal == goal_of(Appearance::Pixels));
+  CHECK_THROWS_AS(read_options("jpeg=20", {Appearance::Pixels}), Error);
+}
+
 TEST_CASE("a goal that nobody can mean is refused", "[solve]") {
   Request r = one_request("pillow-bicubic", {40, 32}, {10, 8}, 1);
   const double nan = std::numeric_limits<double>::quiet_NaN();
