@@ -132,15 +132,8 @@ void check(const Call& call, const Settings& s) {
 }
 
 bifocal::Extent extent_of(const Call& call, const Settings& s) {
-  bifocal::Extent extent;
-  extent.cover = {gimp_drawable_width(call.cover), gimp_drawable_height(call.cover)};
-  extent.channels = Encoding(call.cover).channels();
-  extent.views.push_back({small_size(call.cover, s), s.scaler});
-  const bifocal::Options said = bifocal::read_options(s.options, {bifocal::Appearance(s.appearance)});
-  extent.goal = said.goal;
-  extent.algorithm = said.solve.algorithm;
-  extent.balance = s.balance;
-  return extent;
+  return plugin::extent_of(call.cover, {{small_size(call.cover, s), s.scaler}}, bifocal::Appearance(s.appearance),
+                           s.balance, s.options);
 }
 
 /// From settings to a layer. `window`: shows the work; nullptr: there is none.

@@ -5,11 +5,15 @@
 #include <fstream>
 #include <limits>
 #include <string>
+#include <utility>
+
+#include <libgimp/gimp.h>
 
 #include <bifocal/number.hpp>
 
 #include "answer.hpp"
 #include "language.hpp"
+#include "pixels.hpp"
 
 namespace plugin {
 namespace {
@@ -44,6 +48,19 @@ std::string gigabytes(double bytes) {
 }
 
 }  // namespace
+
+bifocal::Extent extent_of(gint32 cover, std::vector<bifocal::Extent::Seen> views, bifocal::Appearance appearance,
+                          double balance, const std::string& options) {
+  bifocal::Extent extent;
+  extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
+  extent.channels = Encoding(cover).channels();
+  extent.views = std::move(views);
+  const bifocal::Options said = bifocal::read_options(options, {appearance, extent.views.size() > 1, balance});
+  extent.goal = said.goal;
+  extent.algorithm = said.solve.algorithm;
+  extent.balance = balance;
+  return extent;
+}
 
 void check_memory(const bifocal::Extent& extent) {
   const double needed = needed_for(extent), left = available();

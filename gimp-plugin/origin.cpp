@@ -108,6 +108,11 @@ MeantCover meant_cover(gint32 layer, bool as_told) {
           is_result(last)};
 }
 
+MeantCover meant_cover(gint32 layer, const MeantCover& first) {
+  if (layer == first.layer) return first;
+  return gimp_item_is_valid(layer) ? meant_cover(layer, true) : MeantCover();
+}
+
 std::string result_as_target_words(gint32 target, int width, int height) {
   if (!is_result(target) || (gimp_drawable_width(target) == width && gimp_drawable_height(target) == height)) return {};
   return filled(_("The target %s was made by Bifocal. Scaled to %dx%d it may show what it hides."),

@@ -32,6 +32,8 @@ struct MeantCover {
 /// For a layer that Bifocal made, its cover, if that is in the image still and has the same size; else the layer
 /// itself. `as_told`: a script named the layer, and gets it.
 MeantCover meant_cover(gint32 layer, bool as_told);
+/// The same in a window that began with `first`, where `layer` is chosen now, or -1.
+MeantCover meant_cover(gint32 layer, const MeantCover& first);
 
 /// Empty, or what is to be said of a target that Bifocal made and that is scaled to width x height pixels.
 std::string result_as_target_words(gint32 target, int width, int height);

@@ -101,15 +101,9 @@ void check(gint32 image, gint32 cover, const ViewList& list) {
 }
 
 bifocal::Extent extent_of(gint32 cover, const ViewList& list) {
-  bifocal::Extent extent;
-  extent.cover = {gimp_drawable_width(cover), gimp_drawable_height(cover)};
-  extent.channels = Encoding(cover).channels();
-  for (const ViewLine& line : list.lines) extent.views.push_back({view_size(line), line.scaler});
-  const bifocal::Options said = bifocal::read_options(list.options, {bifocal::Appearance(list.appearance)});
-  extent.goal = said.goal;
-  extent.algorithm = said.solve.algorithm;
-  extent.balance = list.balance;
-  return extent;
+  std::vector<bifocal::Extent::Seen> views;
+  for (const ViewLine& line : list.lines) views.push_back({view_size(line), line.scaler});
+  return plugin::extent_of(cover, std::move(views), bifocal::Appearance(list.appearance), list.balance, list.options);
 }
 
 /// Without the cover.
@@ -133,7 +127,7 @@ bifocal::Request request_from(const ViewList& list, const Encoding& encoding) {
 
 constexpr double kSmallCopy = 192 * 192;  // pixels of the cover that the trade-off is foreseen at
 
-/// The trade-off behind a page of the window.
+/// The trade-off behind a page of the window; the names of its views have the small copy's sizes.
 bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, gint32 cover, PagedWindow& window) {
   bifocal::Request copy = bifocal::reduced(request, kSmallCopy);
   copy.goal = bifocal::PixelsGoal();
@@ -145,13 +139,6 @@ bifocal::TradeOff foresee(const bifocal::Request& request, gint32 image, gint32 
         return bifocal::Result();
       },
       image, &window, cover);
-  // The small copy's sizes mean nothing to the user.
-  for (std::size_t k = 0; k < curve.names.size() && k < request.targets.size(); ++k) {
-    const bifocal::Target& t = request.targets[k];
-    const bifocal::Size size = bifocal::size_of(request, t);
-    curve.names[k] = std::string(bifocal::Scaler::find(t.scaler).info().name) + ", " + std::to_string(size.width) +
-                     "x" + std::to_string(size.height);
-  }
   return curve;
 }
 

@@ -9,6 +9,7 @@
 #include "matrix/compiled.hpp"
 #include "report/appearance.hpp"
 #include "report/view_report.hpp"
+#include "request/sizes.hpp"
 #include "tone/looks.hpp"
 #include "words/words.hpp"
 

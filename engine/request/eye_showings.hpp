@@ -11,10 +11,6 @@
 
 namespace bifocal::request {
 
-/// Whether a scaler sees what an eye sees.
-inline bool averages_light(const Scaler& scaler) { return scaler.info().light == Light::Linear; }
-/// A view with more pixels than the image on a side.
-inline bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
 /// By the tone plan's kernel.
 Image resampled(const Image& image, Size to);
 

@@ -19,6 +19,7 @@
 #include "request/eye_showings.hpp"
 #include "request/fit.hpp"
 #include "request/parts.hpp"
+#include "request/sizes.hpp"
 #include "solver/controller.hpp"
 #include "tone/haste.hpp"
 #include "tone/looks.hpp"
@@ -44,7 +45,7 @@ enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 bool picks(const SeparableOperator& look) { return look.vertical.support() <= 1 && look.horizontal.support() <= 1; }
 
 Kind kind_of(const Scaler& scaler, Size image, Size view) {
-  if (scaler.info().light == Light::Linear) return Kind::Light;
+  if (averages_light(scaler)) return Kind::Light;
   if (enlarges(view, image)) return picks(scaler.matrices(image, view)) ? Kind::Repeats : Kind::Enlarges;
   return scaler.info().antialiases && !picks(scaler.matrices(image, view)) ? Kind::Shrinks : Kind::Picks;
 }

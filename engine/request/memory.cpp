@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "request/parts.hpp"
+#include "request/sizes.hpp"
 #include "scaling/view_size.hpp"
 #include "words/words.hpp"
 
@@ -32,15 +34,15 @@ Need need_of(const Extent& e) {
     if (e.views.size() > 1 || algorithm != "auto") return algorithm == "annealing" ? kAnnealing : kEyeGeneral;
     return {kEye.cover + (goal->jpeg > 0 ? kJpeg : 0), kEye.views, kEye.pixel};
   }
-  bool light = false, enlarges = false;
+  bool light = false, large = false;
   for (const Extent::Seen& v : e.views) {
-    light |= v.scaler != kAnyScaler && Scaler::find(v.scaler).info().light == Light::Linear;
-    enlarges |= v.size.width > e.cover.width || v.size.height > e.cover.height;
+    light |= v.scaler != kAnyScaler && request::averages_light(Scaler::find(v.scaler));
+    large |= request::enlarges(v.size, e.cover);
   }
   if (algorithm == "annealing") return kAnnealing;
   if (const PixelsGoal* goal = std::get_if<PixelsGoal>(&e.goal); goal && goal->norm == Norm::Norms) return kDistances;
   if (algorithm == "lbfgs" || algorithm == "gradient" || light) return kGeneral;
-  return algorithm == "accelerated" || e.views.size() > 1 || enlarges ? kAccelerated : kDual;
+  return algorithm == "accelerated" || e.views.size() > 1 || large ? kAccelerated : kDual;
 }
 
 }  // namespace

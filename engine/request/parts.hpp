@@ -44,6 +44,13 @@ struct Parts {
 /// The target's scaler, as it reads the request's kind of file. Throws UnknownScaler, for kAnyScaler, too.
 Scaler scaler_of(const Request& request, const Target& target);
 
+/// The same, or for kAnyScaler the one that stands for all.
+Scaler scaler_or_usual(const Request& request, const Target& target);
+/// Whether a scaler sees what an eye sees.
+inline bool averages_light(const Scaler& scaler) { return scaler.info().light == Light::Linear; }
+/// By averaging, to a smaller size.
+Image8 averaged(const Image8& image, Size to);
+
 /// A request of one thumbnail. Throws Error with a message for the user.
 Parts take_apart(const Request& request);
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include <bifocal/preview.hpp>
-#include <bifocal/scalers.hpp>
 
 #include <bifocal/error.hpp>
 #include <bifocal/verdict.hpp>
@@ -12,13 +11,6 @@
 #include "words/words.hpp"
 
 namespace bifocal {
-namespace {
-
-Image8 averaged(const Image8& image, Size to) {
-  return image.size() == to ? image : Scaler::find(scalers::kAveraging).resize(image, to);
-}
-
-}  // namespace
 
 Target settled_target(const Request& r) try {
   const request::Fitted fitted = request::take_apart(r).target;
@@ -48,16 +40,11 @@ const Target& target_of(const Request& r, std::size_t target) {
   return r.targets[target];
 }
 
-Scaler scaler_of(const Request& r, const Target& t) {
-  const std::string_view id = t.scaler == kAnyScaler ? scalers::kUsual : std::string_view(t.scaler);
-  return Scaler::find(id).reading(r.file, r.cover.channels());
-}
-
 }  // namespace
 
 Image8 thumbnail_of(const Request& r, const Image8& image, std::size_t target) try {
   const Target& t = target_of(r, target);
-  return scaler_of(r, t).resize(image, size_of(r, t));
+  return request::scaler_or_usual(r, t).resize(image, size_of(r, t));
 } catch (...) {
   leave(image.size());
 }
@@ -66,7 +53,7 @@ Image8 wanted_of(const Request& r, std::size_t target) try {
   const Target& t = target_of(r, target);
   const Size size = size_of(r, t);
   return to_bytes(request::fit_target(t.picture, t.alpha, size, r.fit, [&] {
-                    return scaler_of(r, t).resize(r.cover, size);
+                    return request::scaler_or_usual(r, t).resize(r.cover, size);
                   }).picture);
 } catch (...) {
   leave(r.cover.size());
@@ -77,7 +64,7 @@ Spread spread(const Request& r, const Image8& image, const SolveOptions& options
   const Image& wanted = parts.target.picture;
   Spread found;
   const bool counted = solver::Controller(options).run([&] {
-    const Image cover = to_float(averaged(r.cover, wanted.size()));
+    const Image cover = to_float(request::averaged(r.cover, wanted.size()));
     for (const ScalerInfo& info : Scaler::catalogue()) {
       progress::ask();
       const Scaler scaler = Scaler::find(info.id).reading(r.file, image.channels());

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include <bifocal/preview.hpp>
-#include <bifocal/scalers.hpp>
 
 #include "error/edge.hpp"
+#include "request/parts.hpp"
 
 namespace bifocal {
 namespace {
@@ -16,10 +16,6 @@ constexpr double kMore = 4;          // times as many pixels of the cover for th
 constexpr double kLonger = 1.25;     // how much longer its sides may get so that all views' pixels are whole ones
 constexpr double kForLonger = 0.02;  // what that counts against pixels that are not
 constexpr double kPictures = 16;     // pixels of a target's picture for each one of the largest view
-
-Image8 averaged(const Image8& image, Size to) {
-  return image.size() == to ? image : Scaler::find(scalers::kAveraging).resize(image, to);
-}
 
 int scaled(int side, double scale) { return std::max(1, static_cast<int>(std::lround(side * scale))); }
 Size scaled(Size size, double scale) { return {scaled(size.width, scale), scaled(size.height, scale)}; }
@@ -75,8 +71,8 @@ Request reduced(const Request& r, double pixels) try {
   size = {std::max(size.width, std::min(2, full.width)), std::max(size.height, std::min(2, full.height))};
   if (size.area() >= full.area()) return r;
   Request out;
-  out.cover = averaged(r.cover, size);
-  if (r.selection) out.selection = averaged(*r.selection, size);
+  out.cover = request::averaged(r.cover, size);
+  if (r.selection) out.selection = request::averaged(*r.selection, size);
   double largest = 1;
   for (std::size_t k = 0; k < views.size(); ++k) {
     const Size small{side_of_view(views[k].width, full.width, size.width),
@@ -89,7 +85,7 @@ Request reduced(const Request& r, double pixels) try {
     const Target& from = r.targets[k];
     const double factor = std::min(1.0, std::sqrt(kPictures * largest / std::max(1.0, from.picture.size().area())));
     const auto smaller = [factor](const Image8& image) {
-      return image.empty() || factor == 1 ? image : averaged(image, scaled(image.size(), factor));
+      return image.empty() || factor == 1 ? image : request::averaged(image, scaled(image.size(), factor));
     };
     out.targets[k].picture = smaller(from.picture);
     if (from.alpha) out.targets[k].alpha = smaller(*from.alpha);

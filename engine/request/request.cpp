@@ -31,14 +31,21 @@ Scaler request::scaler_of(const Request& r, const Target& target) {
   return Scaler::find(target.scaler).reading(r.file, r.cover.channels());
 }
 
+Scaler request::scaler_or_usual(const Request& r, const Target& target) {
+  const std::string_view id = target.scaler == kAnyScaler ? scalers::kUsual : std::string_view(target.scaler);
+  return Scaler::find(id).reading(r.file, r.cover.channels());
+}
+
+Image8 request::averaged(const Image8& image, Size to) {
+  return image.size() == to ? image : Scaler::find(scalers::kAveraging).resize(image, to);
+}
+
 request::Parts request::take_apart(const Request& r) {
   const std::vector<Size> sizes = checked_sizes(r);
   const Target& target = r.target();
   if (!one_thumbnail(r, sizes))
     throw Error(ErrorCode::Unsupported, _("this is done for one target only, and one that is smaller than the cover"));
-  const Scaler scaler = target.scaler == kAnyScaler && to_the_eye(r)
-                            ? Scaler::find(scalers::kUsual).reading(r.file, r.cover.channels())
-                            : scaler_of(r, target);
+  const Scaler scaler = to_the_eye(r) ? scaler_or_usual(r, target) : scaler_of(r, target);
   return {scaler, goal_as<EyeGoal>(r.goal),
           fit_target(target.picture, target.alpha, sizes[0], r.fit, [&] { return scaler.resize(r.cover, sizes[0]); }),
           mask_of(r.selection), r.file};

@@ -86,7 +86,7 @@ std::vector<Size> checked_sizes(const Request& r) {
 }
 
 bool one_thumbnail(const Request& r, const std::vector<Size>& sizes) {
-  return sizes.size() == 1 && sizes[0].width <= r.cover.width() && sizes[0].height <= r.cover.height();
+  return sizes.size() == 1 && !enlarges(sizes[0], r.cover.size());
 }
 
 bool can_be_exact(Size image, Size view) { return view.area() <= image.area(); }

@@ -12,6 +12,9 @@ namespace bifocal::request {
 /// request but its scalers.
 std::vector<Size> checked_sizes(const Request& request);
 
+/// A view with more pixels than the image on a side.
+inline bool enlarges(Size view, Size image) { return view.width > image.width || view.height > image.height; }
+
 /// One target, smaller than the cover: what most requests are.
 bool one_thumbnail(const Request& request, const std::vector<Size>& sizes);
 

@@ -2,6 +2,7 @@
 #include "tone/lens_fit.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "matrix/compiled.hpp"
 #include "tone/looks.hpp"
@@ -16,13 +17,12 @@ constexpr int kWhole = 256, kCoarse = 256, kAgain = 3;
 // thumbnail, 12 gain .003.
 constexpr int kGoOn = 8;
 
-LensState brought_to(const LensState& state, Size size) {
-  LensState out = state;
-  if (state.size() == size) return out;
+LensState brought_to(LensState state, Size size) {
+  if (state.size() == size) return state;
   const SeparableOperator other = resampling(kernel('c'), state.size(), size);
-  for (LensState::Side* side : {&out.seen, &out.thumbnail})
+  for (LensState::Side* side : {&state.seen, &state.thumbnail})
     for (Image* image : {&side->wish, &side->split, &side->dual, &side->push}) *image = matrix::apply(other, *image);
-  return out;
+  return state;
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ Plan fit_in_lens(const Image& cover, const Image& target, const Image& room, con
     };
     LensState begun;
     from_state(coarse(cover), coarse(target), coarse(room), &begun);
-    begun = brought_to(begun, cover.size());
+    begun = brought_to(std::move(begun), cover.size());
     out = admm(wishes(cover, target, room), o, kAgain, &begun, end);
   }
   out.gain = gain;

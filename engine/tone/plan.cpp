@@ -83,8 +83,7 @@ constexpr double kSpareRange = 0.17, kSpareSimilarity = 0.93;  // of the thumbna
 /// `state`: where a fit of the same pictures ended, or empty.
 Found find_gain(const Image& cover, const Image& target, const Image& room, const PlanOptions& o, double gain,
                 int tries, LensState state) {
-  Found found{{}, gain, 0, 0, 0, {}};
-  found.state = std::move(state);
+  Found found{{}, gain, 0, 0, 0, std::move(state)};
   // What is missed grows as a power of the gain, steeply: regula falsi on logarithms, once there are gains on both
   // sides of 1.
   struct {

@@ -106,10 +106,7 @@ void SettingsDialog::add_goal_rows(GtkTable* table, int row) {
   g_signal_connect(balance_, "value-changed", G_CALLBACK(on_balance), this);
 }
 
-MeantCover SettingsDialog::meant() const {
-  if (cover() == first_cover_.layer) return first_cover_;
-  return gimp_item_is_valid(cover()) ? meant_cover(cover(), true) : MeantCover();
-}
+MeantCover SettingsDialog::meant() const { return meant_cover(cover(), first_cover_); }
 
 Settings SettingsDialog::read() const {
   Settings s;

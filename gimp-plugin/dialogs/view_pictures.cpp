@@ -67,11 +67,12 @@ ViewPictures::ViewPictures()
     canvases_[i] = make_canvas(kWidth, kHeight, [this, i](cairo_t* c, int w, int h) { paint(c, w, h, i); });
     name_for_readers(canvases_[i], names[i]);
     gtk_widget_set_tooltip_text(canvases_[i], tips[i]);
-    names_[i] = make_label(names[i]);
-    gtk_label_set_justify(GTK_LABEL(names_[i]), GTK_JUSTIFY_CENTER);
-    gtk_misc_set_alignment(GTK_MISC(names_[i]), 0.5, 0.5);
+    GtkWidget* label = make_label(names[i]);
+    if (i == kShown) shown_name_ = label;
+    gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_CENTER);
+    gtk_misc_set_alignment(GTK_MISC(label), 0.5, 0.5);
     gtk_box_pack_start(GTK_BOX(column), canvases_[i], TRUE, TRUE, 0);
-    gtk_box_pack_start(GTK_BOX(column), make_wrapping(names_[i], kWidth), FALSE, FALSE, 0);
+    gtk_box_pack_start(GTK_BOX(column), make_wrapping(label, kWidth), FALSE, FALSE, 0);
     gtk_box_pack_start(GTK_BOX(pair), column, TRUE, TRUE, 0);
   }
   gtk_box_pack_start(GTK_BOX(box_), pair, TRUE, TRUE, 0);
@@ -140,10 +141,7 @@ void ViewPictures::paint(cairo_t* cairo, int width, int height, Which which) {
   const std::string zoom = times >= 1 ? filled(_("×%d"), static_cast<int>(times)) : std::string(_("smaller"));
   // TRANSLATORS: the placeholder says how it is shown: "×2", or "smaller"
   const std::string shown = filled(views_.size() > 1 ? _("Shown, %s") : _("Thumbnail, %s"), zoom.c_str());
-  const std::string names[] = {shown, _("Wanted")};
-  for (const Which i : {kShown, kWanted})
-    if (names[i] != gtk_label_get_text(GTK_LABEL(names_[i])))
-      gtk_label_set_text(GTK_LABEL(names_[i]), names[i].c_str());
+  if (shown != gtk_label_get_text(GTK_LABEL(shown_name_))) gtk_label_set_text(GTK_LABEL(shown_name_), shown.c_str());
 }
 
 }  // namespace plugin

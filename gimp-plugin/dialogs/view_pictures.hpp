@@ -32,7 +32,7 @@ class ViewPictures {
   void redraw();
   void paint(cairo_t* cairo, int width, int height, Which which);
 
-  GtkWidget *box_, *title_, *list_, *names_[kCount], *canvases_[kCount];
+  GtkWidget *box_, *title_, *list_, *shown_name_, *canvases_[kCount];
   GtkListStore* lines_;
   std::vector<std::string> views_;
   std::shared_ptr<const Previewed> pictures_[kCount];  // the last ones with such pictures

@@ -120,10 +120,7 @@ GtkWidget* ViewsDialog::make_cover_row() {
   return row;
 }
 
-MeantCover ViewsDialog::meant() const {
-  if (cover_list_.get() == first_cover_.layer) return first_cover_;
-  return gimp_item_is_valid(cover_list_.get()) ? meant_cover(cover_list_.get(), true) : MeantCover();
-}
+MeantCover ViewsDialog::meant() const { return meant_cover(cover_list_.get(), first_cover_); }
 
 GtkWidget* ViewsDialog::make_top() {
   GtkWidget* top = make_row(kApart);

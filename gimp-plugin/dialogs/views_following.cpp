@@ -29,8 +29,9 @@ void ViewsDialog::cover_chosen() {
 }
 
 void ViewsDialog::swap() {
-  if (list_.targets().size() != 1) return;
-  cover_list_.set(list_.targets()[0]);
+  const std::vector<gint32> targets = list_.targets();
+  if (targets.size() != 1) return;
+  cover_list_.set(targets[0]);
   cover_chosen();
 }
 
