@@ -110,7 +110,7 @@ class Windows:
         self.press(window, "_More")
         self.press(window, "To the e_ye")
         self.press(window, "Advan_ced")
-        self.desktop.type("iterations=10000")
+        self.desktop.type("algorithm=annealing")  # minutes, if it is let
         self.desktop.key("Return")
         self.desktop.wait_for_window(self.words("%s, %s: Bifocal at Work").split("%s")[-1] + "$")
         time.sleep(1)
