@@ -211,7 +211,7 @@ class Looks(LooksCase, Case):
     def test_pages(self):
         self.start(512)
         self.open_dialog()
-        self.advanced("iterations=400")
+        self.advanced("algorithm=annealing")  # so long that the window can be looked at
         self.desktop.key("Return")
         work = self.desktop.wait_for_window("Solving: Bifocal at Work$", 120)
         self.keep("page-work", work)
