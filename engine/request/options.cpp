@@ -130,7 +130,7 @@ constexpr Key kKeys[] = {
      [](Settings& s, std::string_view k, std::string_view v) {
        s.solve.gap_tolerance = number(k, v, {1e-9, 1});
      }},
-    {"ghosting", "0.18", kEye, N_("to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong"),
+    {"ghosting", "0.17", kEye, N_("to the eye: contrast against ghosts of the other picture, 0.05 clean to 0.4 strong"),
      [](Settings& s, std::string_view k, std::string_view v) { s.eye.ghosting = number(k, v, kGhosting); }},
     {"iterations", "0", kEye,
      N_("to the eye: more of them make less grain and take longer; 0 = 40 for small images to 18 for large ones"),

@@ -60,6 +60,7 @@ struct Found {
 /// How far a plan is from what is wanted, 1: as far as it may be. What shows first differs from pair to pair: structure
 /// lost in a smooth target, a ghost in a flat cover. Also fills in what `judged` says of the thumbnail.
 double misses(const Plan& plan, const Image& cover, const Image& target, double ghosting, Found& judged) {
+  constexpr double kAt = 0.18;  // the ghosting at which just this may be
   constexpr double kDissimilar = 0.06, kLeakInCover = 0.11, kLeakInTarget = 0.14, kError = 0.36, kNorm = 4;
   constexpr double kFlat = 0.01;  // rms, of 1: there is nothing that a leak could be compared with
   const auto levels = [](const Image& image) { return mapped(image, [](double v) { return 255 * v; }); };
@@ -71,7 +72,7 @@ double misses(const Plan& plan, const Image& cover, const Image& target, double 
   for (const double part : {(1 - thumbnail.ssim) / kDissimilar, leak(eye, cover) / kLeakInCover,
                             leak(thumbnail, target) / kLeakInTarget, plan.error / kError})
     sum += std::pow(std::max(part, 0.0), kNorm) / 4;
-  return std::pow(sum, 1 / kNorm) / (ghosting / PlanOptions().ghosting);
+  return std::pow(sum, 1 / kNorm) / (ghosting / kAt);
 }
 
 constexpr int kTries = 5, kMoreTries = 3;  // at a gain

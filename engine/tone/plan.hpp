@@ -16,7 +16,7 @@ namespace bifocal::tone {
 
 struct PlanOptions {
   double cover_strength = 1, target_strength = 1;  ///< s_c, s_t: relative; more strength, more contrast and less ghost
-  double ghosting = 0.18;  ///< what is tolerable, 0.18 as tuned: more of it, more contrast and ghosts
+  double ghosting = 0.17;                          ///< what is tolerable: more of it, more contrast and ghosts
   double cover_colour = 1.65,
          target_colour = 1.58;  ///< saturation that is wished for, over the pictures' own: the lens gives a part of it
   double cover_ghosts = 0.7,

@@ -24,7 +24,7 @@ struct PixelsGoal {
 struct EyeGoal {
   double cover_strength = 1;   ///< how much of the cover's contrast is kept, 0.2..5
   double target_strength = 1;  ///< ... of the target's in the thumbnail
-  double ghosting = 0.18;      ///< contrast against ghosts of the other picture, 0.05 clean .. 0.4 strong
+  double ghosting = 0.17;      ///< contrast against ghosts of the other picture, 0.05 clean .. 0.4 strong
   double crisp = 0;            ///< how far faint and fine detail of both pictures is brought out, 0..1
   double sigma = 1;            ///< how far the eye blurs, pixels, 0.5..4; 1: about 60 cm from a 200-dpi screen
   int iterations = 0;          ///< ..10000; 0: 40 for small images to 18 for large ones
