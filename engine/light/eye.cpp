@@ -2,6 +2,8 @@
 #include "light/eye.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -67,31 +69,60 @@ Image seen(const Image& image, double sigma) {
   return out;
 }
 
-Image8 from_afar(const Image& image, int side) {
-  const auto& table = decode_table(Transfer::Srgb);
-  const int w = image.width(), h = image.height();
-  // Whole periods of the grain, which is two pixels wide.
-  const int cell = std::max(4, 2 * ((std::max(w, h) + 2 * side - 1) / (2 * side)));
-  const auto cells = [cell](int n) { return (n + cell - 1) / cell; };
-  Image8 out(cells(h), cells(w), image.channels());
-  parallel_for(0, out.height(), [&](int row) {
-    progress::ask();
-    std::vector<float> light(out.width());
-    const int top = row * cell, bottom = std::min(h, top + cell);
-    for (int c = 0; c < image.channels(); ++c) {
-      std::fill(light.begin(), light.end(), 0.f);
-      for (int y = top; y < bottom; ++y) {
-        const float* in = image.plane(c).row(y);
-        for (int x = 0; x < w; ++x) light[x / cell] += table[static_cast<int>(std::clamp(in[x], 0.f, 255.f) + 0.5f)];
+namespace {
+
+constexpr double kUnits = 256;  // of FromAfar's sums in one unit of light
+
+}  // namespace
+
+FromAfar::FromAfar(Size image, int channels, int side)
+    : image_(image),
+      // Whole periods of the grain, which is two pixels wide.
+      cell_(std::max(4, 2 * ((std::max(image.width, image.height) + 2 * side - 1) / (2 * side)))),
+      cells_{(image.width + cell_ - 1) / cell_, (image.height + cell_ - 1) / cell_}, channels_(channels),
+      light_(static_cast<std::size_t>(cells_.width) * cells_.height * channels) {}
+
+void FromAfar::add(int channel, int y, int x, const float* levels, int n) {
+  static const auto table = [] {
+    std::array<std::uint32_t, 256> units;
+    std::transform(decode_table(Transfer::Srgb).begin(), decode_table(Transfer::Srgb).end(), units.begin(),
+                   [](float light) { return static_cast<std::uint32_t>(std::lround(kUnits * light)); });
+    return units;
+  }();
+  std::uint64_t* row = light_.data() + (static_cast<std::size_t>(channel) * cells_.height + y / cell_) * cells_.width;
+  for (const int end = x + n; x < end;) {
+    const int cell = x / cell_, stop = std::min(end, (cell + 1) * cell_);
+    std::uint64_t sum = 0;
+    for (; x < stop; ++x) sum += table[static_cast<int>(std::clamp(*levels++, 0.f, 255.f) + 0.5f)];
+    std::atomic_ref(row[cell]).fetch_add(sum, std::memory_order_relaxed);
+  }
+}
+
+Image8 FromAfar::picture() const {
+  Image8 out(cells_.height, cells_.width, channels_);
+  std::vector<float> light(cells_.width);
+  const std::uint64_t* sum = light_.data();
+  for (int c = 0; c < channels_; ++c)
+    for (int y = 0; y < cells_.height; ++y) {
+      const double rows = std::min(image_.height, (y + 1) * cell_) - y * cell_;
+      for (int i = 0; i < cells_.width; ++i) {
+        const double pixels = rows * (std::min(image_.width, (i + 1) * cell_) - i * cell_);
+        light[i] = static_cast<float>(static_cast<double>(*sum++) / (kUnits * pixels));
       }
-      for (int i = 0; i < out.width(); ++i)
-        light[i] /= static_cast<float>((bottom - top) * (std::min(w, (i + 1) * cell) - i * cell));
-      encode_row(light.data(), out.width(), light.data());
-      for (int i = 0; i < out.width(); ++i)
-        out.plane(c).row(row)[i] = static_cast<std::uint8_t>(std::clamp(light[i], 0.f, 255.f) + 0.5f);
+      encode_row(light.data(), cells_.width, light.data());
+      for (int i = 0; i < cells_.width; ++i)
+        out.plane(c).row(y)[i] = static_cast<std::uint8_t>(std::clamp(light[i], 0.f, 255.f) + 0.5f);
     }
-  });
   return out;
+}
+
+Image8 from_afar(const Image& image, int side) {
+  FromAfar afar(image.size(), image.channels(), side);
+  parallel_for(0, image.height(), [&](int y) {
+    progress::ask();
+    for (int c = 0; c < image.channels(); ++c) afar.add(c, y, 0, image.plane(c).row(y), image.width());
+  });
+  return afar.picture();
 }
 
 Image seen_luma(const Image8& image, double sigma) {

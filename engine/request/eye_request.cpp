@@ -192,10 +192,10 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
           Controller::Figures figures;
           figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / iterations;
           figures.sweeps = iteration;
-          if (controller.watched() && controller.picture_due()) {
+          controller.when_picture_due([&] {
             controller.thumbnail(shown_by(shown, now));
             controller.picture(light::from_afar(now, Progress::kPictureSide));
-          }
+          });
           return controller.tick(figures);
         },
         x);
@@ -222,10 +222,11 @@ Result dither(const Request& r, const Parts& parts, const SolveOptions& options,
   return result;
 }
 
-/// The same by one of the general algorithms.
+/// The same by one of the general algorithms. `options`: general_options().
 Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, int iterations,
                        const EyeShares& shares, Controller& controller, View& shown) {
   controller.phase(Phase::Planning, 0, shares.started);
+  if (controller.watched()) controller.thumbnail(tone::coarse(r.cover, parts.target.picture.size()));
   const tone::TwoInOneOptions o = tone_options(r, parts.goal, parts.scaler);
   Result result;
   Problem problem;
@@ -238,7 +239,6 @@ Result solve_generally(const Request& r, const Parts& parts, SolveOptions option
     return result;
   }
   shown = problem.views.front();
-  options = general_options(std::move(options), iterations);
   options.progress = controller.part(shares.started, shares.solved, Phase::Solving);
   options.exact_bytes = false;
   options.keep_continuous = true;
@@ -279,11 +279,15 @@ Result run_here(const Request& r, const Parts& parts, const SolveOptions& option
   View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
   shown.pixel_weights = parts.target.weights;
   const bool exact = shown.exact = exact_wanted(r, scaler, parts.goal.jpeg), repair = exact && options.exact_bytes;
+  const bool dithers = options.algorithm == "auto" || options.algorithm == solver::kDither;
+  const SolveOptions general = general_options(options, planned);
   const EyeShares shares =
-      eye_shares(r.cover.size(), shown.picture.size(), limited(options, planned), repair, parts.goal.jpeg > 0);
-  Result result = options.algorithm == "auto" || options.algorithm == solver::kDither
-                      ? dither(r, parts, options, planned, shares, controller, shown)
-                      : solve_generally(r, parts, options, planned, shares, controller, shown);
+      eye_shares(r.cover.size(), shown.picture.size(),
+                 dithers ? limited(options, planned)
+                         : solver::evaluations_planned(general, r.cover.size().area() * r.cover.channels()),
+                 dithers ? kDitherCost : kEvaluationCost, repair, parts.goal.jpeg > 0);
+  Result result = dithers ? dither(r, parts, options, planned, shares, controller, shown)
+                          : solve_generally(r, parts, general, planned, shares, controller, shown);
   if (repair && !controller.stopped()) {
     SolveOptions exactly = options;
     exactly.progress = controller.part(shares.solved, shares.repaired, Phase::Rounding);

@@ -10,11 +10,11 @@ double pixels(Size s) { return static_cast<double>(s.width) * s.height; }
 
 }  // namespace
 
-EyeShares eye_shares(Size cover, Size thumbnail, int iterations, bool repair, bool jpeg) {
+EyeShares eye_shares(Size cover, Size thumbnail, double iterations, IterationCost each, bool repair, bool jpeg) {
   const double full = pixels(cover), small = pixels(thumbnail);
   const double coarse = 15 * full, plan = coarse + 35 * full + 400 * small + 1.2e8, close = 15 * full,
                start = close + 35 * full;
-  const double objective = 60 * full, solve = objective + iterations * (24 * full + 8 * small);
+  const double objective = 60 * full, solve = objective + iterations * (each.cover * full + each.thumbnail * small);
   const double exact = repair ? 35 * full + 1500 * small : 0, check = 65 * full + 250 * small + (jpeg ? 120 * full : 0);
   const double all = plan + start + solve + exact + check;
   EyeShares s;

@@ -13,7 +13,14 @@ struct EyeShares {
   double prepared;  ///< of solving: before the first iteration
 };
 
+/// Nanoseconds that an iteration takes, per pixel of the cover and of the thumbnail.
+struct IterationCost {
+  double cover, thumbnail;
+};
+inline constexpr IterationCost kDitherCost{24, 8};
+inline constexpr IterationCost kEvaluationCost{130, 0};  ///< of the algorithms for any views
+
 /// A model of the work: nanoseconds per pixel of the cover and of the thumbnail, as bench-commands measured them.
-EyeShares eye_shares(Size cover, Size thumbnail, int iterations, bool repair, bool jpeg);
+EyeShares eye_shares(Size cover, Size thumbnail, double iterations, IterationCost each, bool repair, bool jpeg);
 
 }  // namespace bifocal::request

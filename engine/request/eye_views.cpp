@@ -20,6 +20,7 @@
 #include "request/fit.hpp"
 #include "request/parts.hpp"
 #include "request/sizes.hpp"
+#include "solver/algorithm.hpp"
 #include "solver/controller.hpp"
 #include "tone/haste.hpp"
 #include "tone/looks.hpp"
@@ -29,7 +30,7 @@
 namespace bifocal::request {
 namespace {
 
-constexpr double kPlanned = 0.1, kSolved = 0.95;  // shares of the whole job, for its progress
+constexpr double kPlanned = 0.1, kSolved = 0.95;  // shares of the whole job by the usual algorithm, for its progress
 constexpr double kViewWeight = 4 * 0.2;           // of one requested view, all its pixels together, over the eyes'
 constexpr double kEnlargedWeight = 4;             // ... of one that enlarges
 constexpr double kEnlargedSigma = 0.7;            // pixels of the enlarged image, in units of the eye's sigma
@@ -195,10 +196,22 @@ Posed make_eye_views_problem(const Request& r, const std::vector<Size>& sizes, c
 
 namespace {
 
+/// Where phases end, as shares of the whole job.
+struct Shares {
+  double planned, solved;
+};
+/// Another algorithm makes solving longer, or fewer iterations make it shorter.
+Shares shares_of(const Request& r, const SolveOptions& options) {
+  const double usual = kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size());
+  const double evaluations = solver::evaluations_planned(options, r.cover.size().area() * r.cover.channels());
+  const double solving = (kSolved - kPlanned) * evaluations / usual, all = kPlanned + solving + 1 - kSolved;
+  return {kPlanned / all, (kPlanned + solving) / all};
+}
+
 /// Solves round after round, each with what the last one missed made up for. `limit`: sweeps of all rounds together, 0:
 /// none.
 Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& plan, SolveOptions options, int limit,
-                    solver::Controller& controller) {
+                    const Shares& shares, solver::Controller& controller) {
   const EyeGoal goal = goal_as<EyeGoal>(r.goal);
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
@@ -208,8 +221,8 @@ Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& 
   Result result;
   for (int round = 0; round < rounds; ++round) {
     options.keep_continuous = keep || round + 1 < rounds;
-    options.progress = controller.part(kPlanned + (kSolved - kPlanned) * round / rounds,
-                                       kPlanned + (kSolved - kPlanned) * (round + 1) / rounds, Phase::Solving);
+    const double each = (shares.solved - shares.planned) / rounds, from = shares.planned + each * round;
+    options.progress = controller.part(from, from + each, Phase::Solving);
     result = solve(plan.problem, options);
     if (result.outcome == Outcome::Cancelled) throw solver::CancelSignal{};
     count_planned_as_solved(result, planned);
@@ -233,13 +246,15 @@ Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& 
 Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options, int limit,
                 solver::Controller& controller) {
   using namespace std::chrono_literals;
-  controller.phase(Phase::Planning, 0, kPlanned);
+  const Shares shares = shares_of(r, options);
+  controller.phase(Phase::Planning, 0, shares.planned);
   const Lead lead(r, sizes);
+  if (controller.watched()) controller.thumbnail(to_float(lead.scalers.front().resize(r.cover, sizes.front())));
   EyeViews plan;
   Result result;
   if (controller.spare(0ms, [&] { plan = plan_views(r, sizes, lead); })) {
-    controller.phase(Phase::Solving, kPlanned, kSolved);
-    result = solve_rounds(r, sizes, plan, options, limit, controller);
+    controller.phase(Phase::Solving, shares.planned, shares.solved);
+    result = solve_rounds(r, sizes, plan, options, limit, shares, controller);
   } else {
     // What can be had at once: the plan, dithered.
     const Image small = tone::coarse(r.cover, lead.target.size());
@@ -251,7 +266,7 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOpt
       result.views.push_back(
           report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
   }
-  controller.phase(Phase::Checking, kSolved, 1);
+  controller.phase(Phase::Checking, shares.solved, 1);
   const double figures = 3 + static_cast<double>(r.targets.size());
   int done = 0;
   const progress::Spare spare = [&](const std::function<void()>& figure) {

@@ -7,6 +7,7 @@
 
 #include "hot/descent.hpp"
 #include "hot/eye.hpp"
+#include "light/eye.hpp"
 #include "matrix/compiled.hpp"
 #include "progress/parallel.hpp"
 #include "view/evaluator.hpp"
@@ -139,27 +140,26 @@ class SeenSolution final : public Solution {
   Image x_;
 };
 
-/// The view that progress shows, as it comes out now.
-void show(const Problem& p, const Image& x, Controller& controller, Controller::Figures& figures) {
-  for (const View& v : p.views) {
-    if (!v.scaler) continue;
-    figures.measured = v.exact;
-    const Image seen = matrix::apply(v.look, x);
+/// Both pictures as they come out now, and figures of the small one.
+void show_measured(const Problem& p, const Image& x, Controller& controller, Controller::Figures& figures) {
+  if (const View* v = shown_view(p)) {
+    figures.measured = v->exact;
+    const Image seen = matrix::apply(v->look, x);
     std::size_t right = 0;
     figures.residual_max = 0;
     for (int y = 0; y < seen.height(); ++y)
       for (int i = 0; i < seen.width(); ++i) {
         double worst = 0;
         for (int c = 0; c < seen.channels(); ++c)
-          worst = std::max<double>(worst, std::abs(seen.plane(c).row(y)[i] - v.picture.plane(c).row(y)[i]));
-        if (v.pixel_weights && v.pixel_weights->plane(0).row(y)[i] == 0) worst = 0;
+          worst = std::max<double>(worst, std::abs(seen.plane(c).row(y)[i] - v->picture.plane(c).row(y)[i]));
+        if (v->pixel_weights && v->pixel_weights->plane(0).row(y)[i] == 0) worst = 0;
         right += worst < 0.5;
         figures.residual_max = std::max(figures.residual_max, worst);
       }
     figures.exact_share = static_cast<double>(right) / (static_cast<double>(seen.width()) * seen.height());
     controller.thumbnail(seen);
-    return;
   }
+  controller.picture(light::from_afar(x, Progress::kPictureSide));
 }
 
 }  // namespace
@@ -214,7 +214,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
     figures.sweeps = iteration;
     figures.gap = gap;
     figures.fraction = std::clamp(std::log(std::max(gap, 1e-12)) / std::log(std::min(0.5, tolerance)), 0.0, 1.0);
-    if (controller.picture_due()) show(problem, best, controller, figures);
+    controller.when_picture_due([&] { show_measured(problem, best, controller, figures); });
     if (!controller.tick(figures)) {
       ending = controller.ending();
       break;

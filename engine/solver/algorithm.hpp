@@ -51,6 +51,16 @@ class ImageSolution final : public Solution {
   Image x_;
 };
 
+/// The view whose picture is shown while the work goes on: the first one of a scaler. Null: there is none.
+const View* shown_view(const Problem& problem);
+/// Both pictures of `x`, an image of the problem's: to be watched.
+void show(const Problem& problem, const Image& x, Controller& controller);
+/// The large one, channel by channel.
+void show_channel(Size size, int channel, int channels, const RowSource& rows, Controller& controller);
+
+/// How often an algorithm for any views evaluates a problem of so many samples, at most or as a rule: its work.
+double evaluations_planned(const SolveOptions& options, double samples);
+
 using Algorithm = std::unique_ptr<Solution> (*)(const Problem&, const SolveOptions&, Controller&);
 
 std::unique_ptr<Solution> solve_dual(const Problem& problem, const SolveOptions& options, Controller& controller);

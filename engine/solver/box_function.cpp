@@ -70,7 +70,7 @@ Limit Meter::reached() {
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
     if (spent.count() >= limits_.seconds) return Limit::Seconds;
   }
-  if (limits_.stop && limits_.stop()) return Limit::Asked;
+  if (limits_.stop && limits_.stop(*this)) return Limit::Asked;
   return Limit::None;
 }
 

@@ -24,13 +24,15 @@ struct BoxFunction {
   std::size_t dimension() const { return lower.size(); }
 };
 
+class Meter;
+
 /// Limits of one run. A limit of 0 is none.
 struct Limits {
   long evaluations = 0;
   double seconds = 0;
   double value =
       -std::numeric_limits<double>::infinity();  ///< a value that is good enough: the run ends when it is reached
-  std::function<bool()> stop;                    ///< asked now and then; true ends the run with the best so far
+  std::function<bool(const Meter&)> stop;        ///< asked now and then; true ends the run with the best so far
 };
 
 /// Which limit ended a run; None while all of them hold.

@@ -9,8 +9,9 @@
 namespace bifocal::solver {
 namespace {
 
-/// Before so much of the job is done, nobody knows how long it takes.
-constexpr double kLeastKnown = 0.01, kLeastSeconds = 1;
+/// Before so much of what is left is done, nobody knows how long it takes.
+constexpr double kLeastKnown = 0.01;
+constexpr int kPictureShare = 20;
 
 std::uint8_t to_level(float v) { return static_cast<std::uint8_t>(std::clamp(std::floor(v + 0.5f), 0.f, 255.f)); }
 
@@ -19,6 +20,16 @@ std::uint8_t to_level(float v) { return static_cast<std::uint8_t>(std::clamp(std
 Timing& timing() {
   static Timing t;
   return t;
+}
+
+PictureClock::PictureClock(bool at_once) : next_(Clock::now()) {
+  if (!at_once) next_ += timing().between_pictures;
+}
+
+void PictureClock::set_next(Clock::time_point begin) {
+  const auto between = timing().between_pictures;
+  const auto now = Clock::now();
+  next_ = between.count() == 0 ? now : begin + std::max<Clock::duration>(between, kPictureShare * (now - begin));
 }
 
 Result cancelled() {
@@ -51,8 +62,9 @@ void Controller::phase(Phase phase, double from, double to) {
   {
     const std::lock_guard lock(mutex_);
     progress_.phase = phase;
-    from_ = from;
-    to_ = to;
+    from_ = phase_from_ = from;
+    to_ = phase_to_ = to;
+    aside_ = false;
     last_call_ = {};  // a new phase is always told
     const std::lock_guard figures_lock(figures_mutex_);
     figures_.clear();
@@ -60,6 +72,17 @@ void Controller::phase(Phase phase, double from, double to) {
     progress_.measured = false;
   }
   tick();
+}
+
+void Controller::step(double from, double to, bool aside) {
+  const std::lock_guard lock(mutex_);
+  from_ = phase_from_ + from * (phase_to_ - phase_from_);
+  to_ = phase_from_ + to * (phase_to_ - phase_from_);
+  aside_ = aside;
+  const std::lock_guard figures_lock(figures_mutex_);
+  figures_.clear();
+  heard_.clear();
+  progress_.measured = false;
 }
 
 bool Controller::tick() { return tell(); }
@@ -97,13 +120,6 @@ bool Controller::tick(const Figures& f) {
   return tell();
 }
 
-bool Controller::picture_due() {
-  const auto now = Clock::now();
-  if (last_picture_ && now - *last_picture_ < timing().between_pictures) return false;
-  last_picture_ = now;
-  return true;
-}
-
 bool Controller::tell() {
   if (cancelled_) throw CancelSignal{};
   if (options_.progress) {
@@ -135,20 +151,35 @@ bool Controller::tell() {
       const bool whole = !thumbnail_.empty() && fresh_ == (1u << thumbnail_.channels()) - 1;
       progress_.thumbnail = whole ? &thumbnail_ : nullptr;
       if (whole) fresh_ = 0;
-      progress_.picture = picture_.empty() ? nullptr : &picture_;
+      const bool all = !picture_.empty() && fresh_picture_ == (1u << picture_.channels()) - 1;
+      progress_.picture = all ? &picture_ : nullptr;
+      if (all) fresh_picture_ = 0;
       call();
-      picture_ = Image8();
     }
   }
   if (cancelled_) throw CancelSignal{};
   return !stopped_ && !out_of_time();
 }
 
+double Controller::seconds_left() {
+  const auto now = Clock::now();
+  const double f = progress_.fraction;
+  if (progress_.phase != timed_) {
+    timed_ = progress_.phase;
+    timed_from_ = f;
+    timed_since_ = now;
+  }
+  const auto since = [now](Clock::time_point begin) { return std::chrono::duration<double>(now - begin).count(); };
+  // The shares of phases are but a model: once there is one, the pace of the present phase is what counts.
+  if (now - timed_since_ >= timing().before_estimates)
+    return f - timed_from_ >= kLeastKnown * (1 - timed_from_) ? since(timed_since_) * (1 - f) / (f - timed_from_) : -1;
+  return now - start_ >= timing().before_estimates && f >= kLeastKnown ? since(start_) * (1 - f) / f : -1;
+}
+
 Verdict Controller::call() {
   // Never anew what was said already: a caller that has cancelled stays cancelled.
   if (cancelled_) return Verdict::Cancel;
-  const double so_far = seconds(), f = progress_.fraction;
-  progress_.seconds_left = f >= kLeastKnown && so_far >= kLeastSeconds ? so_far * (1 - f) / f : -1;
+  progress_.seconds_left = seconds_left();
   const Verdict verdict = options_.progress ? options_.progress(progress_) : Verdict::Continue;
   progress_.thumbnail = progress_.picture = nullptr;
   if (verdict == Verdict::Cancel) cancelled_ = true;
@@ -162,6 +193,7 @@ Verdict Controller::call() {
 void Controller::thumbnail(int channel, int channels, const Grid& seen) {
   if (!options_.progress) return;
   const std::lock_guard lock(mutex_);  // waits: a channel that were left out could leave the whole unseen
+  if (aside_) return;
   if (thumbnail_.size() != Size{seen.width, seen.height} || thumbnail_.channels() != channels) {
     thumbnail_ = Image8(seen.height, seen.width, channels);
     fresh_ = 0;
@@ -174,14 +206,29 @@ void Controller::thumbnail(int channel, int channels, const Grid& seen) {
 void Controller::thumbnail(const Image& seen) {
   if (!options_.progress) return;
   const std::unique_lock lock(mutex_, std::try_to_lock);
-  if (!lock) return;
+  if (!lock || aside_) return;
   thumbnail_ = to_bytes(seen);
   fresh_ = (1u << seen.channels()) - 1;
 }
 
+void Controller::picture(int channel, int channels, const Image8& seen) {
+  if (!options_.progress) return;
+  const std::lock_guard lock(mutex_);
+  if (aside_) return;
+  if (picture_.size() != seen.size() || picture_.channels() != channels) {
+    picture_ = Image8(seen.height(), seen.width(), channels);
+    fresh_picture_ = 0;
+  }
+  for (int y = 0; y < seen.height(); ++y)
+    std::copy_n(seen.plane(0).row(y), seen.width(), picture_.plane(channel).row(y));
+  fresh_picture_ |= 1u << channel;
+}
+
 void Controller::picture(Image8 seen) {
   const std::unique_lock lock(mutex_, std::try_to_lock);
-  if (lock && options_.progress) picture_ = std::move(seen);
+  if (!lock || !options_.progress || aside_) return;
+  fresh_picture_ = (1u << seen.channels()) - 1;
+  picture_ = std::move(seen);
 }
 
 bool Controller::out_of_time() const { return options_.max_seconds > 0 && seconds() > options_.max_seconds; }

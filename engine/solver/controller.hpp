@@ -32,10 +32,32 @@ inline constexpr Ending kGapClosed{Outcome::Solved, N_("the duality gap is small
 /// Tests set all to 0, to depend on no clock.
 struct Timing {
   std::chrono::milliseconds between_calls{40};
-  std::chrono::milliseconds after_stop{300};        ///< that figures of a report may still take
-  std::chrono::milliseconds between_pictures{300};  ///< of the work, to be shown while it goes on
+  std::chrono::milliseconds after_stop{300};         ///< that figures of a report may still take
+  std::chrono::milliseconds between_pictures{300};   ///< of the work, to be shown while it goes on
+  std::chrono::milliseconds before_estimates{1000};  ///< of the time that is left
 };
 Timing& timing();
+
+/// When a picture of the work is due: every Timing::between_pictures, and never so often that pictures take more than a
+/// twentieth of the time. For one thread.
+class PictureClock {
+ public:
+  /// `at_once`: the first one is due now.
+  explicit PictureClock(bool at_once);
+  /// Does it, if it is time to.
+  template <class Paint>
+  void when_due(const Paint& paint) {
+    const auto begin = Clock::now();
+    if (begin < next_) return;
+    paint();
+    set_next(begin);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void set_next(Clock::time_point begin);
+  Clock::time_point next_;
+};
 
 /// progress::run() makes it the one whom loops ask.
 class Controller final : public progress::Asked {
@@ -47,14 +69,19 @@ class Controller final : public progress::Asked {
 
   /// The part of the whole job that comes now: fractions given to `tick` run from `from` to `to`.
   void phase(Phase phase, double from, double to);
+  /// The part of this phase that comes now; `aside`: what it shows is none of the result's pictures.
+  void step(double from, double to, bool aside = false);
   /// How much of the phase is done, 0..1, where that is all there is to say.
   void done(double fraction);
   /// For work inside this one that tells progress by itself: it becomes the part `from`..`to` of the whole, all of it
   /// called `as`, if given. Outlived by the controller.
   ProgressCallback part(double from, double to, std::optional<Phase> as = {});
 
-  /// Whether it is time for a picture of the work; true once every Timing::between_pictures. For one thread.
-  bool picture_due();
+  /// For pictures of all channels together, by the thread that leads the work; nothing where nobody watches.
+  template <class Paint>
+  void when_picture_due(const Paint& paint) {
+    if (watched()) pictures_.when_due(paint);
+  }
 
   struct Figures {
     double fraction = 0;  ///< of the phase
@@ -79,6 +106,7 @@ class Controller final : public progress::Asked {
   void thumbnail(int channel, int channels, const Grid& seen);
   void thumbnail(const Image& seen);
   /// The same of Progress::picture.
+  void picture(int channel, int channels, const Image8& seen);
   void picture(Image8 seen);
 
   bool watched() const { return static_cast<bool>(options_.progress); }  ///< someone wants figures
@@ -96,6 +124,8 @@ class Controller final : public progress::Asked {
   using Clock = std::chrono::steady_clock;
   /// Puts all channels' figures into progress_ and calls the caller, when it is time to.
   bool tell();
+  /// What progress_ lets expect; below 0: nothing.
+  double seconds_left();
   /// Calls the caller with progress_; mutex_ is held.
   Verdict call();
   const SolveOptions& options_;
@@ -103,14 +133,20 @@ class Controller final : public progress::Asked {
   std::mutex mutex_;
   Clock::time_point last_call_{};
   Progress progress_;
-  double from_ = 0, to_ = 0;
+  double from_ = 0, to_ = 0;              // of what `tick` is told
+  double phase_from_ = 0, phase_to_ = 0;  // of the phase, which has it
+  bool aside_ = false;
+  Phase timed_ = Phase::Preparing;  // the phase whose pace tells the time that is left,
+  double timed_from_ = 0;           // what was done when it began,
+  Clock::time_point timed_since_ = start_;
   std::mutex figures_mutex_;
   std::vector<Figures> figures_;  // of each channel that has said something in this phase
   std::vector<bool> heard_;
   Image8 thumbnail_;
   unsigned fresh_ = 0;  // a bit per channel
-  Image8 picture_;      // empty: it was handed over
-  std::optional<Clock::time_point> last_picture_;
+  Image8 picture_;
+  unsigned fresh_picture_ = 0;
+  PictureClock pictures_{true};
   std::atomic<bool> stopped_{false};
   std::atomic<bool> cancelled_{false};
   std::atomic<Clock::rep> stopped_at_{0};  // since the start

@@ -67,6 +67,12 @@ class Channel {
         continue;
       }
       controller.thumbnail(channel_, channels_, best_.out.seen[0]);
+      if (controller.watched())
+        pictures_.when_due([&] {
+          show_channel(
+              {center_.width(), center_.height()}, channel_, channels_,
+              [&](const RowSink& sink) { plan_.sweep->render(center_, mask_, best_.duals, sink); }, controller);
+        });
       if (!(controller.watched() ? controller.tick(figures(options)) : controller.tick())) {
         return end(controller.ending());
       }
@@ -238,6 +244,7 @@ class Channel {
   Plane<const float> mask_;
   Duals targets_;
   Point best_;
+  PictureClock pictures_{false};  // at first it is the cover
   Duals share_, step_;
   std::vector<float> scratch_;
   double last_gap_ = 1;  // at the point before the best one

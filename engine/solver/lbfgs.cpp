@@ -267,15 +267,12 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
   LbfgsOptions o;
   o.iterations = sweeps_of(options, kSweeps);
   o.max_evaluations = options.max_evaluations;
-  const View* shown = nullptr;
-  for (const View& v : problem.views)
-    if (v.scaler && !shown) shown = &v;
   LbfgsResult r;
   const auto proceed = [&](const LbfgsState& state) {
     Controller::Figures figures;
     figures.fraction = static_cast<double>(state.iteration) / o.iterations;
     figures.sweeps = state.iteration;
-    if (shown && state.x && controller.picture_due()) controller.thumbnail(see(*shown, *state.x));
+    if (state.x) controller.when_picture_due([&] { show(problem, *state.x, controller); });
     return controller.tick(figures);
   };
   controller.spare(0ms, [&] { r = lbfgs(problem, o, proceed); });

@@ -78,7 +78,8 @@ void check(const SolveOptions& o) {
 }
 
 /// Shares of the whole job, as bench-commands measures them.
-constexpr double kPrepared = 0.02, kRounded = 0.87;
+constexpr double kPrepared = 0.02, kRounded = 0.87, kGenerallyPrepared = 0.001, kGenerallySolved = 0.96,
+                 kGenerallyRounded = 0.98;
 /// Rounding's: of any image, and of one whose views have as many pixels as itself, for their repair.
 constexpr double kRounding = 0.2, kRepairing = 0.8, kMostRepairing = 0.25;
 constexpr double kViewsOfChecking = 0.6;
@@ -165,9 +166,11 @@ bool takes_bytes(const Problem& p, const Named& algorithm) {
 
 Result solve_here(const Problem& given, const SolveOptions& o, Controller& controller) {
   Result r;
-  controller.phase(Phase::Preparing, 0, kPrepared);
+  controller.phase(Phase::Preparing, 0, 0);
   given.check();
   const Named& algorithm = choose(given, o.algorithm);
+  const double prepared = algorithm.convex_only ? kPrepared : kGenerallyPrepared;
+  controller.phase(Phase::Preparing, 0, prepared);
   std::optional<Problem> in_floats;
   if (given.whole_cover && !takes_bytes(given, algorithm)) in_floats = with_floats(given);
   const Problem& p = in_floats ? *in_floats : given;
@@ -176,8 +179,11 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
   for (const View& v : p.views)
     if (v.exact) seen += static_cast<double>(v.look.target().width) * v.look.target().height;
   seen /= static_cast<double>(p.size().width) * p.size().height;
-  const double solved = kRounded - kRounding - std::min(kMostRepairing, kRepairing * seen);
-  controller.phase(Phase::Solving, kPrepared, solved);
+  // The algorithms for any views take far longer than all that follows.
+  const double rounded = algorithm.convex_only ? kRounded : kGenerallyRounded;
+  const double solved =
+      algorithm.convex_only ? kRounded - kRounding - std::min(kMostRepairing, kRepairing * seen) : kGenerallySolved;
+  controller.phase(Phase::Solving, prepared, solved);
   // Annealing takes any objective as it is; the others take distances as squares with weights that change.
   const std::unique_ptr<Solution> solution = p.norm == Norm::Norms && algorithm.run != solver::solve_annealing
                                                  ? solver::solve_norms(p, o, controller, algorithm.run)
@@ -195,7 +201,13 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
   r.sweeps = solution->sweeps;
   r.evaluations = solution->evaluations;
 
-  controller.phase(Phase::Rounding, solved, kRounded);
+  // What takes its time from here on shows what was found; an algorithm may have shown none of it.
+  controller.when_picture_due([&] {
+    for (int c = 0; c < p.channels(); ++c)
+      solver::show_channel(
+          p.size(), c, p.channels(), [&](const RowSink& sink) { solution->rows(c, sink); }, controller);
+  });
+  controller.phase(Phase::Rounding, solved, rounded);
   r.image = Image8(p.size().height, p.size().width, p.channels(), Unset());
   std::vector<Image8> wanted;
   for (const View& v : p.views) wanted.push_back(v.exact && !v.picture.empty() ? to_bytes(v.picture) : Image8());
@@ -212,7 +224,7 @@ Result solve_here(const Problem& given, const SolveOptions& o, Controller& contr
         std::copy_n(levels, n, r.continuous.plane(c).row(y) + x);
       });
   }
-  controller.phase(Phase::Checking, kRounded, 1);
+  controller.phase(Phase::Checking, rounded, 1);
   report(p, *solution, total, controller, r);
   if (controller.stopped()) {
     r.outcome = Outcome::Stopped;

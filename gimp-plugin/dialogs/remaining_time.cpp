@@ -26,7 +26,10 @@ std::string of(double seconds) {
 }  // namespace
 
 const std::string& RemainingTime::words(double seconds) {
-  if (seconds >= 0 && (shown_ < 0 || std::fabs(seconds - shown_) > kMoved * shown_)) {
+  if (seconds < 0) {
+    shown_ = -1;
+    words_.clear();
+  } else if (shown_ < 0 || std::fabs(seconds - shown_) > kMoved * shown_) {
     shown_ = seconds;
     words_ = of(seconds);
   }

@@ -21,15 +21,15 @@ const char* to_string(Phase phase);
 struct Progress {
   Phase phase = Phase::Preparing;
   double fraction = 0;       ///< of the whole job, 0..1, never falling
-  double seconds_left = -1;  ///< estimate for the whole job; below 0 while there is none
+  double seconds_left = -1;  ///< estimate for the whole job, by the pace of the phase; below 0 while there is none
   int sweeps = 0;
   bool measured = false;    ///< whether the next three say something: not to the eye, nor where no view is to be exact
   double gap = 1;           ///< current relative duality gap, 1 while unknown
   double residual_max = 0;  ///< largest error in the first scaled view now, levels
   double exact_share = 0;   ///< of that view's pixels within half a level now, in the worst channel or in all
   const Image8* thumbnail = nullptr;  ///< that view as it comes out now, when a new one is ready
-  const Image8* picture = nullptr;  ///< to the eye: all of the image as it comes out now, as an eye sees it from afar,
-                                    ///< the longest side kPictureSide or less; when a new one is ready
+  const Image8* picture = nullptr;  ///< all of the image as it comes out now, as an eye sees it from afar, the longest
+                                    ///< side kPictureSide or less; when a new one is ready
   static constexpr int kPictureSide = 384;  ///< pixels
 };
 

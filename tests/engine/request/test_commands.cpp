@@ -25,7 +25,7 @@ namespace {
 /// Every question reaches the callback, and what can be left out is left out at once: nothing here depends on a clock.
 struct NoClock {
   const solver::Timing before = solver::timing();
-  NoClock() { solver::timing() = {0ms, 0ms, 0ms}; }
+  NoClock() { solver::timing() = {0ms, 0ms, 0ms, 0ms}; }
   ~NoClock() { solver::timing() = before; }
 };
 
@@ -72,6 +72,9 @@ std::vector<Named> jobs() {
   one("to the eye, JPEG", {Phase::Planning, Phase::Solving, Phase::Checking}, 32, "pillow-bicubic", Appearance::Eye,
       "jpeg=85 iterations=4");
   one("to the eye, L-BFGS", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=lbfgs iterations=4");
+  one("to the eye, annealing", eye, 32, "pillow-bicubic", Appearance::Eye, "algorithm=annealing evaluations=40");
+  one("pixel by pixel, annealing", pixel, 32, "pillow-bicubic", Appearance::Pixels,
+      "algorithm=annealing evaluations=40");
   const auto several = [&](std::string name, std::vector<Phase> phases, Appearance appearance, std::string options) {
     TextRequest r;
     r.cover = smooth(72, 96, 3, 0);
@@ -105,7 +108,7 @@ TEST_CASE("every phase asks, its share is above nothing, and the fraction never 
     std::map<Phase, long> asked;
     std::map<Phase, double> most;
     double fraction = 0;
-    bool fell = false, first_picture_early = false;
+    bool fell = false, thumbnail_early = false, pictured = false;
     SolveOptions o;
     o.threads = 1;
     const Result r = (n.job)([&] {
@@ -114,7 +117,12 @@ TEST_CASE("every phase asks, its share is above nothing, and the fraction never 
         fell |= p.fraction < fraction;
         fraction = p.fraction;
         most[p.phase] = std::max(most[p.phase], p.fraction);
-        first_picture_early |= p.thumbnail && p.fraction < 0.5;
+        thumbnail_early |= p.thumbnail && p.fraction < 0.5;
+        if (p.picture) {
+          pictured = true;
+          CHECK(p.picture->size() == Size{(n.cover.width() + 3) / 4, (n.cover.height() + 3) / 4});
+          CHECK(p.picture->channels() == n.cover.channels());
+        }
         return Verdict::Continue;
       };
       return o;
@@ -130,8 +138,42 @@ TEST_CASE("every phase asks, its share is above nothing, and the fraction never 
       CHECK(most[phase] > before);
       before = most[phase];
     }
-    if (r.algorithm == "heavy-ball" || r.algorithm == "dual") CHECK(first_picture_early);
+    CHECK(thumbnail_early);
+    CHECK(pictured);
   }
+}
+
+TEST_CASE("the time that is left is told by the pace of what is done now, and not where there is none", "[commands]") {
+  const NoClock none;
+  std::vector<Progress> told;
+  SolveOptions options;
+  options.progress = [&](const Progress& p) {
+    told.push_back(p);
+    return Verdict::Continue;
+  };
+  solver::Controller controller(options);
+  controller.phase(Phase::Planning, 0, 0.4);
+  CHECK(told.back().seconds_left < 0);
+  controller.done(1);
+  CHECK(told.back().seconds_left >= 0);
+  controller.phase(Phase::Solving, 0.4, 1);
+  CHECK(told.back().fraction == Approx(0.4));
+  CHECK(told.back().seconds_left < 0);
+  controller.done(0.001);
+  CHECK(told.back().seconds_left < 0);
+  controller.done(0.5);
+  CHECK(told.back().seconds_left >= 0);
+  // A step of a phase, and one whose pictures are not the result's.
+  controller.step(0.6, 0.8, true);
+  controller.picture(Image8(2, 2, 1));
+  controller.done(0.5);
+  CHECK(told.back().fraction == Approx(0.82));
+  CHECK(told.back().picture == nullptr);
+  controller.step(0.8, 1);
+  controller.picture(Image8(2, 2, 1));
+  controller.done(0);
+  CHECK(told.back().fraction == Approx(0.88));
+  CHECK(told.back().picture != nullptr);
 }
 
 namespace {

@@ -122,7 +122,7 @@ TEST_CASE("annealing finds the published optima within SciPy's evaluations", "[a
       };
       Limits limits;
       limits.evaluations = most;
-      limits.stop = [&] { return found; };
+      limits.stop = [&](const Meter&) { return found; };
       AnnealingOptions options;
       options.seed = seed;
       options.max_steps = 1000000;
@@ -195,7 +195,7 @@ TEST_CASE("annealing with gradients, limits, restarts and bounds", "[annealing]"
   SECTION("a stop request ends it") {
     int calls = 0;
     Limits limits;
-    limits.stop = [&] { return ++calls > 20; };
+    limits.stop = [&](const Meter&) { return ++calls > 20; };
     const AnnealingResult r = anneal(f, start_of(k, 1), limits, options);
     CHECK(r.limit == Limit::Asked);
     CHECK(r.evaluations < 60);
