@@ -30,7 +30,7 @@ def main():
             for _ in lines_of(["meson", "setup", build, source, "-Dtests=false"], log):
                 pass
         tenth = 0
-        for line in lines_of(["ninja", "-C", build, "gimp-plugin/bifocal", "bifocal-gmo"], log):
+        for line in lines_of(["ninja", "-C", build, "gimp-plugin/bifocal", "bifocal-gmo", "bifocal-help"], log):
             if step := re.match(r"\[(\d+)/(\d+)\]", line):
                 done, all_steps = int(step[1]), int(step[2])
                 if live:

@@ -14,19 +14,15 @@
 namespace plugin {
 namespace {
 
-constexpr char kLocale[] = "en";  // the language that there is
+constexpr char kStart[] = "plug-in-bifocal-help";
+constexpr char kPrefix[] = "plug-in-";  // a procedure's page has the rest of its name
+
 struct Unref {
   void operator()(gpointer object) const { g_object_unref(object); }
 };
-
-/// Where the pages of procedures lie. The same pairs stand in help/en/gimp-help.xml, from which GIMP's browser goes.
-struct Page {
-  const char *id, *file;
+struct FreeStrings {
+  void operator()(gchar** strings) const { g_strfreev(strings); }
 };
-constexpr Page kPages[] = {{"plug-in-bifocal-views", "views.html"},
-                           {"plug-in-bifocal-reveal", "reveal.html"},
-                           {"plug-in-bifocal-help", "index.html"},
-                           {"plug-in-bifocal", "hide.html"}};
 
 /// GIMP puts the window's id before that of a control: "window?control".
 std::string own_id(const std::string& id) {
@@ -41,6 +37,29 @@ std::string address_of(const std::string& file) {
   return Text(g_filename_to_uri(file.c_str(), nullptr, nullptr)).get();
 }
 
+bool is_there(const Text& file) { return g_file_test(file.get(), G_FILE_TEST_IS_REGULAR); }
+
+/// Where a procedure's page lies in this language.
+Text page_in(const char* language, const std::string& procedure) {
+  const std::string file = procedure.substr(sizeof kPrefix - 1) + ".html";
+  return Text(g_build_filename(help_path().get(), language, file.c_str(), nullptr));
+}
+
+/// The same in the first of the person's languages that has it, which GIMP's own help chooses alike: those of gimprc's
+/// help-locales, or else those of the windows; English at last.
+Text page_of(const std::string& procedure) {
+  const Text preferred(gimp_gimprc_query("help-locales"));
+  std::unique_ptr<gchar*, FreeStrings> own;
+  const gchar* const* languages = g_get_language_names();
+  if (preferred && *preferred) {
+    own.reset(g_strsplit(preferred.get(), ":", -1));
+    languages = own.get();
+  }
+  for (; *languages; ++languages)
+    if (Text page = page_in(*languages, procedure); is_there(page)) return page;
+  return page_in("en", procedure);
+}
+
 }  // namespace
 
 std::string help_folder() { return address_of(help_path().get()); }
@@ -49,14 +68,13 @@ std::string help_address(const std::string& id) {
   const std::string wanted = own_id(id);
   const std::size_t slash = wanted.find('/');
   const std::string procedure = wanted.substr(0, slash);
-  const char* file = "index.html";
-  for (const Page& page : kPages)
-    if (procedure == page.id) file = page.file;
-  const std::string path = Text(g_build_filename(help_path().get(), kLocale, file, nullptr)).get();
-  if (!g_file_test(path.c_str(), G_FILE_TEST_IS_REGULAR))
+  const bool ours = g_str_has_prefix(procedure.c_str(), kPrefix) != FALSE;
+  Text path = page_of(ours ? procedure : kStart);
+  if (!is_there(path)) path = page_of(kStart);
+  if (!is_there(path))
     throw UserError(filled(_("The help is not installed: there is no file %s. Install Bifocal again."),
-                           Text(g_filename_display_name(path.c_str())).get()));
-  std::string address = address_of(path);
+                           Text(g_filename_display_name(path.get())).get()));
+  std::string address = address_of(path.get());
   if (slash != std::string::npos) address.append("#").append(wanted, slash + 1);
   return address;
 }

@@ -23,11 +23,11 @@ fi
 build=${1:-$here/build}
 plugin=$build/gimp-plugin/bifocal
 library=$build/engine/libbifocal.so.0
-help=$here/gimp-plugin/help/en
+help=$build/gimp-plugin/help
 
 # These files are all that is needed, and reading them is enough: the build may belong to somebody else.
 hidden=
-for file in "$plugin" "$library" "$help"/* "$build"/gimp-plugin/po/*/LC_MESSAGES/bifocal.mo; do
+for file in "$plugin" "$library" "$help"/* "$help"/*/* "$build"/gimp-plugin/po/*/LC_MESSAGES/bifocal.mo; do
   folder=$file
   while [ ! -e "$folder" ] && [ "$folder" != / ] && [ "$folder" != . ]; do folder=$(dirname "$folder"); done
   if [ -d "$folder" ]; then [ -x "$folder" ] || hidden=$folder; else [ -r "$folder" ] || hidden=$folder; fi
@@ -38,7 +38,7 @@ if [ -n "$hidden" ]; then
 elif [ ! -f "$build/build.ninja" ]; then
   echo "There is no build in $build. Run: meson setup build && meson compile -C build" >&2
   exit 1
-elif [ ! -f "$plugin" ] || [ ! -f "$library" ]; then
+elif [ ! -f "$plugin" ] || [ ! -f "$library" ] || [ ! -d "$help" ]; then
   echo "The build in $build holds no plug-in yet. Run: meson configure $build -Dplugin=true && meson compile -C $build" >&2
   exit 1
 fi
@@ -51,12 +51,11 @@ cp "$plugin" "$target/.bifocal.new"
 cp -L "$library" "$target/.libbifocal.so.0.new"
 chmod 755 "$target/.bifocal.new"
 chmod 644 "$target/.libbifocal.so.0.new"
-mkdir -p "$target/help"
-rm -rf "$target/help/.en.new"
-cp -r "$help" "$target/help/.en.new"
-chmod -R u=rwX,go=rX "$target/help"
-rm -rf "$target/help/en"
-mv "$target/help/.en.new" "$target/help/en"
+rm -rf "$target/.help.new"
+cp -r "$help" "$target/.help.new"
+chmod -R u=rwX,go=rX "$target/.help.new"
+rm -rf "$target/help"
+mv "$target/.help.new" "$target/help"
 rm -rf "$target/.locale.new"
 mkdir "$target/.locale.new"
 for catalogue in "$build"/gimp-plugin/po/*/LC_MESSAGES/bifocal.mo; do

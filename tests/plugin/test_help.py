@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""The help: every page, link, picture and place is there, each control's too, and it opens from GIMP without a network."""
+"""The help: every page, link, picture and place is there, each control's too, and it opens from GIMP without a network, in the
+person's language."""
 import glob
 import html.parser
 import os
@@ -14,11 +15,15 @@ import xml.etree.ElementTree
 
 from PIL import Image
 
-from support.dialog_case import VIEWS, DialogCase
-from support.gimp import BUILD, ROOT, install
+from support.case import GimpCase
+from support.desktop import Desktop
+from support.dialog_case import DialogCase
+from support.gimp import BUILD, ROOT, Gimp, install
+from support.locales import LANGUAGES, catalogue_of, locale_of
 from support.pictures import gentle, load, sample
 
-SOURCE = os.path.join(ROOT, "gimp-plugin", "help", "en")
+BUILT = os.path.join(BUILD, "gimp-plugin", "help")
+TRANSLATED = [language for language in LANGUAGES if os.path.exists(os.path.join(ROOT, "gimp-plugin", "help", language, "foot.html"))]
 PROCEDURES = ["plug-in-bifocal", "plug-in-bifocal-views", "plug-in-bifocal-reveal", "plug-in-bifocal-help"]
 
 
@@ -33,6 +38,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
+        if tag == "html":
+            self.language = given["lang"]
         if "id" in given:
             if given["id"] in self.ids:
                 self.wrong.append("twice: " + given["id"])
@@ -60,6 +67,15 @@ def items(folder):
 
 class Pages(unittest.TestCase):
     def check(self, folder):
+        """Of all languages."""
+        self.assertEqual(sorted(os.listdir(folder)), sorted(["en", "style.css", *TRANSLATED]))
+        places = items(os.path.join(folder, "en"))
+        for language in ["en", *TRANSLATED]:
+            with self.subTest(language=language):
+                self.check_language(os.path.join(folder, language))
+                self.assertEqual(items(os.path.join(folder, language)), places)
+
+    def check_language(self, folder):
         found = pages(folder)
         self.assertGreaterEqual(len(found), 5)
 
@@ -72,6 +88,7 @@ class Pages(unittest.TestCase):
         for name, page in found.items():
             with self.subTest(name):
                 self.assertEqual(page.wrong, [])
+                self.assertEqual(page.language, os.path.basename(folder))
                 for link in page.links:
                     self.assertEqual(urllib.parse.urlparse(link).scheme, "", "nothing that needs a network")
                     must_be_there(name + link if link.startswith("#") else link)
@@ -82,22 +99,19 @@ class Pages(unittest.TestCase):
         for address in items(folder).values():
             must_be_there(address)
 
-    def test_as_it_is_in_the_source(self):
-        self.check(SOURCE)
-
     def test_as_one_user_installs_it(self):
         with tempfile.TemporaryDirectory() as folder:
             install(folder)
-            self.check(os.path.join(folder, "plug-ins", "bifocal", "help", "en"))
+            self.check(os.path.join(folder, "plug-ins", "bifocal", "help"))
 
     def test_as_the_system_installs_it(self):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(["meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", folder], check=True, stdout=subprocess.DEVNULL)
             place = subprocess.run(["pkg-config", "--variable=gimplibdir", "gimp-2.0"], check=True, capture_output=True, text=True)
-            self.check(os.path.join(folder + place.stdout.strip(), "plug-ins", "bifocal", "help", "en"))
+            self.check(os.path.join(folder + place.stdout.strip(), "plug-ins", "bifocal", "help"))
 
     def test_every_procedure_and_control_has_its_place(self):
-        known = items(SOURCE)
+        known = items(os.path.join(BUILT, "en"))
         for procedure in PROCEDURES:
             self.assertIn(procedure, known)
         used = set()
@@ -111,6 +125,7 @@ class Pages(unittest.TestCase):
 
 class Opens(DialogCase):
     """With a web browser that only writes down what it is asked to show."""
+    LANGUAGE = "en"
 
     @classmethod
     def start_gimp(cls):
@@ -128,7 +143,14 @@ class Opens(DialogCase):
             file.write("[Default Applications]\ntext/html=written-down.desktop\nx-scheme-handler/http=written-down.desktop\n")
         os.environ["XDG_DATA_HOME"] = data
         cls.addClassCleanup(os.environ.pop, "XDG_DATA_HOME")
-        return super().start_gimp()
+        cls.desktop = Desktop()
+        cls.addClassCleanup(cls.desktop.close)
+        folder = os.path.join(cls.folder, "gimp")
+        install(folder)
+        with open(os.path.join(folder, "gimprc"), "w") as file:
+            file.write("(help-browser web-browser)\n")
+        language = {} if cls.LANGUAGE == "en" else locale_of(cls.LANGUAGE, cls.folder)
+        return Gimp(display=cls.desktop.display, gimp_dir=folder, environment=language)
 
     def shown(self):
         """The address that the browser was asked for, once it was."""
@@ -142,24 +164,54 @@ class Opens(DialogCase):
         self.assertTrue(os.path.isfile(path), address)
         return os.path.relpath(path, self.gimp.dir)
 
-    def test_from_the_menu_and_from_a_window(self):
+    def key(self, entry):
+        """Of a menu's entry."""
+        words = catalogue_of(self.LANGUAGE, self.gimp.dir)(entry)
+        return words[words.index("_") + 1].lower()
+
+    def test_from_the_menu_and_from_windows(self):
+        words = catalogue_of(self.LANGUAGE, self.gimp.dir)
         self.show(sample("astronaut.png", (120, 80)), "cover.png")
         load(self.gimp, self.folder, gentle(sample("chelsea.png", (24, 16))), "cat.png")
-        place = "plug-ins/bifocal/help/en/"
+        place = f"plug-ins/bifocal/help/{self.LANGUAGE}/"
         self.open_menu()
-        self.desktop.screenshot("menu-bifocal")
-        self.desktop.key("e")
-        self.assertEqual(self.shown(), place + "index.html")
-        self.open_dialog("m", VIEWS)
-        self.desktop.key("F1")
-        self.assertEqual(self.shown(), place + "views.html")
-        self.desktop.key("Escape")
-        self.desktop.wait_until_closed(VIEWS)
+        self.desktop.screenshot("menu-bifocal-" + self.LANGUAGE)
+        self.desktop.key(self.key("H_elp"))
+        self.assertEqual(self.shown(), place + "bifocal-help.html")
+        for entry, title, page in (("_Hide a Picture...", "Bifocal", "bifocal.html"),
+                                   ("_Many Views...", "Bifocal, Many Views", "bifocal-views.html"),
+                                   ("_Reveal...", "Bifocal, Reveal", "bifocal-reveal.html")):
+            title = f"^{words(title)}$"
+            self.open_dialog(self.key(entry), title)
+            self.desktop.key("F1")
+            self.assertEqual(self.shown(), place + page)
+            self.desktop.key("Escape")
+            self.desktop.wait_until_closed(title)
 
-    def test_a_script_is_told_the_address(self):
+    def test_from_gimps_own_help(self):
+        """As F1 on a menu's entry does: GIMP looks the page up in gimp-help.xml."""
+        self.gimp.do('(gimp-help "https://bifocal.invalid/help" "plug-in-bifocal-views/preset")')
+        self.assertEqual(self.shown(), f"plug-ins/bifocal/help/{self.LANGUAGE}/bifocal-views.html")
+
+
+class OpensInGerman(Opens):
+    LANGUAGE = "de"
+
+
+class Script(GimpCase):
+    @classmethod
+    def start_gimp(cls):
+        folder = os.path.join(cls.folder, "gimp")
+        install(folder)
+        with open(os.path.join(folder, "gimprc"), "w") as file:
+            file.write('(help-locales "ja:de:en")\n')
+        return Gimp(gimp_dir=folder)
+
+    def test_the_address_is_in_the_first_language_there_is_of_those_that_gimp_is_set_to(self):
         address = self.gimp.text("(plug-in-bifocal-help RUN-NONINTERACTIVE)")
-        self.assertTrue(os.path.isfile(urllib.parse.unquote(urllib.parse.urlparse(address).path)), address)
-        self.assertFalse(os.path.exists(self.asked), "nothing was opened")
+        path = urllib.parse.unquote(urllib.parse.urlparse(address).path)
+        self.assertTrue(os.path.isfile(path), address)
+        self.assertTrue(path.endswith("/help/de/bifocal-help.html"), address)
 
 
 if __name__ == "__main__":

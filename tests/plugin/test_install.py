@@ -99,7 +99,8 @@ class Builds(unittest.TestCase):
             project = "project('p', 'cpp', default_options: ['warning_level=2'])\nsubdir('gimp-plugin')\n"
             for name, text in (("meson.build", project),
                                ("meson_options.txt", "option('tests', type: 'boolean', value: true)\n"),
-                               ("gimp-plugin/meson.build", "alias_target('bifocal-gmo', executable('bifocal', 'main.cpp'))\n"),
+                               ("gimp-plugin/meson.build", "p = executable('bifocal', 'main.cpp')\n"
+                                "alias_target('bifocal-gmo', p)\nalias_target('bifocal-help', p)\n"),
                                ("gimp-plugin/main.cpp", f"int main() {{ {body} }}\n")):
                 with open(os.path.join(folder, name), "w") as file:
                     file.write(text)

@@ -58,19 +58,21 @@ class Reports(unittest.TestCase):
                 pixels = (picture.mode, picture.size, picture.tobytes())
             with self.assertRaises(GimpError) as refused:
                 case.bifocal(image, cover, target, 24, 16, "pillow-bicubic", 0, 100.5)
-            return pixels, json.loads(report), str(refused.exception)
+            return pixels, json.loads(report), str(refused.exception), gimp.text("(plug-in-bifocal-help RUN-NONINTERACTIVE)")
         finally:
             gimp.close()
 
     def test_every_language_has_the_same_pixels_and_figures_in_its_own_words(self):
         self.assertEqual(sorted(COUNTRIES), sorted(LANGUAGES), "a language without a locale to try it in")
-        pixels, report, refused = self.job({})
+        pixels, report, refused, address = self.job({})
         self.assertIn("100.5", refused)
+        self.assertIn("/help/en/", address)
         folder = tempfile.mkdtemp(prefix="bifocal-locales-")
         self.addCleanup(shutil.rmtree, folder, True)
         for language in LANGUAGES:
             with self.subTest(language):
-                theirs, their_report, their_refused = self.job(locale_of(language, folder))
+                theirs, their_report, their_refused, their_address = self.job(locale_of(language, folder))
+                self.assertIn(f"/help/{language}/", their_address)
                 self.assertTrue(theirs == pixels, "other pixels")
                 self.assertEqual(figures(their_report), figures(report))
                 self.assertIn("100,5", their_refused)

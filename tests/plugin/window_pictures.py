@@ -1,22 +1,49 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""Makes the pictures of the windows anew that the README and the help show, in real GIMP; run by hand with BIFOCAL_BUILD set when
-a window has changed."""
+"""window_pictures.py [LANGUAGE...]: makes the pictures of the windows anew that the README and the help show, in real GIMP; run by
+hand with BIFOCAL_BUILD set when a window has changed. Without a language in all of them."""
 import os
 import subprocess
+import sys
 import time
+import unittest
 
 from PIL import Image
 
-from support.dialog_case import REPORT, VIEWS, LooksCase
+from support.dialog_case import LooksCase
+from support.locales import LANGUAGES, catalogue_of, locale_of
 from support.pictures import load, sample
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-DEMO, HELP = os.path.join(ROOT, "gimp-plugin", "demo"), os.path.join(ROOT, "gimp-plugin", "help", "en")
+DEMO, HELP = os.path.join(ROOT, "gimp-plugin", "demo"), os.path.join(ROOT, "gimp-plugin", "help")
+
+#: The key of GIMP's menu Filters where it is not that of English.
+FILTERS = {"es": "f", "tr": "l"}
 
 
-class Windows(LooksCase):
-    FONT = 10
+class Windows:
+    FONT, LANGUAGE = 10, "en"
+    # With longer words Many Views has its preview below the controls unless there is more room.
+
+    @classmethod
+    def environment(cls):
+        return {} if cls.LANGUAGE == "en" else locale_of(cls.LANGUAGE, cls.folder)
+
+    def words(self, text):
+        """The plug-in's text in the language."""
+        return catalogue_of(self.LANGUAGE, self.gimp.dir)(text)
+
+    def key(self, text):
+        """Its mnemonic."""
+        words = self.words(text)
+        return words[words.index("_") + 1].lower()
+
+    def help(self, name):
+        return os.path.join(HELP, self.LANGUAGE, name)
+
+    def demo(self, name):
+        """The README's pictures are in English."""
+        return [os.path.join(DEMO, name)] if self.LANGUAGE == "en" else []
 
     def take(self, window, *paths):
         """The window with its title bar, in few colours."""
@@ -43,22 +70,27 @@ class Windows(LooksCase):
     def test_pictures(self):
         load(self.gimp, self.folder, sample("chelsea.png", (128, 128)), "cat.png")
         self.show(sample("astronaut.png", (512, 512)), "astronaut.png")
-        window = self.open_dialog()
+        window = self.open_dialog(self.key("_Hide a Picture..."))
         self.settle()
-        self.take(window, os.path.join(DEMO, "dialog.png"), os.path.join(HELP, "hide.png"))
+        self.take(window, self.help("hide.png"), *self.demo("dialog.png"))
         self.desktop.key("Return")
-        window = self.desktop.wait_for_window(REPORT)
+        report = "^" + self.words("Bifocal: %s").replace("%s", "")
+        window = self.desktop.wait_for_window(report)
         self.settle()
-        self.take(window, os.path.join(DEMO, "result-page.png"), os.path.join(HELP, "result.png"))
+        self.take(window, self.help("result.png"), *self.demo("result-page.png"))
         self.desktop.key("Escape")
-        self.desktop.wait_until_closed(REPORT)
+        self.desktop.wait_until_closed(report)
         self.show(sample("astronaut.png", (512, 512)), "another.png")
-        window = self.open_dialog("m", VIEWS)
-        self.desktop.key("alt+q", "Home", "Down", "Down", "alt+m", "End")  # seven programs, to the eye
+        window = self.open_dialog(self.key("_Many Views..."), f"^{self.words('Bifocal, Many Views')}$")
+        self.desktop.key("alt+" + self.key("_Quick presets:"), "Home", "Down", "Down", "alt+" + self.key("_Match:"), "End")  # seven programs, to the eye
         self.settle()
-        self.take(window, os.path.join(HELP, "views.png"))
+        self.take(window, self.help("views.png"))
 
 
 if __name__ == "__main__":
-    import unittest
-    unittest.main(verbosity=2)
+    chosen = sys.argv[1:] or ["en", *LANGUAGES]
+    cases = [type(f"Windows_{language}", (Windows, LooksCase),
+                  {"LANGUAGE": language, "FILTERS": FILTERS.get(language, "r"), "SIZE": (1024 if language == "en" else 1240, 768)})
+             for language in chosen]
+    suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(case) for case in cases)
+    sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())
