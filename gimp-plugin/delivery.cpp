@@ -33,29 +33,43 @@ gint32 insert(LooseLayer layer, const Placement& place) {
     throw UserError(filled(_("GIMP could not insert the new layer: %s"), gimp_get_pdb_error()));
   if (place.gone != -1) gimp_image_remove_layer(image, place.gone);
   for (gint32 hidden : place.hidden) gimp_item_set_visible(hidden, FALSE);
+  for (gint32 shown : place.shown) gimp_item_set_visible(shown, TRUE);
   return layer.release();
 }
 
-/// The layer of a former result that is to go when the next one comes; -1: none.
-gint32 outdated(const Delivered* former, const Delivery::Label& label) {
-  if (!former || former->as != ResultAs::Layer || !gimp_item_is_valid(former->layer)) return -1;
-  const std::vector<gint32>& targets = label.targets;
-  const bool needed = former->layer == label.meant.layer || former->layer == label.meant.clicked ||
-                      std::find(targets.begin(), targets.end(), former->layer) != targets.end();
+bool is_in(const std::vector<gint32>& list, gint32 layer) {
+  return std::find(list.begin(), list.end(), layer) != list.end();
+}
+
+/// The layer of a former result, delivered like this, that is to go when the next one comes; -1: none.
+gint32 outdated(const Delivered* former, ResultAs as, const Delivery::Label& label) {
+  if (!former || former->as != as || !gimp_item_is_valid(former->layer)) return -1;
+  const bool needed =
+      former->layer == label.meant.layer || former->layer == label.meant.clicked || is_in(label.targets, former->layer);
   return needed ? -1 : former->layer;
 }
 
-/// The same, if it is in this image.
-gint32 replaced(const Delivered* former, gint32 image, const Delivery::Label& label) {
-  const gint32 layer = outdated(former, label);
-  return layer != -1 && gimp_item_get_image(layer) == image ? layer : -1;
+/// A former layer in the next one's image goes in the same step, and what was hidden for it alone is there again.
+/// Returns what stays hidden.
+std::vector<gint32> replace(const Delivered* former, gint32 image, const Delivery::Label& label, bool transparent,
+                            Placement& place) {
+  std::vector<gint32> stays;
+  const gint32 layer = outdated(former, ResultAs::Layer, label);
+  if (layer == -1 || gimp_item_get_image(layer) != image) return stays;
+  place.gone = layer;
+  for (const gint32 hidden : former->hidden) {
+    if (!gimp_item_is_valid(hidden) || gimp_item_get_image(hidden) != image) continue;
+    const bool shows_through = transparent && (hidden == place.cover || hidden == place.below);
+    (is_in(label.targets, hidden) || shows_through ? stays : place.shown).push_back(hidden);
+  }
+  return stays;
 }
 
-/// The next result is in another image, as cover and target were swapped: the former one goes from its own, and what
-/// was hidden for it is there again, in one step of undo.
-void clear_away(const Delivered* former, gint32 image, const Delivery::Label& label) {
-  const gint32 layer = outdated(former, label);
-  if (layer == -1 || gimp_item_get_image(layer) == image) return;
+/// A former layer that the next result does not replace in one step with itself, as it is in another image or the next
+/// one is no layer, goes in a step of its own.
+void clear_away(const Delivered* former, gint32 replaced, const Delivery::Label& label) {
+  const gint32 layer = outdated(former, ResultAs::Layer, label);
+  if (layer == -1 || layer == replaced) return;
   const gint32 its = gimp_item_get_image(layer);
   const UndoStep step(its);
   gimp_image_remove_layer(its, layer);
@@ -63,20 +77,46 @@ void clear_away(const Delivered* former, gint32 image, const Delivery::Label& la
     if (gimp_item_is_valid(hidden) && gimp_item_get_image(hidden) == its) gimp_item_set_visible(hidden, TRUE);
 }
 
-/// Puts the layer of an image that no one has seen yet into that of a former result, in its place, and deletes the new
-/// image. The layer there; -1: the former one is not as it was left, and nothing was done.
-gint32 put_in_place(gint32 layer, const Delivered* former) {
-  if (!former || former->as != ResultAs::Image || !gimp_item_is_valid(former->layer)) return -1;
-  const gint32 image = gimp_item_get_image(former->layer);
+/// A former image of its own in which nobody has worked since; -1: there is none.
+gint32 outdated_image(const Delivered* former, const Delivery::Label& label) {
+  const gint32 layer = outdated(former, ResultAs::Image, label);
+  if (layer == -1) return -1;
   gint layers = 0;
-  g_free(gimp_image_get_layers(image, &layers));
-  const auto same = [&](auto property) { return property(layer) == property(former->layer); };
-  if (layers != 1 || !same(gimp_drawable_width) || !same(gimp_drawable_height) || !same(gimp_drawable_type)) return -1;
-  LooseLayer copy(gimp_layer_new_from_drawable(layer, image));
-  if (copy.id() == -1) return -1;
-  gimp_item_set_name(copy.id(), Text(gimp_item_get_name(layer)).get());
-  const gint32 in_place = insert(std::move(copy), {former->layer, former->layer, {}, former->layer});
-  gimp_image_delete(gimp_item_get_image(layer));
+  g_free(gimp_image_get_layers(gimp_item_get_image(layer), &layers));
+  return layers == 1 ? gimp_item_get_image(layer) : -1;
+}
+
+/// Makes an image of one layer fit for the layer of another one: its kind, size, resolution and profile.
+void make_alike(gint32 image, gint32 other) {
+  if (gimp_image_base_type(image) != gimp_image_base_type(other))
+    gimp_image_base_type(other) == GIMP_GRAY ? gimp_image_convert_grayscale(image) : gimp_image_convert_rgb(image);
+  const int width = gimp_image_width(other), height = gimp_image_height(other);
+  if (gimp_image_width(image) != width || gimp_image_height(image) != height)
+    gimp_image_resize(image, width, height, 0, 0);
+  gdouble across = 0, down = 0;
+  gimp_image_get_resolution(other, &across, &down);
+  gimp_image_set_resolution(image, across, down);
+  gimp_image_set_unit(image, gimp_image_get_unit(other));
+  GimpColorProfile* profile = gimp_image_get_color_profile(other);
+  gimp_image_set_color_profile(image, profile);
+  if (profile) g_object_unref(profile);
+}
+
+/// Puts the layer of an image that no one has seen yet into that of a former result, in its place, and deletes the new
+/// image. The layer there; -1: there is no such image, and nothing was done.
+gint32 put_in_place(gint32 layer, const Delivered* former, const Delivery::Label& label) {
+  const gint32 image = outdated_image(former, label), from = gimp_item_get_image(layer);
+  if (image == -1) return -1;
+  gint32 in_place = -1;
+  {
+    const UndoStep step(image);
+    make_alike(image, from);
+    LooseLayer copy(gimp_layer_new_from_drawable(layer, image));
+    if (copy.id() == -1) throw UserError(filled(_("GIMP could not make a new layer: %s"), gimp_get_pdb_error()));
+    gimp_item_set_name(copy.id(), Text(gimp_item_get_name(layer)).get());
+    in_place = insert(std::move(copy), {former->layer, former->layer, {}, former->layer, {}});
+  }
+  gimp_image_delete(from);
   return in_place;
 }
 
@@ -179,19 +219,20 @@ Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& requ
   };
   gint32 layer = -1;
   std::vector<gint32> hidden_for_it;
+  gint32 replaced = -1, display = -1;
   if (as_ == ResultAs::Image) {
     finish_report();
     layer = make_result_image(layer_, cover_, result.image, encoding_, label.name);
-    if (const gint32 there = put_in_place(layer, former); there != -1)
-      layer = there;
+    if (const gint32 there = put_in_place(layer, former, label); there != -1)
+      layer = there, display = former->display;
     else if (mode_ != GIMP_RUN_NONINTERACTIVE)
-      gimp_display_new(gimp_item_get_image(layer));
+      display = gimp_display_new(gimp_item_get_image(layer));
     attach_note(layer, note_of(layer, report));
-    if (const gint32 gone = replaced(former, image_, label); gone != -1) gimp_image_remove_layer(image_, gone);
   } else {
     const gint32 below = gimp_item_is_valid(label.meant.clicked) ? label.meant.clicked : layer_;
     Placement place = placement(layer_, below, label.targets, cover_.opacity.has_value());
-    place.gone = replaced(former, image_, label);
+    hidden_for_it = replace(former, image_, label, cover_.opacity.has_value(), place);
+    replaced = place.gone;
     for (gint32 hidden : place.hidden) result.note("layer-hidden", hidden_words(hidden, label.targets));
     LooseLayer loose = make_result_layer(layer_, cover_, result.image, encoding_, label.name);
     const nlohmann::ordered_json exported = compare_export(loose.id(), place, request, result);
@@ -200,12 +241,13 @@ Delivered Delivery::deliver(bifocal::Result result, const bifocal::Request& requ
     report["exported"] = exported;
     attach_note(loose.id(), note_of(loose.id(), report));
     layer = insert(std::move(loose), place);
-    hidden_for_it = place.hidden;
-    if (place.gone != -1) hidden_for_it.insert(hidden_for_it.end(), former->hidden.begin(), former->hidden.end());
+    hidden_for_it.insert(hidden_for_it.end(), place.hidden.begin(), place.hidden.end());
+    if (outdated_image(former, label) != -1 && gimp_display_is_valid(former->display))
+      gimp_display_delete(former->display);
   }
-  clear_away(former, image_, label);
+  clear_away(former, replaced, label);
   gimp_displays_flush();
-  Delivered made{layer, as_, std::move(hidden_for_it), report.dump(), report_words(result, label.wants_exact),
+  Delivered made{layer, as_, std::move(hidden_for_it), display, report.dump(), report_words(result, label.wants_exact),
                  {},    {},  std::move(pictures_)};
   made.verdict = verdict_of(bifocal::judge(result));
   if (label.targets.size() > 1) made.verdict.headline = made.words.headline;  // which has all of the views

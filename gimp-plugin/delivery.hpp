@@ -26,6 +26,7 @@ struct Delivered {
   gint32 layer = -1;
   ResultAs as = ResultAs::Layer;
   std::vector<gint32> hidden;  ///< layers that were hidden for it
+  gint32 display = -1;         ///< of an image of its own; -1: none
   std::string report;          ///< JSON
   ReportWords words;
   Forecast verdict;         ///< the words' in short

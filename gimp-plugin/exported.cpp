@@ -131,7 +131,7 @@ void group_reasons(gint32 group, std::vector<std::string>& reasons) {
 }  // namespace
 
 Placement placement(gint32 cover, gint32 below, const std::vector<gint32>& targets, bool transparent) {
-  Placement place{cover, below, {}};
+  Placement place{cover, below, {}, -1, {}};
   const gint32 image = gimp_item_get_image(cover);
   std::vector<gint32> layers = targets;
   if (transparent) layers.insert(layers.end(), {cover, below});
@@ -147,14 +147,16 @@ bifocal::Image8 exported_colours(gint32 result, const Placement& place, const En
   const Duplicate duplicate(image);
   const gint32 copy = gimp_layer_new_from_drawable(result, duplicate.id()),
                below = counterpart(place.below, duplicate.id());
-  std::vector<gint32> hidden;
+  std::vector<gint32> hidden, shown;
   for (gint32 layer : place.hidden) hidden.push_back(counterpart(layer, duplicate.id()));
+  for (gint32 layer : place.shown) shown.push_back(counterpart(layer, duplicate.id()));
   const gint32 gone = place.gone == -1 ? -1 : counterpart(place.gone, duplicate.id());
   if (copy == -1 || !gimp_image_insert_layer(duplicate.id(), copy, gimp_item_get_parent(below),
                                              gimp_image_get_item_position(duplicate.id(), below)))
     throw UserError(_("GIMP could not copy the new layer to see what it would export."));
   if (gone != -1) gimp_image_remove_layer(duplicate.id(), gone);
   for (gint32 layer : hidden) gimp_item_set_visible(layer, FALSE);
+  for (gint32 layer : shown) gimp_item_set_visible(layer, TRUE);
   const gint32 layer = merged(duplicate.id());
   LayerPixels pixels = read_layer(layer, encoding);
   if (pixels.opacity && !encoding.grey())
@@ -194,13 +196,16 @@ std::vector<std::string> reasons_to_differ(const Placement& place, bool transpar
   std::vector<std::string> reasons;
   const std::string canvas = canvas_reason(place.cover);
   if (!canvas.empty()) reasons.push_back(canvas);
+  const auto is_in = [](const std::vector<gint32>& list, gint32 layer) {
+    return std::find(list.begin(), list.end(), layer) != list.end();
+  };
   std::vector<gint32> above, below;
   for (gint32 item = place.below; item != -1; item = gimp_item_get_parent(item)) {
     const std::vector<gint32> layers = level(image, gimp_item_get_parent(item));
     const auto at = std::find(layers.begin(), layers.end(), item);
     const auto shows = [&](gint32 layer) {
-      return layer != place.gone && gimp_item_get_visible(layer) && gimp_layer_get_opacity(layer) > 0 &&
-             std::find(place.hidden.begin(), place.hidden.end(), layer) == place.hidden.end() &&
+      return layer != place.gone && (gimp_item_get_visible(layer) || is_in(place.shown, layer)) &&
+             gimp_layer_get_opacity(layer) > 0 && !is_in(place.hidden, layer) &&
              (!canvas.empty() || overlap(box_of(layer), box));
     };
     std::copy_if(layers.begin(), at, std::back_inserter(above), shows);

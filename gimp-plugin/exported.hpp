@@ -17,6 +17,7 @@ struct Placement {
   gint32 below;                ///< the result goes right above it: the cover, or an earlier result of it
   std::vector<gint32> hidden;  ///< layers of its image that are hidden then
   gint32 gone = -1;            ///< an earlier result in the same image that makes room for it; -1: none
+  std::vector<gint32> shown;   ///< layers that were hidden for that one only
 };
 
 /// The layers of the cover's image that go out of sight: visible targets, which would be exported with the result, and

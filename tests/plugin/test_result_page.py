@@ -37,6 +37,9 @@ class Case(DialogCase):
         self.desktop.focus(page)
         return page
 
+    def size(self, image):
+        return tuple(self.gimp.number(f"(gimp-image-{side} {image})") for side in ("width", "height"))
+
     def close(self):
         self.desktop.key("Escape")
         self.desktop.wait_until_closed(REPORT)
@@ -109,6 +112,68 @@ class ResultPage(Case):
         self.assertEqual(self.note(second[0])["settings"]["width"], 30)
         self.assertEqual(self.layers(image), [cover])
         self.close()
+
+    def test_an_image_of_its_own_takes_another_shape_in_its_place(self):
+        image, cover = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        other, cat = load(self.gimp, self.folder, sample("chelsea.png", (160, 96)).convert("L"), "cat.png")
+        self.open_dialog()
+        self.advanced("result=image")
+        before = self.images()
+        self.confirm()
+        made = [i for i in self.images() if i not in before]
+        self.assertEqual(len(made), 1)
+        first = self.layers(made[0])
+        self.assertEqual(self.size(made[0]), (128, 128))
+        self.adjust()
+        self.desktop.key("alt+w")
+        self.confirm()
+        self.assertEqual([i for i in self.images() if i not in before], made, "the former image is the next one's")
+        self.assertEqual(self.size(made[0]), (160, 96))
+        self.assertEqual(self.gimp.number(f"(gimp-image-base-type {made[0]})"), 1, "grey as its cover")
+        self.assertNotEqual(self.layers(made[0]), first)
+        self.assertEqual((self.layers(image), self.layers(other)), ([cover], [cat]))
+        # And one that is to be a layer takes its place, too.
+        self.adjust()
+        self.desktop.key("alt+c")  # closes Advanced
+        time.sleep(0.5)
+        self.advanced("")
+        self.desktop.key("BackSpace")
+        self.confirm()
+        self.assertEqual([i for i in self.images() if i not in before], [], "the former image is closed")
+        self.assertEqual(self.layers(other)[1:], [cat])
+        self.assertEqual(len(self.layers(other)), 2)
+        self.close()
+
+    def visible(self, layer):
+        return self.gimp.number(f"(gimp-item-get-visible {layer})")
+
+    def test_swap_shows_what_was_hidden_for_the_former_result(self):
+        image, cover = self.show(sample("astronaut.png", (128, 128)), "cover.png")
+        path = os.path.join(self.folder, "above.png")
+        sample("chelsea.png", (128, 128)).save(path)
+        target = self.gimp.number(f'(gimp-file-load-layer RUN-NONINTERACTIVE {image} "{path}")')
+        self.gimp.do(f"(gimp-image-insert-layer {image} {target} 0 0)")
+        self.gimp.do(f"(gimp-image-set-active-layer {image} {cover})")
+        self.open_dialog()
+        self.confirm()
+        first = self.layers(image)
+        self.assertEqual(len(first), 3)
+        was_target = [l for l in (cover, target) if not self.visible(l)]
+        self.assertEqual(len(was_target), 1, "the target's layer is hidden: it would be exported with the result")
+        was_cover = cover if was_target == [target] else target
+        self.adjust()
+        self.desktop.key("alt+w")
+        self.confirm()
+        second = self.layers(image)
+        self.assertEqual(len(second), 3)
+        self.assertFalse(set(first) & set(second) - {cover, target}, "the former result has gone")
+        self.assertTrue(self.visible(was_target[0]), "it is the cover now, and there again")
+        self.assertFalse(self.visible(was_cover), "the other one is the target now")
+        self.assertTrue(self.note([l for l in second if l not in (cover, target)][0])["report"]["exported"]["is_the_result"])
+        self.close()
+        self.undo(image, first)
+        self.assertTrue(self.visible(was_cover))
+        self.assertFalse(self.visible(was_target[0]))
 
     def test_exported_is_what_is_shown_and_overwriting_asks(self):
         image, _ = self.start()
