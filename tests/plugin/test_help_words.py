@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 import unittest
 
 from support.gimp import ROOT
@@ -29,7 +30,7 @@ INLINE = ("em", "strong", "code", "a", "br", "dfn")
 
 def plain(words):
     """Without mnemonics, ends of lines, and what is around a name in a window: as names are compared."""
-    words = words.replace("\\n", " ").replace('\\"', '"').replace("_", "").replace("…", "...")
+    words = unicodedata.normalize("NFC", words).replace("\\n", " ").replace('\\"', '"').replace("_", "").replace("…", "...")
     return re.sub(r"\s+", " ", words).strip().rstrip(":.").strip().casefold()
 
 
@@ -105,7 +106,7 @@ class Words(unittest.TestCase):
         name = plain(name)
         if name == "bifocal":
             return {name}, True
-        if whole := own.get(name, set()) | gimp.get(name, set()):
+        if whole := own.get(name) or gimp.get(name):
             return whole, True
         return set().union(*(words for text, words in own.items() if part_of(name, text))), False
 
