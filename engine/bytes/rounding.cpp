@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "bytes/rounding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
@@ -45,6 +46,23 @@ double round_dithered(const RowSource& source, Levels reference, double bias, Pl
     squares += std::llround(kUnit * sum);
   });
   return static_cast<double>(squares) / kUnit;
+}
+void round_nearest(const RowSource& source, Plane<std::uint8_t> out) {
+  source([&](int y, int x0, const float* levels, int n) {
+    progress::ask();
+    hot::metric_loops().to_bytes(levels, n, out.row(y) + x0);
+  });
+}
+
+void hold(Plane<std::uint8_t> bytes, Levels cover, Plane<const float> mask) {
+  for (int y = 0; y < bytes.height; ++y) {
+    std::uint8_t* x = bytes.row(y);
+    for (int i = 0; i < bytes.width; ++i) {
+      const double level = cover.at(y, i), m = mask.row(y)[i];
+      x[i] = static_cast<std::uint8_t>(
+          std::clamp<double>(x[i], std::ceil(level - level * m), std::floor(level + (255 - level) * m)));
+    }
+  }
 }
 
 }  // namespace bifocal::bytes

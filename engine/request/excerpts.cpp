@@ -9,7 +9,7 @@
 #include "image/crop.hpp"
 #include "request/eye_request.hpp"
 #include "request/parts.hpp"
-#include "solver/controller.hpp"
+#include "solver/finish.hpp"
 #include "words/words.hpp"
 
 namespace bifocal {
@@ -107,26 +107,21 @@ Image8 Excerpts::Plan::two_pictures(const Piece& piece, const SolveOptions& opti
   const Image8 cover = crop(request.cover, piece.full);
   std::optional<Image> mask;
   if (parts.mask) mask = crop(*parts.mask, piece.full);
+  TwoPictures two{tones, {}, parts.target.weights ? crop(*parts.target.weights, piece.small) : Image()};
+  tone::Pictures& p = two.pictures;
+  p.plan.thumbnail = crop(pictures.plan.thumbnail, piece.small);
+  p.plan.detail = pictures.plan.detail;
+  p.ordered = pictures.ordered;
+  p.base = crop(pictures.base, piece.small);
+  p.thumbnail = crop(pictures.thumbnail, piece.small);
+  const Problem problem = request::dither_problem(cover, std::move(mask), std::move(two));
+  SolveOptions own = options;
+  own.algorithm = solver::kDither;
+  own.max_sweeps = request::limited(options, request::planned_iterations(parts.goal, request.cover.size()));
   Image8 image;
   solver::Controller controller(options);
-  const bool solved = controller.run([&] {
-    tone::Pictures p;
-    p.plan.thumbnail = crop(pictures.plan.thumbnail, piece.small);
-    p.plan.detail = pictures.plan.detail;
-    p.ordered = pictures.ordered;
-    p.base = crop(pictures.base, piece.small);
-    p.thumbnail = crop(pictures.thumbnail, piece.small);
-    tone::look_closely(p, cover);
-    Image x = tone::start(p, tones.chroma > 0);
-    std::optional<Image> weights;
-    if (parts.target.weights) weights = crop(*parts.target.weights, piece.small);
-    const int planned = request::planned_iterations(parts.goal, request.cover.size());
-    request::descend(
-        std::move(p), weights, cover, mask, tones, request::limited(options, planned),
-        [&](int, double, const Image&) { return controller.tick(); }, x);
-    image = to_bytes(x);
-    request::hold(image, cover, mask);
-  });
+  const bool solved = controller.run(
+      [&] { image = solver::nearest_bytes(problem, *solver::minimise(problem, own, controller), controller); });
   return solved ? image : Image8();
 }
 

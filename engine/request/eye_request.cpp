@@ -2,22 +2,13 @@
 #include "request/eye_request.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <string>
 #include <utility>
 
-#include <bifocal/error.hpp>
-
-#include "light/eye.hpp"
-#include "matrix/compiled.hpp"
-#include "report/view_report.hpp"
 #include "request/eye_shares.hpp"
 #include "request/eye_showings.hpp"
 #include "request/parts.hpp"
-#include "solver/algorithm.hpp"
-#include "solver/controller.hpp"
-#include "tone/dither_solver.hpp"
+#include "solver/dither.hpp"
+#include "solver/finish.hpp"
 #include "tone/haste.hpp"
 #include "tone/two_in_one.hpp"
 #include "words/words.hpp"
@@ -26,22 +17,22 @@ namespace bifocal::request {
 namespace {
 
 using namespace std::chrono_literals;
-using solver::CancelSignal;
 using solver::Controller;
 
-constexpr double kRepairedGap = 1e-3;  // nothing is certified of it; the residual's tolerance is what repair needs
+constexpr double kExactGap = 1e-3;  // nothing is certified of it; the residual's tolerance is what repair needs
+constexpr int kExactSweeps = 200;
+constexpr double kExactFound = 0.6;  // of its share, before it is rounded
+constexpr int kShowings = 9, kJpegShowings = 2;
 /// The thumbnail has less contrast of its own than what is seen of the cover: its side weighs more in the plan.
 constexpr double kTargetShare = 1.31;
 /// ... but JPEG takes more from the cover than from the thumbnail.
 constexpr double kJpegTargetShare = 0.9;
 /// Weight of colour differences within 2x2 pixels: more of it keeps less colour, less of it is lost to 4:2:0.
 constexpr double kJpegChroma = 0.1;
-/// DitherOptions::aim_gain then: what the chroma term keeps the eye from seeing is not to be had by asking for more.
-constexpr double kJpegAimGain = 0.8;
 
 /// Bytes that JPEG is going to change need not be exact.
-bool exact_wanted(const Request& r, const Scaler& scaler, int jpeg) {
-  return r.balance >= 100 && !averages_light(scaler) && r.target().scaler != kAnyScaler && jpeg == 0;
+bool exact_wanted(const Request& r, const Parts& parts) {
+  return r.balance >= 100 && !averages_light(parts.scaler) && r.target().scaler != kAnyScaler && parts.goal.jpeg == 0;
 }
 
 }  // namespace
@@ -70,12 +61,13 @@ tone::TwoInOneOptions tone_options(const Request& r, const EyeGoal& goal, const 
   return o;
 }
 
-void count_planned_as_solved(Result& result, int planned) {
-  if (result.outcome != Outcome::LimitReached || result.sweeps < planned) return;
-  result.outcome = Outcome::Solved;
-  result.why_stopped = filled(plural("all of the planned %d iteration was made",
-                                     "all of the planned %d iterations were made", static_cast<unsigned long>(planned)),
-                              planned);
+void count_planned_as_solved(solver::Solution& solution, int planned) {
+  if (solution.outcome != Outcome::LimitReached || solution.sweeps < planned) return;
+  solution.outcome = Outcome::Solved;
+  solution.why_stopped =
+      filled(plural("all of the planned %d iteration was made", "all of the planned %d iterations were made",
+                    static_cast<unsigned long>(planned)),
+             planned);
 }
 
 SolveOptions general_options(SolveOptions o, int planned) {
@@ -86,237 +78,145 @@ SolveOptions general_options(SolveOptions o, int planned) {
 
 namespace {
 
-Problem eye_problem(const Request& r, const Parts& parts) {
-  const Scaler& scaler = parts.scaler;
-  Problem p = tone::two_in_one(r.cover, parts.target.picture, tone_options(r, parts.goal, scaler)).problem;
-  if (averages_light(scaler)) {
-    // Reported only: its thumbnail cannot be the target.
-    View v = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
-    p.views.insert(p.views.begin(), std::move(v));
-  }
+/// What the chosen scaler shows: reported, and perhaps exact. One that averages light cannot show the plan's thumbnail.
+View shown_view(const Request& r, const Parts& parts, const Image& thumbnail) {
+  View v =
+      View::scaled(parts.scaler, r.cover.size(), averages_light(parts.scaler) ? parts.target.picture : thumbnail, 0);
+  v.pixel_weights = parts.target.weights;
+  return v;
+}
+
+/// As views, for the general algorithms.
+Problem problem_of_views(const Request& r, const Parts& parts, const tone::TwoInOneOptions& tones) {
+  Problem p = tone::two_in_one(r.cover, parts.target.picture, tones).problem;
+  if (averages_light(parts.scaler)) p.views.insert(p.views.begin(), shown_view(r, parts, {}));
   if (parts.target.weights)
     for (View& v : p.views)
       if (v.linear() && v.look.target() == parts.target.weights->size()) v.pixel_weights = *parts.target.weights;
-  p.views.front().exact = exact_wanted(r, scaler, parts.goal.jpeg);
   p.mask = parts.mask;
   return p;
 }
 
 }  // namespace
 
-Posed make_eye_problem(const Request& r, Parts parts, const SolveOptions& options) {
+TwoPictures two_pictures(const Parts& parts, const tone::TwoInOneOptions& tones, tone::Pictures pictures) {
+  return {tones, std::move(pictures), parts.target.weights.value_or(Image())};
+}
+
+Problem dither_problem(const Image8& cover, std::optional<Image> mask, TwoPictures two) {
+  Problem p;
+  p.whole_cover = {std::shared_ptr<void>(), &cover};
+  p.mask = std::move(mask);
+  p.two_pictures = std::make_shared<const TwoPictures>(std::move(two));
+  return p;
+}
+
+Posed make_eye_problem(const Request& r, const Parts& parts, const SolveOptions& options) {
+  const bool own = options.algorithm == solver::kDither;
+  const tone::TwoInOneOptions tones = tone_options(r, parts.goal, parts.scaler);
   Posed posed{{}, general_options(options, planned_iterations(parts.goal, r.cover.size()))};
   Planner planner(posed.options);
-  progress::run(posed.options.threads, planner, [&] { posed.problem = eye_problem(r, parts); });
+  progress::run(posed.options.threads, planner, [&] {
+    posed.problem = problem_of_views(r, parts, tones);
+    posed.problem.views.front().exact = exact_wanted(r, parts);
+    if (own)
+      posed.problem.two_pictures = std::make_shared<const TwoPictures>(two_pictures(
+          parts, tones,
+          tone::pictures(r.cover, tone::coarse(r.cover, parts.target.picture.size()), parts.target.picture, tones)));
+  });
   return posed;
-}
-
-tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& weights, const Image8& cover,
-                           const std::optional<Image>& mask, const tone::TwoInOneOptions& tones, int iterations,
-                           const std::function<bool(int, double, const Image&)>& proceed, Image& x) {
-  tone::DitherObjective objective(pictures.seen, pictures.thumbnail, weights ? *weights : Image(), tones);
-  pictures = {};  // large, and no longer needed
-  tone::DitherOptions d;
-  d.iterations = iterations;
-  if (tones.chroma > 0) d.aim_gain = kJpegAimGain;
-  if (mask) d.cover = &cover, d.mask = &*mask;
-  d.proceed = proceed;
-  return tone::solve_dither(objective, x, d);
-}
-
-void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask) {
-  if (!mask) return;
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y) {
-      std::uint8_t* x = image.plane(c).row(y);
-      for (int i = 0; i < image.width(); ++i) {
-        const double level = cover.plane(c).row(y)[i], m = mask->plane(0).row(y)[i];
-        x[i] = static_cast<std::uint8_t>(
-            std::clamp<double>(x[i], std::ceil(level - level * m), std::floor(level + (255 - level) * m)));
-      }
-    }
 }
 
 namespace {
 
-/// The plan, dithered: what can be had at once, once the caller has asked to stop.
-Image8 in_haste(const Request& r, const Parts& parts, const tone::Pictures& pictures, const tone::TwoInOneOptions& o) {
-  Image8 image = tone::start_in_bytes(pictures, r.cover, o.chroma > 0);
-  hold(image, r.cover, parts.mask);
-  return image;
-}
-
-Image shown_by(const View& view, const Image& x) { return view.linear() ? matrix::apply(view.look, x) : see(view, x); }
-
-void stop(Result& result) {
-  result.outcome = Outcome::Stopped;
-  result.why_stopped = _(solver::kStopped);
-}
-
-/// The solve by tone::solve_dither. `shown`: the chosen scaler's view; its picture becomes the toned target. Leaves
-/// Result::continuous, or Result::image where the caller asked to stop before there was such a thing.
-Result dither(const Request& r, const Parts& parts, const SolveOptions& options, int planned, const EyeShares& shares,
-              Controller& controller, View& shown) {
-  Result result;
-  result.algorithm = solver::kDither;
+/// What is to be solved. Where the caller asks to stop meanwhile: what can be had at once, for the dither alone.
+Problem planned_problem(const Request& r, const Parts& parts, bool own, const EyeShares& shares,
+                        Controller& controller) {
+  const tone::TwoInOneOptions tones = tone_options(r, parts.goal, parts.scaler);
+  const Image& target = parts.target.picture;
   controller.phase(Phase::Planning, 0, shares.planned);
-  const tone::TwoInOneOptions o = tone_options(r, parts.goal, parts.scaler);
-  const Image small = tone::coarse(r.cover, parts.target.picture.size());
+  const Image small = tone::coarse(r.cover, target.size());
   controller.thumbnail(small);
   controller.done(shares.coarse);
+  Problem p;
+  if (!own && controller.spare(0ms, [&] { p = problem_of_views(r, parts, tones); })) return p;
   tone::Pictures pictures;
-  const bool toned = controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, parts.target.picture, o); });
-  if (!toned) pictures = tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller);
-  if (!averages_light(parts.scaler)) shown.picture = pictures.thumbnail;
+  if (!own || !controller.spare(0ms, [&] { pictures = tone::pictures(r.cover, small, target, tones); }))
+    pictures = tone::pictures_in_haste(r.cover, small, target, tones, controller);
   controller.thumbnail(pictures.thumbnail);
-  controller.phase(Phase::Planning, shares.planned, shares.started);
-  Image x;
-  const bool started = controller.spare(0ms, [&] {
-    tone::look_closely(pictures, r.cover);
-    controller.done(shares.close);
-    x = tone::start(pictures, o.chroma > 0);
-  });
-  if (!started) {
-    result.image = in_haste(r, parts, pictures, o);
-    stop(result);
-    return result;
-  }
-  controller.phase(Phase::Solving, shares.started, shares.solved);
-  tone::DitherResult solved;
-  const int iterations = limited(options, planned);
-  const bool whole = controller.spare(0ms, [&] {
-    solved = descend(
-        std::move(pictures), parts.target.weights, r.cover, parts.mask, o, iterations,
-        [&](int iteration, double f, const Image& now) {
-          result.sweeps = iteration, result.objective = f;
-          Controller::Figures figures;
-          figures.fraction = shares.prepared + (1 - shares.prepared) * iteration / iterations;
-          figures.sweeps = iteration;
-          controller.when_picture_due([&] {
-            controller.thumbnail(shown_by(shown, now));
-            controller.picture(light::from_afar(now, Progress::kPictureSide));
-          });
-          return controller.tick(figures);
-        },
-        x);
-  });
-  if (whole) {
-    const solver::Ending ending =
-        solved.converged ? solver::Ending{Outcome::Solved, N_("an iteration gained less than the tolerance")}
-        : solved.interrupted || controller.stopped() ? controller.ending()
-                                                     : solver::kSweepsUsed;
-    result.outcome = ending.outcome;
-    result.why_stopped = _(ending.why);
-    result.objective = solved.objective;
-    result.sweeps = solved.iterations;
-    result.evaluations = solved.evaluations;
-    count_planned_as_solved(result, planned);
-  } else {
-    stop(result);
-  }
-  if (controller.stopped()) {
-    result.image = to_bytes(x);
-    hold(result.image, r.cover, parts.mask);
-  }
-  result.continuous = std::move(x);
-  return result;
+  View shown = shown_view(r, parts, pictures.thumbnail);
+  p = dither_problem(r.cover, parts.mask, two_pictures(parts, tones, std::move(pictures)));
+  p.views.push_back(std::move(shown));
+  return p;
 }
 
-/// The same by one of the general algorithms. `options`: general_options().
-Result solve_generally(const Request& r, const Parts& parts, SolveOptions options, int iterations,
-                       const EyeShares& shares, Controller& controller, View& shown) {
-  controller.phase(Phase::Planning, 0, shares.started);
-  if (controller.watched()) controller.thumbnail(tone::coarse(r.cover, parts.target.picture.size()));
-  const tone::TwoInOneOptions o = tone_options(r, parts.goal, parts.scaler);
-  Result result;
-  Problem problem;
-  const bool planned = controller.spare(0ms, [&] { problem = eye_problem(r, parts); });
-  if (!planned) {
-    result.algorithm = options.algorithm;
-    const Image small = tone::coarse(r.cover, parts.target.picture.size());
-    result.image = in_haste(r, parts, tone::pictures_in_haste(r.cover, small, parts.target.picture, o, controller), o);
-    stop(result);
-    return result;
-  }
-  shown = problem.views.front();
-  options.progress = controller.part(shares.started, shares.solved, Phase::Solving);
-  options.exact_bytes = false;
-  options.keep_continuous = true;
-  result = solve(problem, options);
-  if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
-  count_planned_as_solved(result, iterations);
-  // Bytes are made anew, so what was said of these is not of them.
-  result.image = {};
-  result.views.clear();
-  if (controller.stopped()) result.image = to_bytes(result.continuous);
-  return result;
-}
-
-/// The nearest image to what the eye got whose thumbnail is the plan's, to the byte.
-Result repaired(const View& shown, Image x, const std::optional<Image>& mask, const SolveOptions& options) {
+/// The nearest image to `x` whose thumbnail is what `shown` wants, to the byte.
+Problem exact_problem(Image x, View shown, std::optional<Image> mask) {
   Problem near;
   near.cover = std::move(x);
-  near.mask = mask;
+  near.mask = std::move(mask);
   near.views.push_back(View::pixels(near.cover.size()));
-  View thumbnail = shown;
-  thumbnail.picture = to_float(to_bytes(shown.picture));
-  thumbnail.weight = exact_weight(shown.look);
-  near.views.push_back(std::move(thumbnail));
-  SolveOptions second = options;
-  second.algorithm = "dual";
-  second.max_sweeps = 200;
-  second.max_seconds = 0;
-  second.max_evaluations = 0;
-  second.gap_tolerance = kRepairedGap;
-  Result result = solve(near, second);
-  if (result.outcome == Outcome::Cancelled) throw CancelSignal{};
-  return result;
+  shown.picture = to_float(to_bytes(shown.picture));
+  shown.weight = exact_weight(shown.look);
+  shown.exact = true;
+  near.views.push_back(std::move(shown));
+  return near;
+}
+
+SolveOptions exact_options(const SolveOptions& options) {
+  SolveOptions o = options;
+  o.algorithm = "dual";
+  o.max_sweeps = kExactSweeps;
+  o.max_evaluations = 0;
+  o.gap_tolerance = kExactGap;
+  return o;
 }
 
 Result run_here(const Request& r, const Parts& parts, const SolveOptions& options, Controller& controller) {
   const int planned = planned_iterations(parts.goal, r.cover.size());
-  const Scaler& scaler = parts.scaler;
-  View shown = View::scaled(scaler, r.cover.size(), parts.target.picture, 0);
-  shown.pixel_weights = parts.target.weights;
-  const bool exact = shown.exact = exact_wanted(r, scaler, parts.goal.jpeg), repair = exact && options.exact_bytes;
-  const bool dithers = options.algorithm == "auto" || options.algorithm == solver::kDither;
-  const SolveOptions general = general_options(options, planned);
-  const EyeShares shares =
-      eye_shares(r.cover.size(), shown.picture.size(),
-                 dithers ? limited(options, planned)
-                         : solver::evaluations_planned(general, r.cover.size().area() * r.cover.channels()),
-                 dithers ? kDitherCost : kEvaluationCost, repair, parts.goal.jpeg > 0);
-  Result result = dithers ? dither(r, parts, options, planned, shares, controller, shown)
-                          : solve_generally(r, parts, general, planned, shares, controller, shown);
-  if (repair && !controller.stopped()) {
-    SolveOptions exactly = options;
-    exactly.progress = controller.part(shares.solved, shares.repaired, Phase::Rounding);
-    Result second = repaired(shown, std::move(result.continuous), parts.mask, exactly);
-    result.image = std::move(second.image);
-    result.continuous = std::move(second.continuous);
-    result.views = std::move(second.views);
-    result.repaired = second.repaired;
-    if (second.outcome == Outcome::Stopped) stop(result);
-    if (second.outcome == Outcome::OutOfReach) result.outcome = second.outcome;
+  const bool own = options.algorithm == "auto" || options.algorithm == solver::kDither;
+  bool exact = exact_wanted(r, parts) && options.exact_bytes;
+  SolveOptions first = general_options(options, planned);
+  const Size size = r.cover.size(), small = parts.target.picture.size();
+  const double solving =
+      own ? solver::dither_work(size, small, first.max_sweeps).solved
+          : kEvaluation * size.area() * solver::evaluations_planned(first, size.area() * r.cover.channels());
+  const EyeShares shares = eye_shares(size, small, solving, exact, parts.goal.jpeg > 0);
+  Problem problem = planned_problem(r, parts, own, shares, controller);
+  if (problem.two_pictures) first.algorithm = solver::kDither;
+  controller.phase(Phase::Solving, shares.planned, shares.solved);
+  const auto solution = solver::minimise(problem, first, controller);
+  count_planned_as_solved(*solution, planned);
+
+  solver::Finish how{shares.solved, shares.repaired, shares.checked, false, &r.cover};
+  exact = exact && !controller.stopped();
+  Result result;
+  if (exact) {
+    const Problem near = exact_problem(solution->take(r.cover.size(), r.cover.channels()),
+                                       std::move(problem.views.front()), std::move(problem.mask));
+    const double found = shares.solved + kExactFound * (shares.repaired - shares.solved);
+    controller.phase(Phase::Rounding, shares.solved, found);
+    controller.forget_time();
+    const SolveOptions second = exact_options(options);
+    const auto nearest = solver::minimise(near, second, controller);
+    how.solved = found, how.dithered = true;
+    result = solver::finish(near, *nearest, second, controller, how);
+    const Outcome reached = result.outcome;
+    solver::tell(*solution, result);
+    if (reached == Outcome::OutOfReach) result.outcome = reached;
+  } else {
+    result = solver::finish(problem, *solution, first, controller, how);
   }
 
-  controller.phase(Phase::Checking, shares.repaired, 1);
-  const int figures = 3 + 9 + (parts.goal.jpeg > 0 ? 2 : 0);
-  int done = 0, left_out = 0;
+  controller.phase(Phase::Checking, shares.checked, 1);
+  const int figures = parts.goal.jpeg > 0 ? kShowings + kJpegShowings : kShowings;
+  int done = 0;
   const progress::Spare spare = [&](const std::function<void()>& figure) {
-    if (!controller.spare(solver::timing().after_stop, figure)) ++left_out;
+    controller.spare(solver::timing().after_stop, figure);
     controller.done(std::min(1.0, static_cast<double>(++done) / figures));
   };
-  if (result.image.empty()) result.image = to_bytes(result.continuous);
-  if (result.views.empty())
-    report::add_view(
-        shown, [&] { return result.continuous.empty() ? Image() : shown_by(shown, result.continuous); },
-        parts.mask ? &*parts.mask : nullptr, spare, result);
-  if (!options.keep_continuous) result.continuous = Image();
   show_one(result.image, r.cover, parts, spare, result);
-  report::measure_cover(result.image, r.cover, spare, result);
   warn_of_one(r, parts, result);
-  if (controller.stopped()) stop(result);
   return result;
 }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Requests "to the eye": two pictures in one image (tone/two_in_one.hpp).
 #pragma once
-#include <functional>
+#include <optional>
 
 #include <bifocal/request.hpp>
 
-#include "progress/ask.hpp"
 #include "request/goals.hpp"
 #include "request/parts.hpp"
-#include "tone/dither_solver.hpp"
+#include "solver/algorithm.hpp"
 #include "tone/two_in_one.hpp"
 
 namespace bifocal::request {
@@ -17,24 +16,17 @@ namespace bifocal::request {
 tone::TwoInOneOptions tone_options(const EyeGoal& goal, double balance);
 /// What a request says to it, and to the dither; `scaler` is the one that was asked for.
 tone::TwoInOneOptions tone_options(const Request& request, const EyeGoal& goal, const Scaler& scaler);
-/// The solve itself, of an image or of a part of one: from `x`, tone::start() of the pictures, to an image that shows
-/// both (DitherOptions: `iterations`, `proceed`). `weights`: Fitted::weights. `pictures`: looked at closely.
-tone::DitherResult descend(tone::Pictures pictures, const std::optional<Image>& weights, const Image8& cover,
-                           const std::optional<Image>& mask, const tone::TwoInOneOptions& tones, int iterations,
-                           const std::function<bool(int, double, const Image&)>& proceed, Image& x);
-/// The request as a problem for the general solvers. The chosen scaler's view comes first; its picture is the toned
-/// target.
-Posed make_eye_problem(const Request& request, Parts parts, const SolveOptions& options);
+/// What the dither's own solver makes of a plan; the problem looks at the cover.
+TwoPictures two_pictures(const Parts& parts, const tone::TwoInOneOptions& tones, tone::Pictures pictures);
+Problem dither_problem(const Image8& cover, std::optional<Image> mask, TwoPictures two);
+/// The request as a problem of views. The chosen scaler's comes first; its picture is the toned target.
+Posed make_eye_problem(const Request& request, const Parts& parts, const SolveOptions& options);
 
 /// What the general solvers are to do to the eye: L-BFGS's iterations, unless another algorithm is asked for.
 SolveOptions general_options(SolveOptions options, int planned);
 
-/// Brings bytes back into the box that a selection leaves, if there is one: what was stopped early was never held to
-/// it.
-void hold(Image8& image, const Image8& cover, const std::optional<Image>& mask);
-
 /// To the eye the planned number of iterations is the work itself, not a limit that cut it short.
-void count_planned_as_solved(Result& result, int planned);
+void count_planned_as_solved(solver::Solution& solution, int planned);
 
 /// The weight of a scaled view that makes it exact, against a cover of weight 1.
 double exact_weight(const SeparableOperator& look);

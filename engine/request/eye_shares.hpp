@@ -7,20 +7,15 @@ namespace bifocal::request {
 
 /// Where phases end, as shares of the whole job.
 struct EyeShares {
-  double planned, started, solved, repaired;
-  double coarse;    ///< of planning: the cover at the thumbnail's size
-  double close;     ///< of starting: what the eye is to see
-  double prepared;  ///< of solving: before the first iteration
+  double planned, solved, repaired, checked;
+  double coarse;  ///< of planning: the cover at the thumbnail's size
 };
 
-/// Nanoseconds that an iteration takes, per pixel of the cover and of the thumbnail.
-struct IterationCost {
-  double cover, thumbnail;
-};
-inline constexpr IterationCost kDitherCost{24, 8};
-inline constexpr IterationCost kEvaluationCost{130, 0};  ///< of the algorithms for any views
+/// Nanoseconds that an algorithm for any views takes for an evaluation, per pixel of the cover.
+inline constexpr double kEvaluation = 130;
 
 /// A model of the work: nanoseconds per pixel of the cover and of the thumbnail, as bench-commands measured them.
-EyeShares eye_shares(Size cover, Size thumbnail, double iterations, IterationCost each, bool repair, bool jpeg);
+/// `solve`: nanoseconds of solving. `checked`: before showings.
+EyeShares eye_shares(Size cover, Size thumbnail, double solve, bool repair, bool jpeg);
 
 }  // namespace bifocal::request

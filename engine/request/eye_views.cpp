@@ -14,14 +14,12 @@
 #include "matrix/banded.hpp"
 #include "matrix/compiled.hpp"
 #include "progress/ask.hpp"
-#include "report/view_report.hpp"
 #include "request/eye_request.hpp"
 #include "request/eye_showings.hpp"
 #include "request/fit.hpp"
 #include "request/parts.hpp"
 #include "request/sizes.hpp"
-#include "solver/algorithm.hpp"
-#include "solver/controller.hpp"
+#include "solver/finish.hpp"
 #include "tone/haste.hpp"
 #include "tone/looks.hpp"
 #include "tone/two_in_one.hpp"
@@ -31,9 +29,10 @@ namespace bifocal::request {
 namespace {
 
 constexpr double kPlanned = 0.1, kSolved = 0.95;  // shares of the whole job by the usual algorithm, for its progress
-constexpr double kViewWeight = 4 * 0.2;           // of one requested view, all its pixels together, over the eyes'
-constexpr double kEnlargedWeight = 4;             // ... of one that enlarges
-constexpr double kEnlargedSigma = 0.7;            // pixels of the enlarged image, in units of the eye's sigma
+constexpr double kRounding = 0.02, kChecking = 0.01;  // ... without showings
+constexpr double kViewWeight = 4 * 0.2;               // of one requested view, all its pixels together, over the eyes'
+constexpr double kEnlargedWeight = 4;                 // ... of one that enlarges
+constexpr double kEnlargedSigma = 0.7;                // pixels of the enlarged image, in units of the eye's sigma
 /// Share of the way from the mean of encoded values to what an eye sees of dither that interpolation has half smoothed.
 constexpr double kLift = 0.3;
 constexpr double kEnlargedMargin = 0.3;  // of the tone plan's lens: an exponent of about 1.6 instead of 2.2
@@ -198,49 +197,61 @@ namespace {
 
 /// Where phases end, as shares of the whole job.
 struct Shares {
-  double planned, solved;
+  double planned, solved, rounded, checked;
 };
 /// Another algorithm makes solving longer, or fewer iterations make it shorter.
 Shares shares_of(const Request& r, const SolveOptions& options) {
   const double usual = kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size());
   const double evaluations = solver::evaluations_planned(options, r.cover.size().area() * r.cover.channels());
   const double solving = (kSolved - kPlanned) * evaluations / usual, all = kPlanned + solving + 1 - kSolved;
-  return {kPlanned / all, (kPlanned + solving) / all};
+  return {kPlanned / all, (kPlanned + solving) / all, (kPlanned + solving + kRounding) / all,
+          (kPlanned + solving + kRounding + kChecking) / all};
 }
 
 /// Solves round after round, each with what the last one missed made up for. `limit`: sweeps of all rounds together, 0:
 /// none.
-Result solve_rounds(const Request& r, const std::vector<Size>& sizes, EyeViews& plan, SolveOptions options, int limit,
-                    const Shares& shares, solver::Controller& controller) {
-  const EyeGoal goal = goal_as<EyeGoal>(r.goal);
+std::unique_ptr<solver::Solution> solve_rounds(const Request& r, const std::vector<Size>& sizes, const Lead& lead,
+                                               EyeViews& plan, SolveOptions options, int limit, const Shares& shares,
+                                               solver::Controller& controller) {
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
-  const bool keep = options.keep_continuous;
-  const int planned = kIterations * planned_iterations(goal, r.cover.size());
+  const int planned = kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size());
+  const auto until = [&](int round) { return shares.planned + (shares.solved - shares.planned) * round / rounds; };
   int sweeps = 0;
-  Result result;
-  for (int round = 0; round < rounds; ++round) {
-    options.keep_continuous = keep || round + 1 < rounds;
-    const double each = (shares.solved - shares.planned) / rounds, from = shares.planned + each * round;
-    options.progress = controller.part(from, from + each, Phase::Solving);
-    result = solve(plan.problem, options);
-    if (result.outcome == Outcome::Cancelled) throw solver::CancelSignal{};
-    count_planned_as_solved(result, planned);
-    sweeps += result.sweeps;
+  for (int round = 0;; ++round) {
+    controller.phase(Phase::Solving, until(round), until(round + 1));
+    auto solution = solver::minimise(plan.problem, options, controller);
+    count_planned_as_solved(*solution, planned);
+    sweeps += solution->sweeps;
     const int left = limit > 0 ? limit - sweeps : planned;
-    if (round + 1 == rounds || left <= 0 || controller.stopped() || controller.out_of_time()) break;
+    if (round + 1 == rounds || left <= 0 || controller.stopped() || controller.out_of_time()) {
+      solution->sweeps = sweeps;
+      return solution;
+    }
     options.max_sweeps = std::min(planned, left);
-    const double sigma = kEnlargedSigma * goal.sigma;
+    const double sigma = kEnlargedSigma * lead.options.sigma;
+    Image x = solution->take(r.cover.size(), r.cover.channels());
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
       if (plan.wanted[k].empty()) continue;
-      const Image lifted = lift(scaler_of(r, r.targets[k]), result.continuous, sizes[k], sigma);
+      const Image lifted = lift(lead.scalers[k], x, sizes[k], sigma);
       plan.problem.views[k].picture =
           clipped(combined(plan.wanted[k], lifted, [](double w, double l) { return w - l; }));
     }
-    plan.problem.start = std::move(result.continuous);
+    plan.problem.start = std::move(x);
   }
-  result.sweeps = sweeps;
-  return result;
+}
+
+/// What can be had at once: the leader's plan, dithered.
+Problem hurried(const Request& r, const std::vector<Size>& sizes, const Lead& lead, solver::Controller& controller) {
+  const Image small = tone::coarse(r.cover, lead.target.size());
+  Problem p = dither_problem(
+      r.cover, mask_of(r.selection),
+      {lead.options, tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), {}});
+  for (std::size_t k = 0; k < r.targets.size(); ++k) {
+    p.views.push_back(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 0));
+    p.views.back().picture = {};  // not planned
+  }
+  return p;
 }
 
 Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options, int limit,
@@ -251,31 +262,25 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOpt
   const Lead lead(r, sizes);
   if (controller.watched()) controller.thumbnail(to_float(lead.scalers.front().resize(r.cover, sizes.front())));
   EyeViews plan;
-  Result result;
+  std::unique_ptr<solver::Solution> solution;
   if (controller.spare(0ms, [&] { plan = plan_views(r, sizes, lead); })) {
-    controller.phase(Phase::Solving, shares.planned, shares.solved);
-    result = solve_rounds(r, sizes, plan, options, limit, shares, controller);
+    solution = solve_rounds(r, sizes, lead, plan, options, limit, shares, controller);
   } else {
-    // What can be had at once: the plan, dithered.
-    const Image small = tone::coarse(r.cover, lead.target.size());
-    result.image =
-        tone::start_in_bytes(tone::pictures_in_haste(r.cover, small, lead.target, lead.options, controller), r.cover);
-    hold(result.image, r.cover, mask_of(r.selection));
-    result.algorithm = options.algorithm;
-    for (std::size_t k = 0; k < r.targets.size(); ++k)
-      result.views.push_back(
-          report::named(View::scaled(lead.scalers[k], r.cover.size(), Image(sizes[k].height, sizes[k].width, 1), 1)));
+    plan.problem = hurried(r, sizes, lead, controller);
+    SolveOptions own = options;
+    own.algorithm = solver::kDither;
+    solution = solver::minimise(plan.problem, own, controller);
   }
-  controller.phase(Phase::Checking, shares.solved, 1);
-  const double figures = 3 + static_cast<double>(r.targets.size());
+  Result result =
+      solver::finish(plan.problem, *solution, options, controller, {shares.solved, shares.rounded, shares.checked});
+  controller.phase(Phase::Checking, shares.checked, 1);
+  const double figures = 1 + static_cast<double>(r.targets.size());
   int done = 0;
   const progress::Spare spare = [&](const std::function<void()>& figure) {
     controller.spare(solver::timing().after_stop, figure);
     controller.done(++done / figures);
   };
-  report::measure_cover(result.image, r.cover, spare, result);
   warn_of_views(r, show_views(r, sizes, result.image, spare, result), result);
-  if (controller.stopped()) result.outcome = Outcome::Stopped, result.why_stopped = _(solver::kStopped);
   return result;
 }
 

@@ -127,19 +127,6 @@ class Objective {
   double modulus_ = 0, cover_weight_ = 0;
 };
 
-class SeenSolution final : public Solution {
- public:
-  SeenSolution(const Problem& problem, Image x) : problem_(problem), x_(std::move(x)) {}
-  void rows(int channel, const RowSink& sink) const override {
-    for (int y = 0; y < x_.height(); ++y) sink(y, 0, x_.plane(channel).row(y), x_.width());
-  }
-  Image seen(std::size_t k) const override { return matrix::apply(problem_.views[k].look, x_); }
-
- private:
-  const Problem& problem_;
-  Image x_;
-};
-
 /// Both pictures as they come out now, and figures of the small one.
 void show_measured(const Problem& p, const Image& x, Controller& controller, Controller::Figures& figures) {
   if (const View* v = shown_view(p)) {
@@ -247,7 +234,7 @@ std::unique_ptr<Solution> solve_accelerated(const Problem& problem, const SolveO
       theta[c] = next;
     }
   }
-  auto solution = std::make_unique<SeenSolution>(problem, std::move(best));
+  auto solution = std::make_unique<ImageSolution>(problem, std::move(best));
   solution->end(ending);
   solution->objective = best_value;
   solution->lower_bound = bound;

@@ -43,6 +43,8 @@ Result controlled(const SolveOptions& options, const std::function<Result(Contro
   Controller controller(options);
   Result result;
   if (!controller.run([&] { result = work(controller); })) result = cancelled();
+  if (controller.stopped() && result.outcome != Outcome::Cancelled)
+    result.outcome = Outcome::Stopped, result.why_stopped = _(kStopped);
   result.seconds = controller.seconds();
   return result;
 }
@@ -231,7 +233,9 @@ void Controller::picture(Image8 seen) {
   picture_ = std::move(seen);
 }
 
-bool Controller::out_of_time() const { return options_.max_seconds > 0 && seconds() > options_.max_seconds; }
+bool Controller::out_of_time() const {
+  return !timeless_ && options_.max_seconds > 0 && seconds() > options_.max_seconds;
+}
 
 double Controller::seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
 

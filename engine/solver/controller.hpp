@@ -113,6 +113,8 @@ class Controller final : public progress::Asked {
   bool stopped() const { return stopped_; }                              ///< by the caller: StopAndKeep
   bool cancelled() const { return cancelled_; }
   bool out_of_time() const;
+  /// From now on the work takes the time that it takes: SolveOptions::max_seconds has had its effect.
+  void forget_time() { timeless_ = true; }
   double seconds() const;
   /// Why tick() has said no.
   Ending ending() const {
@@ -147,7 +149,7 @@ class Controller final : public progress::Asked {
   Image8 picture_;
   unsigned fresh_picture_ = 0;
   PictureClock pictures_{true};
-  std::atomic<bool> stopped_{false};
+  std::atomic<bool> stopped_{false}, timeless_{false};
   std::atomic<bool> cancelled_{false};
   std::atomic<Clock::rep> stopped_at_{0};  // since the start
   std::atomic<Clock::rep> grace_{-1};      // of what is spared now; below 0: nothing is

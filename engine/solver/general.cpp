@@ -88,7 +88,7 @@ std::unique_ptr<Solution> solve_annealing(const Problem& problem, const SolveOpt
   annealing.search.relative_fall = 1e-9;
   annealing.search.gradient_tolerance = 1e-9;
   const AnnealingResult r = anneal(box, function.start(), watch.limits, annealing);
-  auto s = std::make_unique<ImageSolution>(function.image(r.x));
+  auto s = std::make_unique<ImageSolution>(problem, function.image(r.x));
   s->objective = r.value;
   s->lower_bound = bound;
   s->sweeps = r.steps;
@@ -108,7 +108,7 @@ std::unique_ptr<Solution> solve_gradient(const Problem& problem, const SolveOpti
   gradient.gap_tolerance = options.gap_tolerance;
   gradient.step_tolerance = problem.convex() ? 0 : 1e-4;
   const GradientResult r = projected_gradient(box, function.start(), watch.limits, gradient);
-  auto s = std::make_unique<ImageSolution>(function.image(r.x));
+  auto s = std::make_unique<ImageSolution>(problem, function.image(r.x));
   s->objective = r.value;
   s->lower_bound = r.lower_bound;
   s->sweeps = r.iterations;

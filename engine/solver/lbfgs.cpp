@@ -276,7 +276,7 @@ std::unique_ptr<Solution> solve_lbfgs(const Problem& problem, const SolveOptions
     return controller.tick(figures);
   };
   controller.spare(0ms, [&] { r = lbfgs(problem, o, proceed); });
-  auto solution = std::make_unique<ImageSolution>(std::move(r.x));
+  auto solution = std::make_unique<ImageSolution>(problem, std::move(r.x));
   if (r.converged)
     solution->end({Outcome::Solved, r.why_stopped});
   else

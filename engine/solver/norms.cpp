@@ -55,14 +55,6 @@ double smallest(const Path& path, double weight) {
   return weight * path.distance(s) + inner;
 }
 
-Image rendered(const Solution& solution, const Problem& p) {
-  Image x(p.cover.height(), p.cover.width(), p.channels());
-  for (int c = 0; c < p.channels(); ++c)
-    solution.rows(
-        c, [&](int y, int from, const float* levels, int n) { std::copy_n(levels, n, x.plane(c).row(y) + from); });
-  return x;
-}
-
 }  // namespace
 
 double norms_bound(const Problem& p, ProblemFunction& function, const BoxFunction& box, std::span<const double> x,
@@ -135,7 +127,7 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
     const auto solution = inner(squares, options_inside, controller);
     sweeps += solution->sweeps;
     evaluations += solution->evaluations;
-    x = function.variables(rendered(*solution, problem));
+    x = function.variables(solution->take(problem.size(), problem.channels()));
     const double value = function(x, {});
     if (value < best_value) {
       best_value = value;
@@ -153,7 +145,7 @@ std::unique_ptr<Solution> solve_norms(const Problem& problem, const SolveOptions
     }
   }
   if (scale == 0) ending = {Outcome::Solved, N_("every view already shows its picture")};
-  auto result = std::make_unique<ImageSolution>(function.image(best));
+  auto result = std::make_unique<ImageSolution>(problem, function.image(best));
   result->end(ending);
   result->objective = best_value;
   result->lower_bound = bound;

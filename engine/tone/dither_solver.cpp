@@ -167,7 +167,8 @@ DitherResult Solver::run() {
     still = std::fabs(f - next) < kTolerance * f ? still + 1 : 0;
     f = next;
     result.iterations = iteration;
-    if (options_.proceed && !options_.proceed(iteration, f, x_)) {
+    result.objective = f;
+    if (options_.proceed && !options_.proceed(result, x_)) {
       result.interrupted = true;
       break;
     }

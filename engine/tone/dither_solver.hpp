@@ -16,6 +16,13 @@
 
 namespace bifocal::tone {
 
+struct DitherResult {
+  double objective = 0;
+  int iterations = 0;
+  long evaluations = 0;
+  bool interrupted = false, converged = false;
+};
+
 struct DitherOptions {
   int iterations = 16;
   /// Each time after so many iterations DitherObjective::aim_again() is called, with notes of the last kNotes: coarse
@@ -26,15 +33,8 @@ struct DitherOptions {
   double aim_gain = 1.2;          ///< its gain: above 1, since not all of it will be followed
   const Image8* cover = nullptr;  ///< with a mask: the box is cover·(1 − mask) .. cover + (255 − cover)·mask
   const Image* mask = nullptr;    ///< 1 channel, 0..1
-  /// After each iteration: the number of it, f, x. False ends the solve with what there is.
-  std::function<bool(int, double, const Image&)> proceed;
-};
-
-struct DitherResult {
-  double objective = 0;
-  int iterations = 0;
-  long evaluations = 0;
-  bool interrupted = false, converged = false;
+  /// After each iteration: what it came to so far, x. False ends the solve with what there is.
+  std::function<bool(const DitherResult&, const Image&)> proceed;
 };
 
 /// Starts at x; leaves the last iterate there. f may rise for a while; where it rises by much, steps get shorter.

@@ -182,21 +182,21 @@ WishRow wishes(const Enlarged& value, int n, const Seen& seen) {
 
 }  // namespace
 
-void look_closely(Pictures& p, const Image8& cover) {
+Image look_closely(const Pictures& p, const Image8& cover) {
   const SeenRows rows(p, cover);
-  p.seen = Image(cover.height(), cover.width(), cover.channels(), Unset());
+  Image seen(cover.height(), cover.width(), cover.channels(), Unset());
   parallel_for(0, cover.height(), [&](int y) {
     progress::ask();
-    for (int c = 0; c < cover.channels(); ++c) rows.row(c, y, p.seen.plane(c).row(y));
+    for (int c = 0; c < cover.channels(); ++c) rows.row(c, y, seen.plane(c).row(y));
   });
+  return seen;
 }
 
-Image start(const Pictures& p, bool together) {
-  const Enlarged value(p.plan.thumbnail, p.seen.size());
-  const WishRow wish = wishes(value, p.seen.width(), [&](int c, int y, float*) { return p.seen.plane(c).row(y); });
-  const Size size = p.seen.size();
-  return p.ordered ? ordered(size, p.seen.channels(), together, wish)
-                   : diffuse<float>(size, p.seen.channels(), together, wish);
+Image start(const Pictures& p, const Image& seen, bool together) {
+  const Enlarged value(p.plan.thumbnail, seen.size());
+  const WishRow wish = wishes(value, seen.width(), [&](int c, int y, float*) { return seen.plane(c).row(y); });
+  return p.ordered ? ordered(seen.size(), seen.channels(), together, wish)
+                   : diffuse<float>(seen.size(), seen.channels(), together, wish);
 }
 
 namespace {
@@ -242,12 +242,12 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
   const Size full = cover.size(), small = target.size();
   TwoInOne out;
   out.pictures = pictures(cover, coarse(cover, small), target, o);
-  look_closely(out.pictures, cover);
+  out.seen = look_closely(out.pictures, cover);
   const Pictures& pictures = out.pictures;
   Problem& p = out.problem;
   p.cover = to_float(cover);
-  p.start = start(pictures);
-  const Image seen_light = mapped(pictures.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
+  p.start = start(pictures, out.seen);
+  const Image seen_light = mapped(out.seen, [](double v) { return light::decode(Transfer::Srgb, v); });
   const auto eye_weights = [&](const Image& light) {
     Image w(full.height, full.width, 1);
     parallel_for(0, full.height, [&](int y) {

@@ -54,28 +54,40 @@ struct Pictures {
   Plan plan;
   Image base;            ///< what the eye is to see less the cover's detail, at the thumbnail's size
   Image thumbnail;       ///< v, levels
-  Image seen;            ///< c', levels: what the eye is to see; empty before look_closely()
   bool ordered = false;  ///< as TwoInOneOptions
 };
 
 /// The cover at the thumbnail's size, levels.
 Image coarse(const Image8& cover, Size small);
-/// All but `seen`. coarse: as above; target: levels, at that size, as many channels as the cover. Asked to stop, it
+/// coarse: as above; target: levels, at that size, as many channels as the cover. Asked to stop, it
 /// ends early with what there is.
 Pictures pictures(const Image8& cover, const Image& coarse, const Image& target, const TwoInOneOptions& options);
-/// Fills in `seen`.
-void look_closely(Pictures& pictures, const Image8& cover);
-/// A dither that is near to both pictures, levels. `together`: with the same grain in all channels.
-Image start(const Pictures& pictures, bool together = false);
-/// The same in bytes, for who has no time for more; does without `seen`. Large images get dots of 2x2 pixels.
+/// c', levels: what the eye is to see.
+Image look_closely(const Pictures& pictures, const Image8& cover);
+/// A dither that is near to both pictures, levels; seen: look_closely(). `together`: with the same grain in all
+/// channels.
+Image start(const Pictures& pictures, const Image& seen, bool together = false);
+/// The same in bytes, for who has no time for more. Large images get dots of 2x2 pixels.
 Image8 start_in_bytes(const Pictures& pictures, const Image8& cover, bool together = false);
 
 struct TwoInOne {
   Problem problem;  ///< the chosen scaler's view, if any, comes first
   Pictures pictures;
+  Image seen;  ///< look_closely()
 };
 
 /// The pictures as a problem for the general solvers.
 TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOptions& options);
 
 }  // namespace bifocal::tone
+
+namespace bifocal {
+
+/// What the algorithm "heavy-ball" makes of a cover.
+struct TwoPictures {
+  tone::TwoInOneOptions tones;
+  tone::Pictures pictures;
+  Image weights;  ///< 1 channel, the thumbnail's size, 0 where it does not matter; or empty
+};
+
+}  // namespace bifocal

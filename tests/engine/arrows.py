@@ -22,7 +22,7 @@ ARROWS = {
     "tone": {"light", "matrix"},
     "bytes": {"scaling"},
     "report": {"light", "matrix"},
-    "solver": {"bytes", "light", "matrix", "report", "scaling", "view"},  # light: its pictures are what an eye sees
+    "solver": {"bytes", "light", "matrix", "report", "scaling", "tone", "view"},  # light: its pictures are what an eye sees
     "request": {"light", "matrix", "report", "scaling", "solver", "tone"},
     "reveal": {"light", "matrix", "scaling", "solver"},
 }

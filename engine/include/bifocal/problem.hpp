@@ -9,6 +9,9 @@
 
 namespace BIFOCAL_API bifocal {
 
+/// What make_problem() plans for the algorithm "heavy-ball".
+struct TwoPictures;
+
 /// How the views add up to one objective.
 enum class Norm {
   Squares,  ///< Σ weight/2 · Σ pixel_weights · (see(x) − picture)², the views' costs
@@ -28,6 +31,8 @@ struct Problem {
   std::optional<Image> mask;
   std::optional<Image> start;  ///< where general solvers begin, when not at the cover; finite, clipped to the box
   Norm norm = Norm::Squares;
+  /// One thumbnail to the eye: the views' wishes as the algorithm "heavy-ball" takes them. Null: it cannot be chosen.
+  std::shared_ptr<const TwoPictures> two_pictures;
 
   Size size() const { return whole_cover ? whole_cover->size() : cover.size(); }
   int channels() const { return whole_cover ? whole_cover->channels() : cover.channels(); }

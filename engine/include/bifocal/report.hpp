@@ -95,7 +95,7 @@ struct Result {
   double objective = kNone;                ///< of the continuous solution, levels²; NaN: stopped before it was known
   std::optional<Certificate> certificate;  ///< none: the problem is not convex, or it was stopped before there was one
   double cover_psnr = kNone;               ///< of the rounded image, dB; NaN: left out, as the caller stopped the work
-  double cover_psnr_continuous = kNone;    ///< of the continuous solution, dB; NaN where "heavy-ball" ran
+  double cover_psnr_continuous = kNone;    ///< of the continuous solution, dB; NaN of one thumbnail to the eye
   double cover_ssim = kNone;               ///< as cover_psnr
   int sweeps = 0;                          ///< passes over the image (largest over the channels)
   long evaluations = 0;                    ///< objective evaluations, for algorithms that count them

@@ -133,8 +133,8 @@ TEST_CASE("the fast objective is near to the same problem of plain views", "[eye
   tone::TwoInOneOptions o;
   o.chosen = Scaler::find("pillow-bicubic");
   const tone::TwoInOne two = tone::two_in_one(cover, target, o);
-  tone::DitherObjective f(two.pictures.seen, two.pictures.thumbnail, Image(), o);
-  Image x = tone::start(two.pictures);
+  tone::DitherObjective f(two.seen, two.pictures.thumbnail, Image(), o);
+  Image x = tone::start(two.pictures, two.seen);
   const double before = f.evaluate(x), plain_before = objective(two.problem, x);
   CHECK(before == Approx(plain_before).epsilon(0.25));
   tone::DitherOptions options;
