@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kSign = 32;    // px
 constexpr int kWords = 460;  // px, at least
+constexpr double kPale = 0.3;
 
 using Light = Forecast::Light;
 
@@ -89,7 +90,11 @@ ForecastLine::ForecastLine(std::function<void(Advice)> advised)
       sign_(make_canvas(kSign, kSign,
                         [this](cairo_t* c, int w, int h) {
                           cairo_translate(c, (w - kSign) / 2, std::max(0, std::min((h - kSign) / 2, 6)));
-                          if (light_) paint_sign(c, kSign, *light_);
+                          if (!light_) return;
+                          cairo_push_group(c);
+                          paint_sign(c, kSign, *light_);
+                          cairo_pop_group_to_source(c);
+                          cairo_paint_with_alpha(c, waits_ ? kPale : 1);
                         })),
       headline_(make_label("")), details_(make_label("")), button_(gtk_button_new_with_mnemonic("")) {
   GtkWidget* words = make_column(3);
@@ -105,7 +110,20 @@ ForecastLine::ForecastLine(std::function<void(Advice)> advised)
   g_signal_connect(button_, "clicked", G_CALLBACK(on_advice), this);
 }
 
+void ForecastLine::wait() {
+  if (!light_ || waits_) return;
+  waits_ = true;
+  show_waiting();
+  name_for_readers(sign_, _("No verdict yet"));
+}
+
+void ForecastLine::show_waiting() {
+  for (GtkWidget* label : {headline_, details_}) gtk_widget_set_sensitive(label, !waits_);
+  gtk_widget_queue_draw(sign_);
+}
+
 void ForecastLine::show(const Forecast& f) {
+  waits_ = false;
   light_ = f.light;
   advice_ = f.advice;
   const Text bold(g_markup_printf_escaped("<b>%s</b>", f.headline.c_str()));
@@ -114,16 +132,17 @@ void ForecastLine::show(const Forecast& f) {
   name_for_readers(sign_, name_of(f.light));
   gtk_button_set_label(GTK_BUTTON(button_), words_of(f.advice));
   gtk_widget_set_visible(button_, f.advice != Advice::None);
-  gtk_widget_queue_draw(sign_);
+  show_waiting();
 }
 
 void ForecastLine::say(const std::string& words) {
   light_.reset();
+  waits_ = false;
   gtk_label_set_text(GTK_LABEL(headline_), "");
   gtk_label_set_text(GTK_LABEL(details_), words.c_str());
   name_for_readers(sign_, _("No verdict yet"));
   gtk_widget_hide(button_);
-  gtk_widget_queue_draw(sign_);
+  show_waiting();
 }
 
 }  // namespace plugin

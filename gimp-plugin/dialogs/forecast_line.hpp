@@ -19,13 +19,17 @@ class ForecastLine {
   void show(const Forecast& forecast);
   /// Words without a sign, such as that there is no preview; none: empty.
   void say(const std::string& words);
+  /// What it says is not of the present settings any more, and looks so until there is more to show or say.
+  void wait();
 
  private:
+  void show_waiting();
   static void on_advice(GtkWidget*, ForecastLine* self) noexcept { self->advised_(self->advice_); }
 
   std::function<void(Advice)> advised_;
   Advice advice_ = Advice::None;
   std::optional<Forecast::Light> light_;
+  bool waits_ = false;
   GtkWidget *row_, *sign_, *headline_, *details_, *button_;
 };
 

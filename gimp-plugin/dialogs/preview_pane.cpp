@@ -117,7 +117,9 @@ void PreviewPane::ask() {
       live().read(wish_->result);
       view_.set_cover(&live().cover()->colour);
     }
+    const std::uint64_t before = live().since();
     if (live().ask(*wish_, view_.visible())) gtk_spinner_start(GTK_SPINNER(busy_));
+    if (live().since() != before) line_.wait();
   } catch (const std::exception& e) {
     line_.say(e.what());
   }
@@ -148,6 +150,7 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
   if (!p->part.empty()) part_ = p;
   if (!p->image.empty() || !p->part.empty()) refresh();
   small_.show(p);
+  if (p->ask < live().since()) return;  // pictures show where a slider is dragged to; a verdict is of what is set
   if (p->judgement) {
     if (!measured_ || p->stage == PreviewStage::Quick) measured_.emplace();
     measured_->judgement = *p->judgement;

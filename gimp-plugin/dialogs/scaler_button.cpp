@@ -10,17 +10,12 @@
 #include "language.hpp"
 
 namespace plugin {
-namespace {
-
-constexpr int kWidth = 22;  // characters
-
-}  // namespace
+namespace {}  // namespace
 
 ScalerButton::ScalerButton(const std::string& id, std::function<void()> changed, std::vector<ScalerTree::Line> first)
     : changed_(std::move(changed)), first_(std::move(first)), button_(gtk_button_new()), label_(gtk_label_new("")) {
   gtk_misc_set_alignment(GTK_MISC(label_), 0, 0.5);
   gtk_label_set_ellipsize(GTK_LABEL(label_), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars(GTK_LABEL(label_), kWidth);
   gtk_container_add(GTK_CONTAINER(button_), label_);
   set(id);
   g_signal_connect(button_, "clicked", G_CALLBACK(on_clicked), this);

@@ -12,7 +12,9 @@
 namespace plugin {
 namespace {
 
-constexpr int kApart = 6;            // px
+constexpr int kApart = 6;                    // px
+constexpr int kTarget = 160, kScaler = 180;  // px, of what is shortened: with large letters the others need the room
+constexpr int kDigits = 5;
 constexpr double kMostSide = 65535;  // px, the engine's
 enum SizeChoice { kOwnSize, kThisSize };
 
@@ -34,7 +36,7 @@ GtkWidget* make_spin(double low, double high, double step, guint digits, ViewCol
   GtkWidget* widget = gtk_spin_button_new_with_range(low, high, step);
   gtk_spin_button_set_digits(GTK_SPIN_BUTTON(widget), digits);
   gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(widget), TRUE);
-  gtk_entry_set_width_chars(GTK_ENTRY(widget), 6);
+  gtk_entry_set_width_chars(GTK_ENTRY(widget), kDigits);
   gtk_entry_set_activates_default(GTK_ENTRY(widget), TRUE);
   explain(widget, _(heading.tip), heading.help_id);
   name_for_readers(widget, _(heading.words));
@@ -85,6 +87,8 @@ ViewRow::ViewRow(const ViewColumns& columns, OpenLayers& open, const gint32& cov
   show_size(line);
   gtk_spin_button_set_value(GTK_SPIN_BUTTON(weight_), line.weight);
 
+  gtk_widget_set_size_request(layer_.widget(), kTarget, -1);
+  gtk_widget_set_size_request(scaler_.widget(), kScaler, -1);
   columns.add(row_, ViewColumns::kTarget, layer_.widget());
   columns.add(row_, ViewColumns::kSize, size_);
   columns.add(row_, ViewColumns::kWidth, width_);

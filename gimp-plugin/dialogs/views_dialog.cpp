@@ -27,6 +27,24 @@ constexpr int kMostWidth = 986;   // px, before the content scrolls sideways
 constexpr int kPlotHeight = 190;  // px, at least
 constexpr int kApart = 18;        // px, between goals and preview
 constexpr int kCombo = 200;       // px, at least
+
+/// A table's second row, beside the first one.
+void put_in_one_line(GtkTable* table) {
+  GList* children = gtk_container_get_children(GTK_CONTAINER(table));
+  for (GList* each = children; each; each = each->next) {
+    GtkContainer* in = GTK_CONTAINER(table);
+    GtkWidget* child = GTK_WIDGET(each->data);
+    guint left = 0, row = 0;
+    gtk_container_child_get(in, child, "left-attach", &left, "top-attach", &row, nullptr);
+    if (row == 1)
+      gtk_container_child_set(in, child, "left-attach", left + 2, "right-attach", left + 3, "top-attach", 0,
+                              "bottom-attach", 1, nullptr);
+  }
+  g_list_free(children);
+  gtk_table_resize(table, 1, 4);
+  gtk_table_set_col_spacing(table, 1, kApart);
+  gtk_table_set_col_spacing(table, 2, 6);
+}
 constexpr char kPresetFile[] = "bifocal-views-presets";
 
 const Choice kAppearances[] = {
@@ -72,7 +90,8 @@ ViewsDialog::ViewsDialog(PagedWindow& window, const Viewing& start, Foresee fore
   GtkWidget* halves = make_row(kApart);
   gtk_box_pack_start(GTK_BOX(halves), goals, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(halves), preview_.widget(), TRUE, TRUE, 0);
-  gtk_box_pack_start(GTK_BOX(all), make_top(), FALSE, FALSE, 0);
+  GtkWidget* top = make_top();
+  gtk_box_pack_start(GTK_BOX(all), top, FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(all), make_pages(), TRUE, TRUE, 0);
   gtk_box_pack_start(GTK_BOX(all), halves, TRUE, TRUE, 0);
   GtkWidget* scrolled = make_scrolling(all, kMostWidth);
@@ -92,6 +111,8 @@ ViewsDialog::ViewsDialog(PagedWindow& window, const Viewing& start, Foresee fore
   gtk_widget_size_request(halves, &wants);
   if (wants.width > kMostWidth)  // large letters
     gtk_orientable_set_orientation(GTK_ORIENTABLE(halves), GTK_ORIENTATION_VERTICAL);
+  else
+    put_in_one_line(GTK_TABLE(top));
   show_leaf(kListPage);
 }
 
@@ -122,17 +143,14 @@ GtkWidget* ViewsDialog::make_cover_row() {
 
 MeantCover ViewsDialog::meant() const { return meant_cover(cover_list_.get(), first_cover_); }
 
+/// Presets and cover, one below the other.
 GtkWidget* ViewsDialog::make_top() {
-  GtkWidget* top = make_row(kApart);
-  GtkTable* tables[2];
-  for (GtkTable*& table : tables) {
-    table = GTK_TABLE(gtk_table_new(1, 2, FALSE));
-    gtk_table_set_col_spacings(table, 6);
-    gtk_box_pack_start(GTK_BOX(top), GTK_WIDGET(table), TRUE, TRUE, 0);
-  }
+  GtkWidget* top = gtk_table_new(2, 2, FALSE);
+  gtk_table_set_col_spacings(GTK_TABLE(top), 6);
+  gtk_table_set_row_spacings(GTK_TABLE(top), 6);
   let_shrink(presets_.list());
-  attach_row(tables[0], 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
-  attach_row(tables[1], 0, _("Cov_er:"), make_cover_row(), 1, cover_list_.widget());
+  attach_row(GTK_TABLE(top), 0, _("_Quick presets:"), presets_.widget(), 1, presets_.list());
+  attach_row(GTK_TABLE(top), 1, _("Cov_er:"), make_cover_row(), 1, cover_list_.widget());
   return top;
 }
 

@@ -34,6 +34,8 @@ class LivePreview {
   void rest();
   /// The cover's pixels, once they were read; else nothing.
   std::shared_ptr<const PreviewCover> cover() const { return asked_.cover; }
+  /// The number of the first ask with the present settings; what came for one before is of others. 0: none.
+  std::uint64_t since() const { return since_; }
   /// What was asked last.
   const PreviewAsk& asked() const { return asked_; }
 

@@ -65,15 +65,15 @@ class Windows:
         time.sleep(0.3)
 
     def look(self, name, window, without_keys=(), heading=""):
-        """Keeps a picture, and tells what is wrong. `heading`: of the list of views, whose lines may
-        scroll, and where Tab goes on."""
+        """Keeps a picture, and tells what is wrong. `heading`: of the list of views, where
+        Tab goes on."""
         try:
             self.keep(f"{self.LANGUAGE}-{name}", window)
         except AssertionError as larger:
             self.wrong.append(f"{name}: {larger}")
         asked = self.ask(window)
         lines = widgets.lines_of(asked, heading) if heading else ()
-        wrong = widgets.cut_off(asked, lines)
+        wrong = widgets.cut_off(asked)
         wrong += [f"{key} leads to {places}" for key, places in widgets.conflicts(asked).items()]
         wrong += [f"no key: {w}" for w in widgets.without_key(asked, {self.words(n) for n in (*self.USUAL, *without_keys)}, lines)]
         wrong += [f"no name for screen readers: {w}" for w in widgets.unnamed(asked)]

@@ -64,17 +64,15 @@ def ask(desktop, window, folder):
 
 
 def lines_of(window, heading):
-    """Ids of what is in the list that has this heading above a column: its lines have many controls, and scroll."""
+    """Ids of what is in the list that has this heading above a column: its lines have many controls."""
     return {inner.id for w in window.all() if w.type == "GtkScrolledWindow" and any(h.get("text") == heading for h in w.all())
             for inner in w.all()}
 
 
-def cut_off(window, but=()):
-    """What of it, but for these ids, cannot be read or reached without scrolling sideways."""
+def cut_off(window):
+    """What of it cannot be read or reached without scrolling sideways."""
     wrong = []
     for widget in window.all():
-        if widget.id in but:
-            continue
         if widget.get("cut"):
             wrong.append(f"cut off: {widget}")
         if widget.get("ellipsized") and not any(w.get("tip") for w in [widget, *widget.above()]):
@@ -86,7 +84,7 @@ def cut_off(window, but=()):
             if widget.get("name") in window.any_length:
                 continue
             wrong += [f"a list of {widget.room} px cuts '{e['text']}' of {e['width']}" for e in widget.entries
-                      if e["width"] + 6 > widget.room]  # its edges
+                      if e["width"] + 4 > widget.room]  # its edges
         if widget.parent and widget.type not in ("GtkLabel", "GtkCellView", "GtkViewport", "GtkTreeView"):
             short = [side for side in (0, 1) if widget.at[2 + side] < widget.wants[side]]
             if short and widget.at[2] > 1:
