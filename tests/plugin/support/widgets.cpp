@@ -80,6 +80,8 @@ Json tell(GtkWidget* widget) {
   GtkAllocation at;
   gtk_widget_get_allocation(widget, &at);
   told["at"] = {at.x, at.y, at.width, at.height};
+  int x = 0, y = 0;
+  if (gtk_widget_translate_coordinates(widget, gtk_widget_get_toplevel(widget), 0, 0, &x, &y)) told["spot"] = {x, y};
   GtkRequisition wanted;
   gtk_widget_get_child_requisition(widget, &wanted);
   told["wants"] = {wanted.width, wanted.height};
@@ -98,7 +100,6 @@ Json tell(GtkWidget* widget) {
     const char* title = gtk_window_get_title(GTK_WINDOW(widget));
     told["title"] = title ? title : "";
     told["window"] = GDK_WINDOW_XID(gtk_widget_get_window(widget));
-    int x = 0, y = 0;
     gtk_window_get_position(GTK_WINDOW(widget), &x, &y);
     told["place"] = {x, y};
     told["active"] = bool(gtk_window_is_active(GTK_WINDOW(widget)));
