@@ -47,11 +47,13 @@ struct DitherLoops {
   /// low..high, or x where wish is 0; moved = x⁺ − x.
   void (*advance_row)(const Advance& how, float* x, float* moved, int n);
 
-  /// One step of tone planning: the pair of u and v, value + dual each, is brought to the nearest inside the lens
+  /// One step of tone planning: the pair of u and v, value + dual each, is brought to the nearest inside the lens, by
+  ///   care · du² + dv²:
   ///   (u + 0.01)^2.2 + room <= v <= u,  its floor and ceiling drawn in by the shares `low` (of each pair) and `high`
   ///   of its height; all 0..1.
   /// split: the result; dual: what it moved by.
-  void (*project_row)(const float* low, float high, const float* room, LensSide u, LensSide v, int n);
+  void (*project_row)(const float* low, float high, const float* room, const float* care, LensSide u, LensSide v,
+                      int n);
 };
 
 const DitherLoops& dither();

@@ -5,6 +5,6 @@
 
 namespace bifocal::hot::BIFOCAL_HOT {
 
-void project_row(const float* low, float high, const float* room, LensSide u, LensSide v, int n);
+void project_row(const float* low, float high, const float* room, const float* care, LensSide u, LensSide v, int n);
 
 }  // namespace bifocal::hot::BIFOCAL_HOT

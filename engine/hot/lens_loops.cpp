@@ -48,17 +48,18 @@ struct Lens {
 
 }  // namespace
 
-void project_row(const float* low, float high, const float* room, LensSide u, LensSide v, int n) {
+void project_row(const float* low, float high, const float* room, const float* care, LensSide u, LensSide v, int n) {
   over(n, [&](int i, int k) {
     const Lens lens{load(low + i, k), high, load(room + i, k)};
     const Floats wish = load(u.value + i, k) + load(u.dual + i, k), other = load(v.value + i, k) + load(v.dual + i, k);
+    const Floats heavy = load(care + i, k);
     Floats a = wish, b = other, slope;
     const Ints above = b > lens.ceiling(a, slope);
     if (any(above)) {
-      Floats t = clamped(0.5f * (a + b));
+      Floats t = clamped((heavy * a + b) / (heavy + 1));
       for (int step = 0; step < kUpperSteps; ++step) {
         const Floats c = lens.ceiling(t, slope);
-        t = clamped(t - ((t - a) + (c - b) * slope) / (1 + slope * slope));
+        t = clamped(t - (heavy * (t - a) + (c - b) * slope) / (heavy + slope * slope));
       }
       a = select(above, t, a), b = select(above, lens.ceiling(t, slope), b);
     }
@@ -67,7 +68,7 @@ void project_row(const float* low, float high, const float* room, LensSide u, Le
       Floats t = clamped(wish);
       for (int step = 0; step < kLowerSteps; ++step) {
         const Floats gap = lens.floor(t, slope) - other, bend = (1 - lens.low) * Lens::light_bend(t);
-        t = clamped(t - (t - wish + gap * slope) / (1 + slope * slope + max(gap, Floats{}) * bend));
+        t = clamped(t - (heavy * (t - wish) + gap * slope) / (heavy + slope * slope + max(gap, Floats{}) * bend));
       }
       Floats foot = lens.floor(t, slope);
       const Ints beyond = foot > t;  // the lens' corners, where floor and ceiling meet

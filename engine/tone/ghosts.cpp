@@ -2,6 +2,7 @@
 #include "tone/ghosts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "hot/eye.hpp"
@@ -24,11 +25,14 @@ Ghosts::Axis::Axis(int n, int windows) : weights(windows, std::vector<float>(n, 
   }
 }
 
-Ghosts::Ghosts(int height, int width, const std::vector<float>& own, const std::vector<float>& other)
+Ghosts::Ghosts(int height, int width, const std::vector<float>& own, const std::vector<float>& other,
+               const std::vector<float>& care)
     : height_(height), width_(width), push_(own.size(), 0.0f) {
   for (const int windows : kLevels) {
-    Level level{Axis(height, windows), Axis(width, windows), {}, {}, {}, {}, {}};
+    Level level{Axis(height, windows), Axis(width, windows), {}, {}, {}, {}, {}, {}};
     level.own = centred(level, own), level.other = centred(level, other);
+    level.pushed = level.other;
+    for (std::size_t i = 0; i < care.size(); ++i) level.pushed[i] /= std::sqrt(care[i]);
     level.own_own = products(level, level.own, level.own);
     level.own_other = products(level, level.own, level.other);
     level.other_other = products(level, level.other, level.other);
@@ -90,7 +94,7 @@ void Ghosts::update(const std::vector<float>& value, const std::vector<float>& w
     for (int y = 0; y < height_; ++y) {
       row(level, ghost, y, line.data());
       const std::size_t at = static_cast<std::size_t>(y) * width_;
-      for (int x = 0; x < width_; ++x) push_[at + x] += line[x] * level.other[at + x];
+      for (int x = 0; x < width_; ++x) push_[at + x] += line[x] * level.pushed[at + x];
     }
   }
 }

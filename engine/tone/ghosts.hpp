@@ -12,8 +12,10 @@ namespace bifocal::tone {
 
 class Ghosts {
  public:
-  /// Planes of height·width samples, rows after rows.
-  Ghosts(int height, int width, const std::vector<float>& own, const std::vector<float>& other);
+  /// Planes of height·width samples, rows after rows. care: how much an error counts already (masking.hpp), there the
+  /// push is that much less; empty: 1.
+  Ghosts(int height, int width, const std::vector<float>& own, const std::vector<float>& other,
+         const std::vector<float>& care = {});
   /// Takes in the ghost of `value`; push() nears `weight` times its mean over the last few calls.
   void update(const std::vector<float>& value, const std::vector<float>& wish, double weight);
   /// Starts with this push instead of none.
@@ -30,6 +32,7 @@ class Ghosts {
   struct Level {
     Axis rows, columns;
     std::vector<float> own, other;                        ///< less their means
+    std::vector<float> pushed;                            ///< other over care
     std::vector<double> own_own, own_other, other_other;  ///< sums of products per window
   };
   std::vector<float> centred(const Level& level, const std::vector<float>& plane) const;

@@ -12,6 +12,7 @@
 #include "progress/parallel.hpp"
 #include "tone/ghosts.hpp"
 #include "tone/low_modes.hpp"
+#include "tone/masking.hpp"
 
 namespace bifocal::tone {
 namespace {
@@ -24,9 +25,7 @@ constexpr int kColourModes = 2 * 24;
 // Ghosts of colour show more than their share in the error: they are pushed away harder than those of brightness.
 constexpr float kColourGhosts = 1.8f;
 constexpr double kFreeMean = 1e-4, kMeanWeight = 3;  // of means: free, planned
-constexpr double kHidden = 0.25 / 255;  // rms of texture, 0..1, that makes half of the difference of the margins
-constexpr int kTextureBlurs = 2;
-constexpr int kRows = 16;  // in one task
+constexpr int kRows = 16;                            // in one task
 
 using Field = std::vector<float>;  // one plane, rows after rows
 
@@ -97,30 +96,6 @@ double energy(const Field& f, LowModes& low, const Weight& weight) {
   return sum / f.size();
 }
 
-/// PlanOptions::low_margin where the cover is textured, which hides grain, to flat_margin where it is not. room: per
-/// channel, about the mean square of the detail that is seen.
-Field margins(const std::vector<Field>& room, int height, int width, const PlanOptions& o) {
-  Field texture(room[0].size(), 0.0f);
-  for (const Field& r : room)
-    for (std::size_t i = 0; i < r.size(); ++i) texture[i] += r[i] / static_cast<float>(room.size());
-  const auto blur = [](const Field& in, int n, std::size_t step, std::size_t start, Field& out) {
-    for (int i = 0; i < n; ++i) {
-      const std::size_t at = start + i * step;
-      out[at] = (in[i > 0 ? at - step : at] + 2 * in[at] + in[i + 1 < n ? at + step : at]) / 4;
-    }
-  };
-  Field other(texture.size());
-  for (int again = 0; again < kTextureBlurs; ++again) {
-    for (int y = 0; y < height; ++y) blur(texture, width, 1, static_cast<std::size_t>(y) * width, other);
-    for (int x = 0; x < width; ++x) blur(other, height, width, x, texture);
-  }
-  for (float& t : texture) {
-    const double flat = kHidden * kHidden / (kHidden * kHidden + t);
-    t = static_cast<float>(o.low_margin + (o.flat_margin - o.low_margin) * flat);
-  }
-  return texture;
-}
-
 /// u or v, per channel.
 struct Side {
   std::vector<Field> wish, split, dual;   ///< A or B; the copy inside the lens; scaled multipliers
@@ -166,7 +141,7 @@ class Admm {
   std::vector<LowModes> low_;
   Side sides_[2];  ///< u, v
   std::vector<Field> room_;
-  Field low_margin_;
+  Field low_margin_, care_;
   double detail_;
 };
 
@@ -184,12 +159,15 @@ Admm::Admm(const Wishes& wishes, const PlanOptions& o, const LensState* start)
   wish_for(u, wishes.cover, wishes.cover_contrast, wishes.cover_colour, means.seen);
   wish_for(v, wishes.target, wishes.target_contrast, wishes.target_colour, means.thumbnail);
   for (int c = 0; c < channels_; ++c) {
-    u.ghosts.emplace_back(height_, width_, u.wish[c], v.wish[c]);
-    v.ghosts.emplace_back(height_, width_, v.wish[c], u.wish[c]);
     room_.push_back(field(wishes.room, c));
     for (float& f : room_.back()) f = static_cast<float>(std::min(0.25, detail_ * detail_ * f));
   }
-  low_margin_ = margins(room_, height_, width_, o);
+  low_margin_ = low_margins(room_, height_, width_, o);
+  care_ = cares(room_, u.wish, height_, width_, o);
+  for (int c = 0; c < channels_; ++c) {
+    u.ghosts.emplace_back(height_, width_, u.wish[c], v.wish[c], care_);
+    v.ghosts.emplace_back(height_, width_, v.wish[c], u.wish[c]);
+  }
   over_planes([&](Side& side, int k, int i) {
     Field along(side.wish[0].size(), 0.0f);
     for (int c = 0; c < channels_; ++c)
@@ -301,7 +279,7 @@ void Admm::iterate(bool with_ghosts) {
     };
     for (int c = 0; c < channels_; ++c)
       hot::dither().project_row(low_margin_.data() + row, static_cast<float>(options_.high_margin),
-                                room_[c].data() + row, at(sides_[0], c), at(sides_[1], c), width_);
+                                room_[c].data() + row, care_.data() + row, at(sides_[0], c), at(sides_[1], c), width_);
   });
 }
 

@@ -7,9 +7,10 @@
 // with W(f) = f²/(f² + 4²) + floor (f in cycles per image; the mean is left free), A and B cover and target with their
 // contrast turned down by one gain each, the largest at which the plan's error, the thumbnail's structural similarity
 // and the leaks of both are tolerable (more of it for a cover that would drown in grain, similarity.hpp, where the
-// target can spare some); what of the error is a ghost of the other picture costs more (ghosts.hpp); `room` is what the
-// cover's detail beyond the thumbnail's grid needs. Errors of colour weigh less than those of luma, and more colour is
-// wished for than the pictures have (lens_admm.hpp). Values 0..1 (encoded).
+// target can spare some); what of the error is a ghost of the other picture costs more (ghosts.hpp), and so does what
+// is seen where the cover is flat (masking.hpp); `room` is what the cover's detail beyond the thumbnail's grid needs.
+// Errors of colour weigh less than those of luma, and more colour is wished for than the pictures have (lens_admm.hpp).
+// Values 0..1 (encoded).
 #include <bifocal/image.hpp>
 
 namespace bifocal::tone {
@@ -30,6 +31,9 @@ struct PlanOptions {
          high_margin = 0.03;  ///< shares of the lens' height left free at v = light(u) and at v = u: less
                               ///< is sparse bright dots and ghosts, more costs the thumbnail's range
   double flat_margin = 0.17;  ///< low_margin where the cover is flat, and nothing hides grain
+  /// How much an error of what is seen counts against one of the thumbnail, where the cover is flat and a ghost is
+  /// seen at once, and where texture hides it.
+  double flat_care = 3.5, textured_care = 0.7;
   int iterations = 25;
   double penalty = 0.15;
   double keep_cast = 0.5;    ///< 0: the channels' means are free, 1: they differ as in cover and target, only their

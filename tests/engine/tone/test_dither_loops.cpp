@@ -99,10 +99,11 @@ TEST_CASE("the lens of tone planning gives back the nearest pair inside", "[eye]
   constexpr float kHigh = 0.05f;
   std::mt19937 random(5);
   const Row u = random_row(random, kPairs, -0.1f, 1.1f), v = random_row(random, kPairs, -0.1f, 1.1f),
-            room = random_row(random, kPairs, 0, 0.04f), low = random_row(random, kPairs, 0.05f, 0.4f);
+            room = random_row(random, kPairs, 0, 0.04f), low = random_row(random, kPairs, 0.05f, 0.4f),
+            care = random_row(random, kPairs, 0.5f, 5);
   const Row before_u = random_row(random, kPairs, -0.05f, 0.05f), before_v = random_row(random, kPairs, -0.05f, 0.05f);
   Row split_u(kPairs), split_v(kPairs), dual_u = before_u, dual_v = before_v;
-  loops.project_row(low.data(), kHigh, room.data(), {u.data(), split_u.data(), dual_u.data()},
+  loops.project_row(low.data(), kHigh, room.data(), care.data(), {u.data(), split_u.data(), dual_u.data()},
                     {v.data(), split_v.data(), dual_v.data()}, kPairs);
   double worst = 0;
   for (int i = 0; i < kPairs; ++i) {
@@ -111,13 +112,14 @@ TEST_CASE("the lens of tone planning gives back the nearest pair inside", "[eye]
     CHECK(dual_v[i] == Approx(b - q).margin(1e-6));
     CHECK(q >= lens_floor(p, low[i], room[i]) - 2e-3);
     CHECK(q <= lens_ceiling(p, kHigh, room[i]) + 2e-3);
+    const auto distance = [&](double du, double dv) { return std::hypot(std::sqrt(care[i]) * du, dv); };
     double nearest = 10;
     for (int k = 0; k <= kSteps; ++k) {
       const double t = static_cast<double>(k) / kSteps, bottom = lens_floor(t, low[i], room[i]),
                    top = lens_ceiling(t, kHigh, room[i]);
-      if (bottom <= top) nearest = std::min(nearest, std::hypot(t - a, std::clamp(b, bottom, top) - b));
+      if (bottom <= top) nearest = std::min(nearest, distance(t - a, std::clamp(b, bottom, top) - b));
     }
-    worst = std::max(worst, std::hypot(p - a, q - b) - nearest);
+    worst = std::max(worst, distance(p - a, q - b) - nearest);
   }
   CHECK(worst < 0.005);
 }
