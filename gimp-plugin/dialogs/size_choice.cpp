@@ -137,7 +137,14 @@ void SizeChoice::fill() {
   updating_ = false;
 }
 
-void SizeChoice::show_fields() { gtk_widget_set_visible(fields_, entry() == kOwn); }
+void SizeChoice::show_fields() {
+  const bool own = entry() == kOwn;
+  if (own == bool(gtk_widget_get_visible(fields_))) return;
+  gtk_widget_set_visible(fields_, own);
+  // At once: Tab goes by where widgets are, and who types quickly has pressed it before GTK finds the time.
+  if (GtkWidget* view = gtk_widget_get_ancestor(fields_, GTK_TYPE_VIEWPORT); view && gtk_widget_get_mapped(view))
+    gtk_container_check_resize(GTK_CONTAINER(view));
+}
 
 void SizeChoice::set_fields(Size size) {
   updating_ = true;

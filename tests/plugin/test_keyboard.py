@@ -189,6 +189,14 @@ class Keyboard(DialogCase):
         self.desktop.wait_until_closed(SETTINGS)
         self.back_in_gimp()
 
+    def test_who_types_quickly_gets_into_the_field_that_has_just_come(self):
+        window = self.open_dialog()
+        for _ in range(8):
+            self.desktop.xdotool("key", "--delay", "1", "alt+z", "Home", "alt+z", "End", "Tab")
+            self.wait_for_focus(window, "Width")
+        self.desktop.key("Escape")
+        self.desktop.wait_until_closed(SETTINGS)
+
     # Many Views and Reveal.
 
     def test_keys_in_many_views(self):
