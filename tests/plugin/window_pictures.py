@@ -3,9 +3,11 @@
 """window_pictures.py [LANGUAGE...]: makes the pictures of the windows anew that the README and the help show, in real GIMP; run by
 hand with BIFOCAL_BUILD set when a window has changed. Without a language in all of them."""
 import os
+import re
 import subprocess
 import sys
 import time
+import unicodedata
 import unittest
 
 from PIL import Image
@@ -35,7 +37,10 @@ class Windows:
     def key(self, text):
         """Its mnemonic."""
         words = self.words(text)
-        return words[words.index("_") + 1].lower()
+        letter = words[words.index("_") + 1].lower()
+        # X calls it odiaeresis.
+        described = re.fullmatch(r"LATIN SMALL LETTER (\w) WITH (\w+)", unicodedata.name(letter))
+        return "".join(described.groups()).lower() if described else letter
 
     def help(self, name):
         return os.path.join(HELP, self.LANGUAGE, name)
@@ -45,7 +50,7 @@ class Windows:
         return [os.path.join(DEMO, name)] if self.LANGUAGE == "en" else []
 
     def take(self, window, *paths):
-        """The window with its title bar, in few colours."""
+        """The window with its title bar, in few colours, among them that of the sign."""
         self.desktop.xdotool("mousemove", 2, 2)  # no tooltip
         time.sleep(1)
         path = os.path.join(self.folder, "window.png")
@@ -53,7 +58,8 @@ class Windows:
         with Image.open(path) as file:
             picture = file.convert("RGB")
         for path in paths:
-            picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+            few = picture.quantize(128, method=Image.Quantize.MAXCOVERAGE, kmeans=8, dither=Image.Dither.NONE)
+            few.save(path, optimize=True)
             print(path, picture.size)
 
     def settle(self):
@@ -81,10 +87,13 @@ class Windows:
         self.desktop.wait_until_closed(report)
         self.show(sample("astronaut.png", (512, 512)), "another.png")
         window = self.open_dialog(self.key("_Many Views..."), f"^{self.words('Bifocal, Many Views')}$")
-        self.desktop.key("alt+" + self.key("_Quick presets:"), "Home", "Down", "Down", "alt+" + self.key("_Match:"), "End")  # seven programs, to the eye
+        self.desktop.key("alt+" + self.key("_Quick presets:"))
+        self.desktop.key("Home", "Down", "Down")
+        self.desktop.key("alt+" + self.key("_Balance:"))
+        self.desktop.key("shift+Tab", "shift+Tab", "End")  # Match: seven programs, to the eye
         if self.LANGUAGE != "en":
-            # With longer words the preview lies below the controls unless there is more room.
-            self.desktop.xdotool("windowsize", window, self.SIZE[0] - 16, self.desktop.size(window)[1])
+            # With longer words the preview lies below the controls.
+            self.desktop.xdotool("windowsize", window, self.desktop.size(window)[0], self.SIZE[1] - 40)
         self.settle()
         self.take(window, self.help("views.png"))
 
@@ -92,7 +101,7 @@ class Windows:
 if __name__ == "__main__":
     chosen = sys.argv[1:] or ["en", *LANGUAGES]
     cases = [type(f"Windows_{language}", (Windows, LooksCase),
-                  {"LANGUAGE": language, "FILTERS": FILTERS.get(language, "r"), "SIZE": (1024 if language == "en" else 1240, 768)})
+                  {"LANGUAGE": language, "FILTERS": FILTERS.get(language, "r"), "SIZE": (1024, 768 if language == "en" else 1000)})
              for language in chosen]
     suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(case) for case in cases)
     sys.exit(not unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful())
