@@ -159,8 +159,7 @@ Delivered make(const Call& call, const MeantCover& meant, Settings settings, Pag
   if (!about_shape.empty()) result.warn("other-shape", about_shape);
   if (!about_target.empty()) result.warn("target-is-a-result", about_target);
   Delivery::Label label;
-  label.name = settings.target_name + " " + std::to_string(size.width) + "x" + std::to_string(size.height) + " " +
-               settings.scaler;
+  label.name = settings.target_name + " " + shape_text(size) + " " + settings.scaler;
   label.note = {{"procedure", kName}, {"settings", nlohmann::json::parse(to_json(settings))}};
   label.targets = {settings.target};
   label.meant = meant;

@@ -30,8 +30,6 @@ std::string own(gchar* text) {
 
 std::string name_of(gint32 item) { return own(gimp_item_get_name(item)); }
 
-std::string text(int width, int height) { return std::to_string(width) + "x" + std::to_string(height); }
-
 bool is_empty_group(gint32 group) {
   gint children = 0;
   g_free(gimp_item_get_children(group, &children));
@@ -117,7 +115,7 @@ void check_settings(gint32 cover, const Settings& s) {
     throw UserError(
         filled(_("The size of the small image is %s. Width and height must be 1 pixel or more. (A side of 0 "
                  "follows the cover's shape; 0x0 takes the target layer's own size.)"),
-               text(s.width, s.height).c_str()));
+               shape_text({s.width, s.height}).c_str()));
   const bifocal::Size size = small_size(cover, s);
   const int width = gimp_drawable_width(cover), height = gimp_drawable_height(cover);
   if (size.width > width || size.height > height)
@@ -125,10 +123,10 @@ void check_settings(gint32 cover, const Settings& s) {
                                ? _("The small image (%s pixels) is larger than the cover (%s). Choose a smaller size.")
                                : _("The small image (%s pixels) is larger than the cover (%s). Choose a smaller size; "
                                    "0x0 takes the target layer's own size."),
-                           text(size.width, size.height).c_str(), text(width, height).c_str()));
+                           shape_text(size).c_str(), shape_text({width, height}).c_str()));
   if (size == bifocal::Size{width, height})
-    throw UserError(
-        filled(_("The small image must be smaller than the cover; both have %s pixels."), text(width, height).c_str()));
+    throw UserError(filled(_("The small image must be smaller than the cover; both have %s pixels."),
+                           shape_text({width, height}).c_str()));
   if (!(s.balance >= 0 && s.balance <= 100))
     throw UserError(filled(_("The balance is %s. It must lie between 0 (keep the cover) and 100 (exact thumbnail)."),
                            bifocal::number_text(s.balance).c_str()));

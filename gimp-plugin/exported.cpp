@@ -10,6 +10,7 @@
 #include "gimp_folder.hpp"
 #include "language.hpp"
 #include "origin.hpp"
+#include "small_size.hpp"
 
 namespace plugin {
 namespace {
@@ -101,8 +102,6 @@ std::string names_of(const std::vector<gint32>& layers) {
   return filled(plural("%s and %zu more", "%s and %zu more", more), all.c_str(), more);
 }
 
-std::string shape(int width, int height) { return std::to_string(width) + "x" + std::to_string(height); }
-
 std::string canvas_reason(gint32 cover) {
   const gint32 image = gimp_item_get_image(cover);
   const Box box = box_of(cover);
@@ -112,7 +111,7 @@ std::string canvas_reason(gint32 cover) {
   if (box.width == width && box.height == height) return _("the layer is moved out of the canvas");
   return filled(box.x != 0 || box.y != 0 ? _("the canvas has %s pixels and the layer %s, which is not in its corner")
                                          : _("the canvas has %s pixels and the layer %s"),
-                shape(width, height).c_str(), shape(box.width, box.height).c_str());
+                shape_text({width, height}).c_str(), shape_text({box.width, box.height}).c_str());
 }
 
 void group_reasons(gint32 group, std::vector<std::string>& reasons) {

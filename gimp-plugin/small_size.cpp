@@ -12,8 +12,6 @@ namespace {
 
 using bifocal::Size;
 
-std::string text(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
-
 int longest(Size s) { return std::max(s.width, s.height); }
 
 /// The side that is 0 follows the cover's shape.
@@ -26,6 +24,8 @@ Size following(Size cover, Size given, const std::string& scaler) {
 }
 
 }  // namespace
+
+std::string shape_text(Size s) { return std::to_string(s.width) + "x" + std::to_string(s.height); }
 
 Size size_of(gint32 layer) { return {gimp_drawable_width(layer), gimp_drawable_height(layer)}; }
 
@@ -60,11 +60,11 @@ std::string shape_words(Size cover, Size small, const std::string& scaler) {
   if (bifocal::keeps_shape(cover, small, scaler)) return {};
   const Size made = bifocal::thumbnail_size(cover, small, scaler);
   const Size right = bifocal::thumbnail_size(cover, {longest(small), longest(small)}, scaler);
-  const std::string asked = text(small);
+  const std::string asked = shape_text(small);
   return filled(
       _("The size %1$s has another shape than the cover (%2$s). Most software keeps a picture's shape: asked for "
         "%1$s, it makes %3$s, and the target is lost. Choose %4$s, unless it will be scaled to exactly %1$s."),
-      asked.c_str(), text(cover).c_str(), text(made).c_str(), text(right).c_str());
+      asked.c_str(), shape_text(cover).c_str(), shape_text(made).c_str(), shape_text(right).c_str());
 }
 
 }  // namespace plugin

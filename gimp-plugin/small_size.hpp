@@ -10,6 +10,9 @@
 
 namespace plugin {
 
+/// "640x480".
+std::string shape_text(bifocal::Size size);
+
 bifocal::Size size_of(gint32 layer);
 
 /// The small image's size: the settings' own; where one side is 0, it follows the cover's shape; where both are, the

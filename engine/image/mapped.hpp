@@ -20,4 +20,13 @@ Image mapped(const Image& image, const F& f) {
   return out;
 }
 
+/// Of all samples.
+inline double mean(const Image& image) {
+  double sum = 0;
+  for (int c = 0; c < image.channels(); ++c)
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) sum += image.plane(c).row(y)[x];
+  return sum / (image.channels() * image.size().area());
+}
+
 }  // namespace bifocal

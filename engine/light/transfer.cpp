@@ -5,6 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "hot/eye.hpp"
+#include "progress/ask.hpp"
+
 namespace bifocal::light {
 namespace {
 
@@ -98,6 +101,17 @@ std::array<float, 3> luma_weights(Transfer transfer, int channels) {
   if (channels < 3) return {1, 0, 0};
   if (transfer == Transfer::None) return {0.299f, 0.587f, 0.114f};
   return {0.2126f, 0.7152f, 0.0722f};
+}
+
+Image luma(const Image& image, Transfer transfer) {
+  const auto w = luma_weights(transfer, image.channels());
+  Image out(image.height(), image.width(), 1);
+  for (int c = 0; c < std::min(3, image.channels()); ++c)
+    for (int y = 0; y < image.height(); ++y) {
+      if (y % 64 == 0) progress::ask();
+      hot::eye().axpy(w[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
+    }
+  return out;
 }
 
 }  // namespace bifocal::light

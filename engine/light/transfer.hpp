@@ -25,5 +25,7 @@ const std::array<float, 256>& decode_table(Transfer transfer);
 
 /// Weights of R, G, B: Rec. 709 for light, Rec. 601 for encoded values. One channel: {1, 0, 0}.
 std::array<float, 3> luma_weights(Transfer transfer, int channels);
+/// With these weights; 1 channel.
+Image luma(const Image& image, Transfer transfer);
 
 }  // namespace bifocal::light

@@ -27,16 +27,7 @@ namespace {
 
 constexpr int kStripRows = 64, kRadius = 5, kTaps = 2 * kRadius + 1;
 
-Image luma(const Image& image) {
-  const auto w = light::luma_weights(Transfer::None, image.channels());
-  Image out(image.height(), image.width(), 1);
-  for (int c = 0; c < std::min(3, image.channels()); ++c)
-    for (int y = 0; y < image.height(); ++y) {
-      if (y % kStripRows == 0) progress::ask();
-      hot::eye().axpy(w[c], image.plane(c).row(y), image.width(), out.plane(0).row(y));
-    }
-  return out;
-}
+Image luma(const Image& image) { return light::luma(image, Transfer::None); }
 
 template <class Body>
 void over_strips(int height, const Body& body) {

@@ -145,6 +145,7 @@ Problem planned_problem(const Request& r, const Parts& parts, bool own, const Ey
     pictures = tone::pictures_in_haste(r.cover, small, target, tones, controller);
   controller.thumbnail(pictures.thumbnail);
   View shown = shown_view(r, parts, pictures.thumbnail);
+  pictures.plan.seen = {};  // large, and no longer needed
   p = dither_problem(r.cover, parts.mask, two_pictures(parts, tones, std::move(pictures)));
   p.views.push_back(std::move(shown));
   return p;
@@ -192,6 +193,7 @@ Result run_here(const Request& r, const Parts& parts, const SolveOptions& option
   exact = exact && !controller.stopped();
   Result result;
   if (exact) {
+    problem.two_pictures.reset();
     const Problem near = exact_problem(solution->take(r.cover.size(), r.cover.channels()),
                                        std::move(problem.views.front()), std::move(problem.mask));
     const double found = shares.solved + kExactFound * (shares.repaired - shares.solved);

@@ -66,7 +66,8 @@ void warn_of_one(const Request& r, const Parts& parts, Result& result) {
                                   "the option jpeg=85)"));
 }
 
-std::vector<std::optional<Likeness>> show_views(const Request& r, const std::vector<Size>& sizes, const Image8& image,
+std::vector<std::optional<Likeness>> show_views(const Request& r, const std::vector<Scaler>& scalers,
+                                                const std::vector<Size>& sizes, const Image8& image,
                                                 const progress::Spare& spare, Result& result) {
   const double sigma = goal_as<EyeGoal>(r.goal).sigma;
   // What a selection keeps as it is says nothing of the pictures.
@@ -89,7 +90,7 @@ std::vector<std::optional<Likeness>> show_views(const Request& r, const std::vec
   for (std::size_t k = 0; k < r.targets.size(); ++k)
     spare([&] {
       const Target& target = r.targets[k];
-      const Scaler scaler = scaler_of(r, target);
+      const Scaler& scaler = scalers[k];
       Image seen = to_float(scaler.resize(image, sizes[k]));
       if (enlarges(sizes[k], r.cover.size())) seen = light::seen(seen, sigma);
       const Image other = to_float(scaler.resize(r.cover, sizes[k]));
@@ -101,12 +102,13 @@ std::vector<std::optional<Likeness>> show_views(const Request& r, const std::vec
   return shown;
 }
 
-void warn_of_views(const Request& r, const std::vector<std::optional<Likeness>>& shown, Result& result) {
+void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::optional<Likeness>>& shown,
+                   Result& result) {
   for (std::size_t k = 0; k < shown.size(); ++k) {
     const auto warn = [&](const char* code, const char* sentence) {
       result.warn(code, filled(sentence, result.views[k].name.c_str()));
     };
-    if (averages_light(scaler_of(r, r.targets[k])))
+    if (averages_light(scalers[k]))
       warn("averages-light", _("\"%s\" averages light, as the eye does: it shows the cover, not its target"));
     else if (shown[k] && (shown[k]->leak > 1 || shown[k]->zncc < 0.5))
       warn("shows-others", _("\"%s\" shows more of the other pictures than of its own target"));

@@ -39,6 +39,9 @@ constexpr double kEnlargedMargin = 0.3;  // of the tone plan's lens: an exponent
 constexpr int kIterations = 2;           // of the general solver for one of the eye's own
 constexpr int kCorrections = 2;          // rounds in which that is measured and made up for
 
+/// Of the general solver.
+int planned(const Request& r) { return kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size()); }
+
 enum class Kind { Shrinks, Picks, Enlarges, Repeats, Light };
 
 /// Every output is one sample.
@@ -61,14 +64,6 @@ Image combined(const Image& a, const Image& b, const F& f) {
 }
 
 Image clipped(const Image& image) { return tone::clipped(image, 0, 255); }
-
-double mean(const Image& image) {
-  double sum = 0;
-  for (int c = 0; c < image.channels(); ++c)
-    for (int y = 0; y < image.height(); ++y)
-      for (int x = 0; x < image.width(); ++x) sum += image.plane(c).row(y)[x];
-  return sum / (static_cast<double>(image.channels()) * image.width() * image.height());
-}
 
 /// The tone plan's grid of a view that enlarges: the dither needs two samples a cell.
 Size grid_of(Size view, Size image) {
@@ -187,7 +182,7 @@ EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Lead
 }  // namespace
 
 Posed make_eye_views_problem(const Request& r, const std::vector<Size>& sizes, const SolveOptions& options) {
-  Posed posed{{}, general_options(options, planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size()))};
+  Posed posed{{}, general_options(options, planned(r))};
   Planner planner(posed.options);
   progress::run(posed.options.threads, planner, [&] { posed.problem = plan_views(r, sizes, Lead(r, sizes)).problem; });
   return posed;
@@ -201,9 +196,8 @@ struct Shares {
 };
 /// Another algorithm makes solving longer, or fewer iterations make it shorter.
 Shares shares_of(const Request& r, const SolveOptions& options) {
-  const double usual = kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size());
   const double evaluations = solver::evaluations_planned(options, r.cover.size().area() * r.cover.channels());
-  const double solving = (kSolved - kPlanned) * evaluations / usual, all = kPlanned + solving + 1 - kSolved;
+  const double solving = (kSolved - kPlanned) * evaluations / planned(r), all = kPlanned + solving + 1 - kSolved;
   return {kPlanned / all, (kPlanned + solving) / all, (kPlanned + solving + kRounding) / all,
           (kPlanned + solving + kRounding + kChecking) / all};
 }
@@ -215,20 +209,20 @@ std::unique_ptr<solver::Solution> solve_rounds(const Request& r, const std::vect
                                                solver::Controller& controller) {
   const bool corrects = std::any_of(plan.wanted.begin(), plan.wanted.end(), [](const Image& w) { return !w.empty(); });
   const int rounds = corrects ? 1 + kCorrections : 1;
-  const int planned = kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size());
+  const int all = planned(r);
   const auto until = [&](int round) { return shares.planned + (shares.solved - shares.planned) * round / rounds; };
   int sweeps = 0;
   for (int round = 0;; ++round) {
     controller.phase(Phase::Solving, until(round), until(round + 1));
     auto solution = solver::minimise(plan.problem, options, controller);
-    count_planned_as_solved(*solution, planned);
+    count_planned_as_solved(*solution, all);
     sweeps += solution->sweeps;
-    const int left = limit > 0 ? limit - sweeps : planned;
+    const int left = limit > 0 ? limit - sweeps : all;
     if (round + 1 == rounds || left <= 0 || controller.stopped() || controller.out_of_time()) {
       solution->sweeps = sweeps;
       return solution;
     }
-    options.max_sweeps = std::min(planned, left);
+    options.max_sweeps = std::min(all, left);
     const double sigma = kEnlargedSigma * lead.options.sigma;
     Image x = solution->take(r.cover.size(), r.cover.channels());
     for (std::size_t k = 0; k < plan.wanted.size(); ++k) {
@@ -280,15 +274,14 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOpt
     controller.spare(solver::timing().after_stop, figure);
     controller.done(++done / figures);
   };
-  warn_of_views(r, show_views(r, sizes, result.image, spare, result), result);
+  warn_of_views(lead.scalers, show_views(r, lead.scalers, sizes, result.image, spare, result), result);
   return result;
 }
 
 }  // namespace
 
 Result run_eye_views(const Request& r, const std::vector<Size>& sizes, const SolveOptions& caller) {
-  SolveOptions options =
-      general_options(caller, kIterations * planned_iterations(goal_as<EyeGoal>(r.goal), r.cover.size()));
+  SolveOptions options = general_options(caller, planned(r));
   options.exact_bytes = false;
   return solver::controlled(options, [&](solver::Controller& controller) {
     return run_here(r, sizes, options, caller.max_sweeps, controller);

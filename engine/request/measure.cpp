@@ -40,8 +40,9 @@ Result measure(const Request& r, const Image8& image, Result result, const Solve
   const auto showings = [&](const Request& of) {
     if (one) return request::show_one(image, of.cover, *parts, all_of(controller), result);
     std::vector<Size> sizes;
-    for (const ViewReport& view : result.views) sizes.push_back(view.size);
-    request::show_views(of, sizes, image, all_of(controller), result);
+    std::vector<Scaler> scalers;
+    for (const ViewReport& view : result.views) sizes.push_back(view.size), scalers.push_back(scaler(view));
+    request::show_views(of, scalers, sizes, image, all_of(controller), result);
   };
   try {
     const bool measured = controller.run([&] {

@@ -156,7 +156,7 @@ Result finish(const Problem& p, Solution& solution, const SolveOptions& o, Contr
     r.image = nearest_bytes(p, solution, controller);
   }
   controller.phase(Phase::Checking, how.rounded, how.checked);
-  const Image8 rounded = p.whole_cover ? Image8() : to_bytes(p.cover);
+  const Image8 rounded = how.cover || p.whole_cover ? Image8() : to_bytes(p.cover);
   report(p, solution, controller, how.cover ? *how.cover : p.whole_cover ? *p.whole_cover : rounded, r);
   if (o.keep_continuous && solution.hurried.empty()) r.continuous = solution.take(p.size(), p.channels());
   return r;

@@ -29,13 +29,6 @@ Image sum(const Image& a, const Image& b, float share) {
   return out;
 }
 
-double mean(const Image& image) {
-  double sum = 0;
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x) sum += image.plane(0).row(y)[x];
-  return sum / image.size().area();
-}
-
 /// The band, times (its rms / its rms around there)^evenness.
 Image even(const Image& band, double evenness) {
   const auto around = [](int n) { return std::max(1, n / 4); };

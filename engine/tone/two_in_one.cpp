@@ -83,17 +83,6 @@ Image detail_room(const Image8& cover, const Enlarged& smooth, Size small) {
   return room;
 }
 
-Image luma(const Image& image, Transfer light) {
-  if (image.channels() == 1) return image;
-  const auto w = light::luma_weights(light, image.channels());
-  Image out(image.height(), image.width(), 1);
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x)
-      out.plane(0).row(y)[x] =
-          w[0] * image.plane(0).row(y)[x] + w[1] * image.plane(1).row(y)[x] + w[2] * image.plane(2).row(y)[x];
-  return out;
-}
-
 }  // namespace
 
 bool suits_ordered_start(Size full, Size small) {
@@ -268,7 +257,7 @@ TwoInOne two_in_one(const Image8& cover, const Image& target, const TwoInOneOpti
     v.look = light::gaussian(sigma, full, 3);
     v.decode = Transfer::Srgb;
     v.channels = e.luma ? Channels::Luma : Channels::Each;
-    v.picture = e.luma ? luma(seen_light, Transfer::Srgb) : seen_light;
+    v.picture = e.luma ? light::luma(seen_light, Transfer::Srgb) : seen_light;
     if (sigma > sharp + 0.05)
       v.picture = matrix::apply(light::gaussian(std::sqrt(sigma * sigma - sharp * sharp), full, 3), v.picture);
     v.picture = clipped(v.picture, 0, 255);

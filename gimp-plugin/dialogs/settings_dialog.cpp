@@ -57,20 +57,11 @@ SettingsDialog::SettingsDialog(PagedWindow& window, const Hiding& start, const s
   gtk_box_pack_start(GTK_BOX(box_), preview_.words(), FALSE, FALSE, 0);
   gtk_box_pack_start(GTK_BOX(box_), message_.widget(), FALSE, FALSE, 0);
   for (GtkWidget* widget : {halves, preview_.words(), message_.widget()}) gtk_widget_show_all(widget);
-  first_ = g_idle_add(on_first, this);
   show(start_);
 }
 
 SettingsDialog::~SettingsDialog() {
   updating_ = true;  // what the window says while it goes is no change
-  if (first_ != 0) g_source_remove(first_);
-}
-
-/// The window is there; a preview that reads pixels first would have kept it waiting.
-gboolean SettingsDialog::on_first(gpointer self) noexcept {
-  static_cast<SettingsDialog*>(self)->first_ = 0;
-  static_cast<SettingsDialog*>(self)->check();
-  return G_SOURCE_REMOVE;
 }
 
 GtkWidget* SettingsDialog::make_form() {
@@ -149,10 +140,11 @@ void SettingsDialog::show(const Settings& s) {
 
 void SettingsDialog::check() {
   if (updating_) return;
-  if (!showing_preset_ && first_ == 0) presets_.forget();
+  if (!showing_preset_ && !first_.pending()) presets_.forget();
   std::string wrong, words = about_;
+  Settings s;
   try {
-    const Settings s = wanted();
+    s = wanted();
     if (cover() == -1) throw UserError(_("The cover layer is not there any more. Choose another one."));
     const gint32 image = gimp_item_get_image(cover());
     check_cover(image, cover());
@@ -166,9 +158,9 @@ void SettingsDialog::check() {
     wrong = e.what();
   }
   message_.show(page_.window().dialog(), wrong, words);
-  if (first_ != 0 || !page_.shown()) return;
+  if (first_.pending() || !page_.shown()) return;
   if (wrong.empty())
-    preview_.show(wish_of(cover(), wanted()));
+    preview_.show(wish_of(cover(), s));
   else
     preview_.cannot();
 }
@@ -194,7 +186,7 @@ void SettingsDialog::use_own(const std::string& preset) {
 bool SettingsDialog::ask(Hiding& hiding, const std::string& wrong) {
   page_.show("Bifocal", page_.button(GTK_RESPONSE_OK));
   showing_preset_ = true;
-  if (first_ == 0) check();  // what is open may have changed
+  if (!first_.pending()) check();  // what is open may have changed
   showing_preset_ = false;
   if (!wrong.empty()) message_.tell(wrong);
   for (;;) {

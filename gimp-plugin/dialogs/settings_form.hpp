@@ -7,6 +7,7 @@
 #include <bifocal/image.hpp>
 
 #include "dialogs/advanced_options.hpp"
+#include "dialogs/first_look.hpp"
 #include "dialogs/goal_choice.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/more_options.hpp"
@@ -60,7 +61,6 @@ class SettingsDialog final : public Form<Hiding> {
     self->goal_changed();
     self->check();
   }
-  static gboolean on_first(gpointer self) noexcept;
   static void on_options(GtkWidget*, SettingsDialog* self) noexcept { self->check(); }
   bifocal::Size of_covers_shape(bifocal::Size given) const;
   SizeChoice::Sizes sizes() const;
@@ -98,7 +98,7 @@ class SettingsDialog final : public Form<Hiding> {
   bool appearance_chosen_ = false;
   bool showing_preset_ = false;
   bool updating_ = false;  // the dialog itself is setting values
-  guint first_ = 0;        // the first preview, once the window is there
+  FirstLook first_{[this] { check(); }};
 };
 
 }  // namespace plugin

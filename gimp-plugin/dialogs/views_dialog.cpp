@@ -104,7 +104,6 @@ ViewsDialog::ViewsDialog(PagedWindow& window, const Viewing& start, Foresee fore
 
   for (GtkWidget* widget : {appearance_, fit_}) g_signal_connect(widget, "changed", G_CALLBACK(on_change), this);
   preview_.set_cover(cover_);
-  first_ = g_idle_add(on_first, this);
   show(start.list);
   for (GtkWidget* widget : {scrolled, said}) gtk_widget_show_all(widget);
   GtkRequisition wants;
@@ -118,14 +117,6 @@ ViewsDialog::ViewsDialog(PagedWindow& window, const Viewing& start, Foresee fore
 
 ViewsDialog::~ViewsDialog() {
   updating_ = true;  // what the window says while it goes is no change
-  if (first_ != 0) g_source_remove(first_);
-}
-
-/// The window is there; a preview that reads pixels first would have kept it waiting.
-gboolean ViewsDialog::on_first(gpointer self) noexcept {
-  static_cast<ViewsDialog*>(self)->first_ = 0;
-  static_cast<ViewsDialog*>(self)->changed();
-  return G_SOURCE_REMOVE;
 }
 
 GtkWidget* ViewsDialog::make_cover_row() {
@@ -253,7 +244,7 @@ void ViewsDialog::used() {
 
 bool ViewsDialog::ask(Viewing& viewing, const std::string& wrong) {
   page_.show(_(kTitle), page_.button(GTK_RESPONSE_OK));
-  if (first_ == 0) look_ahead();  // what is open may have changed
+  if (!first_.pending()) look_ahead();  // what is open may have changed
   if (!wrong.empty()) message_.tell(wrong);
   for (;;) {
     switch (page_.run()) {

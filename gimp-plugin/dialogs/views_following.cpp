@@ -93,40 +93,39 @@ void ViewsDialog::changed() {
 
 void ViewsDialog::look_ahead() {
   if (updating_) return;
-  std::string words = meant().words;
-  const std::string wrong = check(words);
+  std::string wrong, words = meant().words;
+  ViewList list;
+  try {
+    list = wanted();
+    check(list);
+    for (const bifocal::Message& about : messages_about(cover_, list)) words = joined({words, about.text});
+  } catch (const std::exception& e) {
+    wrong = e.what();
+  }
   const std::vector<gint32> targets = list_.targets();
   gtk_widget_set_sensitive(swap_, cover_list_.get() != -1 && targets.size() == 1 && targets[0] != -1);
   message_.show(page_.window().dialog(), wrong, words);
   // The trade-off is of pixel-by-pixel views.
   gtk_widget_set_sensitive(foresee_button_, wrong.empty() && gtk_combo_box_get_active(GTK_COMBO_BOX(appearance_)) == 0);
-  if (first_ != 0 || !page_.shown()) return;
+  if (first_.pending() || !page_.shown()) return;
   if (wrong.empty())
-    preview_.show(wish_of(wanted()));
+    preview_.show(wish_of(list));
   else
     preview_.cannot();
 }
 
-std::string ViewsDialog::check(std::string& words) {
-  try {
-    const ViewList list = wanted();
-    if (cover_list_.get() == -1) throw UserError(_("The cover layer is not there any more. Choose another one."));
-    check_cover(gimp_item_get_image(cover_), cover_);
-    advanced_.suit(bifocal::Appearance(list.appearance), true, list.balance);
-    for (const ViewLine& line : list.lines) {
-      if (line.target == -1)
-        throw UserError(_("Open a target first: as another image, or with File > Open as Layers."));
-      check_target(cover_, line.target);
-      if (view_size(line) == size_of(cover_))
-        throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
-    }
-    check_views_options(list.options);
-    check_selection(gimp_item_get_image(cover_), cover_);
-    for (const bifocal::Message& about : messages_about(cover_, list)) words = joined({words, about.text});
-  } catch (const std::exception& e) {
-    return e.what();
+void ViewsDialog::check(const ViewList& list) {
+  if (cover_list_.get() == -1) throw UserError(_("The cover layer is not there any more. Choose another one."));
+  check_cover(gimp_item_get_image(cover_), cover_);
+  advanced_.suit(bifocal::Appearance(list.appearance), true, list.balance);
+  for (const ViewLine& line : list.lines) {
+    if (line.target == -1) throw UserError(_("Open a target first: as another image, or with File > Open as Layers."));
+    check_target(cover_, line.target);
+    if (view_size(line) == size_of(cover_))
+      throw UserError(_("A view has the cover's own size, where only the cover can be seen."));
   }
-  return {};
+  check_views_options(list.options);
+  check_selection(gimp_item_get_image(cover_), cover_);
 }
 
 void ViewsDialog::follow(Advice advice) {

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "dialogs/advanced_options.hpp"
+#include "dialogs/first_look.hpp"
 #include "dialogs/gui.hpp"
 #include "dialogs/layer_chooser.hpp"
 #include "dialogs/preset_bar.hpp"
@@ -49,9 +50,8 @@ class ViewsDialog final : public Form<Viewing> {
   void changed();
   /// Checks, and has the preview show what comes of it.
   void look_ahead();
-  /// What is wrong with the list, or empty; and what is to be said of it.
-  std::string check(std::string& words);
-  static gboolean on_first(gpointer self) noexcept;
+  /// Throws, if something is wrong with the list.
+  void check(const ViewList& list);
   void follow(Advice advice);
   void show_trade_off();
   /// What the widgets say.
@@ -82,7 +82,7 @@ class ViewsDialog final : public Form<Viewing> {
   GtkAdjustment* balance_ = nullptr;
   std::unique_ptr<TradeOffPlot> plot_;
   bool updating_ = false;  // the dialog itself is setting values
-  guint first_ = 0;        // the first preview, once the window is there
+  FirstLook first_{[this] { changed(); }};
 };
 
 }  // namespace plugin
