@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """arrows.py [ENGINE]: which room of the engine includes which other one. Data flows one way through the house (HACKING.md), and an
-include that is not on this list fails."""
+include that is not on this list fails. So does a name in HACKING.md's table of features that is no file or folder of the source."""
 import pathlib
 import re
 import sys
@@ -47,9 +47,21 @@ def wrong_arrows(engine):
     return wrong
 
 
+def missing_names(root):
+    table = (root / "HACKING.md").read_text().split("## Where the README's features stand")[1]
+    paths = ["/" + str(path.relative_to(root)) for top in ("engine", "gimp-plugin", "tests") for path in (root / top).rglob("*")]
+    missing = []
+    for name in re.findall(r"`([\w/*.-]+(?:\.cpp|\.hpp|\.py|\.sh|/))`", table):
+        pattern = "/" + re.escape(name.rstrip("/")).replace(r"\*", "[^/]*") + "$"
+        if not any(re.search(pattern, path) for path in paths):
+            missing.append(f"HACKING.md: there is no {name}")
+    return missing
+
+
 def main():
     default = pathlib.Path(__file__).resolve().parents[2] / "engine"
     wrong = wrong_arrows(pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default)
+    wrong += missing_names(default.parent)
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print("all arrows are on the list" if not wrong else f"{len(wrong)} wrong")
     sys.exit(bool(wrong))
