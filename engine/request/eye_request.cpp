@@ -185,6 +185,7 @@ Result run_here(const Request& r, const Parts& parts, const SolveOptions& option
   const EyeShares shares = eye_shares(size, small, solving, exact, parts.goal.jpeg > 0);
   Problem problem = planned_problem(r, parts, own, shares, controller);
   if (problem.two_pictures) first.algorithm = solver::kDither;
+  const double plain = problem.two_pictures ? problem.two_pictures->pictures.plan.plain : 0;
   controller.phase(Phase::Solving, shares.planned, shares.solved);
   const auto solution = solver::minimise(problem, first, controller);
   count_planned_as_solved(*solution, planned);
@@ -218,7 +219,7 @@ Result run_here(const Request& r, const Parts& parts, const SolveOptions& option
     controller.done(std::min(1.0, static_cast<double>(++done) / figures));
   };
   show_one(result.image, r.cover, parts, spare, result);
-  warn_of_one(r, parts, result);
+  warn_of_one(r, parts, plain, result);
   return result;
 }
 

@@ -24,6 +24,13 @@ Subsampling subsampling(int digits) {
   return digits == 444 ? Subsampling::Full : digits == 422 ? Subsampling::Columns : Subsampling::Both;
 }
 
+constexpr double kMuchPlain = 0.5;
+
+void warn_of_plain(double plain, Result& result) {
+  if (plain > kMuchPlain)
+    result.warn(kPlainCover, _("much of the cover is plain, which hides little: the target may show through there"));
+}
+
 }  // namespace
 
 Image resampled(const Image& image, Size to) {
@@ -48,7 +55,7 @@ void show_one(const Image8& image, const Image8& cover, const Parts& parts, cons
                            subsampling(goal.subsampling), changed, result.appearance, spare);
 }
 
-void warn_of_one(const Request& r, const Parts& parts, Result& result) {
+void warn_of_one(const Request& r, const Parts& parts, double plain, Result& result) {
   const Scaler& scaler = parts.scaler;
   if (averages_light(scaler))
     result.warn("averages-light",
@@ -57,6 +64,7 @@ void warn_of_one(const Request& r, const Parts& parts, Result& result) {
   if (ratio(r.cover.size(), parts.target.picture.size()) < 2)
     result.warn("little-room",
                 _("the thumbnail is more than half as large as the image: there is little room for two pictures"));
+  warn_of_plain(plain, result);
   result.note("at-full-zoom",
               // xgettext:no-c-format
               _("the cover is seen at 100 % zoom; smaller or larger on the screen, the target shows through"));
@@ -102,7 +110,7 @@ std::vector<std::optional<Likeness>> show_views(const Request& r, const std::vec
   return shown;
 }
 
-void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::optional<Likeness>>& shown,
+void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::optional<Likeness>>& shown, double plain,
                    Result& result) {
   for (std::size_t k = 0; k < shown.size(); ++k) {
     const auto warn = [&](const char* code, const char* sentence) {
@@ -115,6 +123,7 @@ void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::op
     else if (shown[k] && shown[k]->leak > 0.4)
       warn("ghost", _("\"%s\" shows its target with a ghost of the cover"));
   }
+  warn_of_plain(plain, result);
   result.note("at-full-zoom",
               // xgettext:no-c-format
               _("the cover is seen at 100 % zoom; smaller or larger on the screen, the other pictures show through"));

@@ -18,14 +18,15 @@ Image resampled(const Image& image, Size to);
 /// that `spare` does not do are left out.
 void show_one(const Image8& image, const Image8& cover, const Parts& parts, const progress::Spare& spare,
               Result& result);
-void warn_of_one(const Request& request, const Parts& parts, Result& result);
+/// `plain`: tone::Plan's.
+void warn_of_one(const Request& request, const Parts& parts, double plain, Result& result);
 
 /// Several views: the same of the eye and of each of them. Returns each view's, where `spare` did it.
 std::vector<std::optional<Likeness>> show_views(const Request& request, const std::vector<Scaler>& scalers,
                                                 const std::vector<Size>& sizes, const Image8& image,
                                                 const progress::Spare& spare, Result& result);
 /// Of views that show little of their target; they are named in result.views.
-void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::optional<Likeness>>& shown,
+void warn_of_views(const std::vector<Scaler>& scalers, const std::vector<std::optional<Likeness>>& shown, double plain,
                    Result& result);
 
 }  // namespace bifocal::request

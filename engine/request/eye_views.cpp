@@ -104,6 +104,7 @@ Image lift(const Scaler& scaler, const Image& x, Size size, double sigma) {
 
 struct EyeViews {
   Problem problem;
+  double plain = 0;           // tone::Plan's
   std::vector<Image> wanted;  // what an eye should see of each view that enlarges by interpolation; else empty
 };
 
@@ -144,6 +145,7 @@ EyeViews plan_views(const Request& r, const std::vector<Size>& sizes, const Lead
   EyeViews out;
   Problem& p = out.problem;
   p = std::move(two.problem);
+  out.plain = two.pictures.plan.plain;
   // Only a shrinking leader is met by any ordinary thumbnail, too.
   if (kinds[leader] != Kind::Shrinks) std::erase_if(p.views, [](const View& v) { return v.linear(); });
 
@@ -274,7 +276,7 @@ Result run_here(const Request& r, const std::vector<Size>& sizes, const SolveOpt
     controller.spare(solver::timing().after_stop, figure);
     controller.done(++done / figures);
   };
-  warn_of_views(lead.scalers, show_views(r, lead.scalers, sizes, result.image, spare, result), result);
+  warn_of_views(lead.scalers, show_views(r, lead.scalers, sizes, result.image, spare, result), plan.plain, result);
   return result;
 }
 

@@ -287,6 +287,7 @@ Plan Admm::end(LensState* state) {
   Plan out;
   out.cover_contrast = wishes_.cover_contrast, out.target_contrast = wishes_.target_contrast;
   out.detail = detail_;
+  out.plain = plain_share(care_, options_);
   out.seen = out.thumbnail = Image(height_, width_, channels_);
   const FrequencyWeight weight{options_.floor, options_.corner, kFreeMean};
   std::vector<double> errors(2 * channels_), energies(2 * channels_);

@@ -2,6 +2,7 @@
 #include "tone/masking.hpp"
 
 #include <cstddef>
+#include <numeric>
 
 namespace bifocal::tone {
 namespace {
@@ -58,6 +59,12 @@ Field cares(const std::vector<Field>& room, const std::vector<Field>& seen, int 
   blur(texture, height, width, kAroundGhost);
   by_texture(texture, kHidesGhosts, o.textured_care, o.flat_care);
   return texture;
+}
+
+double plain_share(const Field& cares, const PlanOptions& o) {
+  if (cares.empty() || o.flat_care == o.textured_care) return 0;
+  const double mean = std::accumulate(cares.begin(), cares.end(), 0.0) / static_cast<double>(cares.size());
+  return (mean - o.textured_care) / (o.flat_care - o.textured_care);
 }
 
 }  // namespace bifocal::tone

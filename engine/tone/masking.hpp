@@ -18,4 +18,7 @@ std::vector<float> low_margins(const std::vector<std::vector<float>>& room, int 
 std::vector<float> cares(const std::vector<std::vector<float>>& room, const std::vector<std::vector<float>>& seen,
                          int height, int width, const PlanOptions& options);
 
+/// How much of the picture that cares() looked at is flat, 0..1; 0 where the options care as much for all.
+double plain_share(const std::vector<float>& cares, const PlanOptions& options);
+
 }  // namespace bifocal::tone

@@ -48,6 +48,7 @@ struct Plan {
   double cover_contrast = 0, target_contrast = 0;  ///< k of A and of B
   double detail = 0;                               ///< gain of the detail
   double error = 0;                                ///< relative, weighted
+  double plain = 0;                                ///< how much of the cover is too flat to hide a ghost, 0..1
 };
 
 /// cover and target at the thumbnail's size, 0..1; detail: mean over each cell of the squared detail (0..1)², per

@@ -154,6 +154,7 @@ void PreviewPane::arrived(std::shared_ptr<const Previewed> p) {
   if (p->judgement) {
     if (!measured_ || p->stage == PreviewStage::Quick) measured_.emplace();
     measured_->judgement = *p->judgement;
+    measured_->plain_cover = p->plain_cover;
     measured_->whole = p->stage == PreviewStage::Whole;
   }
   if (!measured_ || (!p->judgement && !p->spread && p->seconds <= 0)) return;

@@ -149,6 +149,7 @@ Forecast forecast(const PreviewAsk& ask, const Measured& m) {
     advise_views(ask, j, f);
   else if (!ask.views.empty())
     advise(ask, j, f);
+  if (m.plain_cover) add(f.details, _("Much of the cover is plain: the target may show through there."));
   if (m.spread)
     add(f.details, filled(plural("The target shows in %d of %d program.", "The target shows in %d of %d programs.",
                                  static_cast<unsigned long>(m.spread->of)),

@@ -20,6 +20,7 @@ struct Forecast {
 /// What is known of one ask so far.
 struct Measured {
   bifocal::Judgement judgement;
+  bool plain_cover = false;  ///< much of it hides little
   std::optional<bifocal::Spread> spread;
   bool whole = false;  ///< measured on the image as it will be; else on a small one like it
   double seconds = 0;  ///< that the work will take; 0: not known

@@ -176,6 +176,8 @@ bool PreviewWorker::show_all(PreviewStage stage, bool settled, std::uint64_t num
   p.stage = stage;
   p.settled = settled;
   p.judgement = bifocal::judge(result);
+  p.plain_cover =
+      std::ranges::any_of(result.messages, [](const bifocal::Message& m) { return m.code == bifocal::kPlainCover; });
   for (std::size_t k = 0; k < request.targets.size(); ++k) {
     Image8 shown = bifocal::thumbnail_of(request, result.image, k);
     const bool enlarged = shown.size().area() > request.cover.size().area();

@@ -85,6 +85,7 @@ struct Previewed {
   std::vector<bifocal::Image8> thumbnails;
   std::vector<bifocal::Image8> wanted;          ///< what they should show, at the views' own sizes
   std::optional<bifocal::Judgement> judgement;  ///< not of settings that others have taken the place of
+  bool plain_cover = false;                     ///< judged on one that hides little
   std::optional<bifocal::Spread> spread;
   double seconds = 0;  ///< that the work on all of the image will take, or has taken; 0: not known
   std::string wrong;

@@ -84,6 +84,9 @@ struct Message {
   std::string text;  ///< for a person, in the language of now: a clause in lower case without a full stop, or sentences
 };
 
+/// The code of a warning that a cover made to the eye has much that hides little: flat colours, skies, pages.
+inline constexpr char kPlainCover[] = "plain-cover";
+
 /// What a solve returns: the image and the figures that it reached. Figures that nobody computed are NaN.
 struct Result {
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();

@@ -238,8 +238,9 @@ TEST_CASE("what cannot work is said", "[eye]") {
     return std::count_if(list.begin(), list.end(),
                          [&](const std::string& s) { return s.find(part) != std::string::npos; });
   };
-  CHECK(r.texts(Severity::Warning).size() == 2);
+  CHECK(r.texts(Severity::Warning).size() == 3);
   CHECK(said(r.texts(Severity::Warning), "averages light") == 1);
+  CHECK(said(r.texts(Severity::Warning), "plain") == 1);
   CHECK(r.messages.front().code == "averages-light");
   const auto told = nlohmann::json::parse(to_json(r)).at("messages").at(0);
   CHECK(told.at("code") == "averages-light");

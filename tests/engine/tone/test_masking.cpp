@@ -4,7 +4,10 @@
 
 #include <cmath>
 
+#include <algorithm>
+
 #include <bifocal/appearance.hpp>
+#include <bifocal/request.hpp>
 
 #include "image/mapped.hpp"
 #include "tone/masking.hpp"
@@ -63,4 +66,24 @@ TEST_CASE("a plain cover keeps most of a target's ghost out", "[eye]") {
   const double with = leak({}), without = leak({.flat_care = 1, .textured_care = 1});
   CAPTURE(with, without);
   CHECK(with < 0.5 * without);
+}
+
+TEST_CASE("that a plain cover hides little is said, of one thumbnail and of several views", "[eye]") {
+  const int views = GENERATE(1, 2);
+  const auto levels = [](const Image& image) { return to_bytes(mapped(image, [](double v) { return 255 * v; })); };
+  const auto said = [&](const Image& cover) {
+    Request r;
+    r.cover = levels(cover);
+    r.goal = EyeGoal{};
+    r.targets.clear();
+    for (int k = 0; k < views; ++k)
+      r.targets.push_back({levels(drawn(1, waves)), {}, {16, 16}, 0, k ? "opencv-area" : "pillow-bicubic", 1});
+    SolveOptions few;
+    few.max_sweeps = 1;
+    const Result result = run(r, few);
+    return std::ranges::any_of(result.messages, [](const Message& m) { return m.code == kPlainCover; });
+  };
+  CAPTURE(views);
+  CHECK(said(drawn(1, sky)));
+  CHECK_FALSE(said(drawn(1, waves)));
 }
