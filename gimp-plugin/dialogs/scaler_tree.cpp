@@ -52,6 +52,7 @@ std::string short_name(const bifocal::ScalerInfo& info) {
 void add_column(GtkTreeView* tree, const char* title, Column column, bool wide) {
   GtkCellRenderer* renderer = gtk_cell_renderer_text_new();
   if (wide) g_object_set(renderer, "ellipsize", PANGO_ELLIPSIZE_END, nullptr);
+  g_object_set(renderer, "xpad", 6, nullptr);  // a long name ends before the next column's text begins
   GtkTreeViewColumn* c = gtk_tree_view_column_new_with_attributes(title, renderer, "text", column, nullptr);
   gtk_tree_view_column_set_resizable(c, TRUE);
   gtk_tree_view_column_set_expand(c, wide);
