@@ -93,15 +93,19 @@ class ResultPage(Case):
         self.close()
         self.undo(image, first)
 
-    def test_an_image_of_its_own_is_adjusted_in_its_place(self):
-        image, cover = self.start()
+    def made_as_an_image(self):
+        """The first result is an image of its own: the images before it, that one alone in a list, and its layers."""
         self.open_dialog()
         self.advanced("result=image")
         before = self.images()
         self.confirm()
         made = [i for i in self.images() if i not in before]
         self.assertEqual(len(made), 1)
-        first = self.layers(made[0])
+        return before, made, self.layers(made[0])
+
+    def test_an_image_of_its_own_is_adjusted_in_its_place(self):
+        image, cover = self.start()
+        before, made, first = self.made_as_an_image()
         self.adjust()
         self.own_size(30)
         self.confirm()
@@ -116,13 +120,7 @@ class ResultPage(Case):
     def test_an_image_of_its_own_takes_another_shape_in_its_place(self):
         image, cover = self.show(sample("astronaut.png", (128, 128)), "cover.png")
         other, cat = load(self.gimp, self.folder, sample("chelsea.png", (160, 96)).convert("L"), "cat.png")
-        self.open_dialog()
-        self.advanced("result=image")
-        before = self.images()
-        self.confirm()
-        made = [i for i in self.images() if i not in before]
-        self.assertEqual(len(made), 1)
-        first = self.layers(made[0])
+        before, made, first = self.made_as_an_image()
         self.assertEqual(self.size(made[0]), (128, 128))
         self.adjust()
         self.desktop.key("alt+w")
