@@ -7,6 +7,7 @@
 #include "solver/algorithm.hpp"
 #include "tone/dither_solver.hpp"
 #include "tone/two_in_one.hpp"
+#include "view/cover.hpp"
 #include "words/words.hpp"
 
 namespace bifocal::solver {
@@ -31,8 +32,8 @@ std::unique_ptr<Solution> solve_dither(const Problem& problem, const SolveOption
   using namespace std::chrono_literals;
   const TwoPictures& two = *problem.two_pictures;
   const bool together = two.tones.chroma > 0;
-  const Image8 rounded = problem.whole_cover ? Image8() : to_bytes(problem.cover);
-  const Image8& cover = problem.whole_cover ? *problem.whole_cover : rounded;
+  Image8 rounded;
+  const Image8& cover = cover_bytes(problem, rounded);
   const int iterations = sweeps_of(options, kIterations);
   const DitherWork work = dither_work(cover.size(), two.pictures.thumbnail.size(), iterations);
   Image x, seen;

@@ -156,8 +156,8 @@ Result finish(const Problem& p, Solution& solution, const SolveOptions& o, Contr
     r.image = nearest_bytes(p, solution, controller);
   }
   controller.phase(Phase::Checking, how.rounded, how.checked);
-  const Image8 rounded = how.cover || p.whole_cover ? Image8() : to_bytes(p.cover);
-  report(p, solution, controller, how.cover ? *how.cover : p.whole_cover ? *p.whole_cover : rounded, r);
+  Image8 rounded;
+  report(p, solution, controller, how.cover ? *how.cover : cover_bytes(p, rounded), r);
   if (o.keep_continuous && solution.hurried.empty()) r.continuous = solution.take(p.size(), p.channels());
   return r;
 }
